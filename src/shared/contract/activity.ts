@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { InWorkspace, Page, WorkspaceId } from './common.ts'
+import { call, job } from './procedure.ts'
+
+export const ChangesetEntry = z.object({
+  id: z.int(),
+  uuid: z.string(),
+  at: z.iso.datetime(),
+  person: z.string(),
+  /** Message key under `changeset.*`. */
+  kind: z.string(),
+  reason: z.string(),
+  changes: z.int(),
+  /** Changeset that this one undoes, and the one that undid it. */
+  undoes: z.int().nullable(),
+  undoneBy: z.int().nullable(),
+  canUndo: z.boolean(),
+})
+export type ChangesetEntry = z.infer<typeof ChangesetEntry>
+
+export const ChangeEntry = z.object({ table: z.string(), row: z.int(), operation: z.enum(['insert', 'update', 'delete', 'close']), before: z.string().nullable(), after: z.string().nullable() })
+
+export const activity = {
+  list: call(z.object({ workspace: WorkspaceId }).extend(Page.shape), z.object({ total: z.int(), entries: z.array(ChangesetEntry) })),
+  changes: call(InWorkspace.extend({ changeset: z.int() }).extend(Page.shape), z.object({ total: z.int(), changes: z.array(ChangeEntry) })),
+  /** Appends an inverse changeset. Refused with `conflict` where a later changeset touched the same rows, naming it. */
+  undo: job(InWorkspace.extend({ changeset: z.int() }), ChangesetEntry),
+}

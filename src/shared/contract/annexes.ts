@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { locales } from '../messages/locales.ts'
+import { Audience, Measure } from '../domain/amount.ts'
+import { FileEntry, InWorkspace, Nothing } from './common.ts'
+import { Reconciliation } from './matrices.ts'
+import { call, job } from './procedure.ts'
+
+export const annexNames = ['voluntary-contributions-by-partner'] as const
+export const AnnexName = z.enum(annexNames)
+
+export const AnnexSpec = z.object({
+  name: AnnexName.default('voluntary-contributions-by-partner'),
+  /** First year of the biennium, even: 2010 for 2010-11. */
+  biennium: z.int().min(1990).max(2100).multipleOf(2),
+  measure: Measure.default('approval'),
+  unit: z.enum(['usd-million', 'usd-thousand']).default('usd-million'),
+  /** Partners listed by name before "Others". */
+  ranks: z.int().min(1).max(500).default(20),
+  countingRule: z.string().default('voluntary-contributions'),
+  locale: z.enum(locales).default('en'),
+  audience: Audience.default('internal'),
+})
+export type AnnexSpec = z.infer<typeof AnnexSpec>
+
+export const AnnexRow = z.object({
+  kind: z.enum(['partner', 'others', 'own-line', 'total']),
+  rank: z.int().nullable(),
+  key: z.string(),
+  name: z.string(),
+  /** Integer cents: first year, second year, total. */
+  cents: z.tuple([z.int(), z.int(), z.int()]),
+  /** Share of the total in millionths. */
+  share: z.int(),
+})
+
+export const AnnexTable = z.object({
+  spec: AnnexSpec,
+  caption: z.string(),
+  headings: z.array(z.string()),
+  rows: z.array(AnnexRow),
+  notes: z.array(z.string()),
+  reconciliation: Reconciliation,
+  /** Records left out because their audience is above the export's. */
+  aboveAudience: z.int(),
+  changeset: z.int(),
+})
+export type AnnexTable = z.infer<typeof AnnexTable>
+
+export const annexes = {
+  list: call(Nothing, z.array(z.object({ name: AnnexName, titleKey: z.string() }))),
+  /** Biennia that have amounts, latest first. */
+  biennia: call(InWorkspace, z.array(z.int())),
+  preview: call(InWorkspace.extend({ spec: AnnexSpec }), AnnexTable),
+  /** The table for printing and the internal companion with the provenance of each figure. */
+  export: job(InWorkspace.extend({ spec: AnnexSpec }), z.object({ table: FileEntry, companion: FileEntry, annex: AnnexTable })),
+}

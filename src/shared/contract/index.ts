@@ -1,0 +1,26 @@
+/**
+ * Everything an analyst can do, as one object of schemas. Handlers, client, command line and their types are derived from it:
+ * a missing handler is a compile error, and a new procedure costs one edit here and one in main/core/handlers.
+ */
+import { z } from 'zod'
+import { activity } from './activity.ts'
+import { annexes } from './annexes.ts'
+import { app } from './app.ts'
+import { WorkspaceId } from './common.ts'
+import { matrices } from './matrices.ts'
+import { overview } from './overview.ts'
+import { projects } from './projects.ts'
+import { reference } from './reference.ts'
+import { submissions } from './submissions.ts'
+import { workspaces } from './workspaces.ts'
+
+export const contract = { activity, annexes, app, matrices, overview, projects, reference, submissions, workspaces } as const
+export type AppContract = typeof contract
+
+/** What the core tells every window of a workspace without being asked. */
+export const events = {
+  /** The workspace has a new last changeset, written here or by another process. */
+  'workspace-changed': z.object({ workspace: WorkspaceId, changeset: z.int() }),
+  'settings-changed': z.object({}),
+} as const
+export type AppEvents = { [K in keyof typeof events]: z.infer<(typeof events)[K]> }

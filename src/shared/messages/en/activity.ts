@@ -1,0 +1,2 @@
+/** English texts of the area "activity". */
+export const activity = {} as const

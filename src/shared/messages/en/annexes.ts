@@ -1,0 +1,2 @@
+/** English texts of the area "annexes". */
+export const annexes = {} as const

@@ -1,0 +1,2 @@
+/** English texts of the area "cli". */
+export const cli = {} as const

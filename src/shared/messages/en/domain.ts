@@ -1,0 +1,2 @@
+/** English texts of the area "domain". */
+export const domain = {} as const

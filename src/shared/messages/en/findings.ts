@@ -1,0 +1,2 @@
+/** English texts of the area "findings". */
+export const findings = {} as const

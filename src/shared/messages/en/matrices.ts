@@ -1,0 +1,2 @@
+/** English texts of the area "matrices". */
+export const matrices = {} as const

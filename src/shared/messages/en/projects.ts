@@ -1,0 +1,2 @@
+/** English texts of the area "projects". */
+export const projects = {} as const

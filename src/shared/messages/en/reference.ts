@@ -1,0 +1,2 @@
+/** English texts of the area "reference". */
+export const reference = {} as const

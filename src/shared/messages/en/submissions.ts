@@ -1,0 +1,2 @@
+/** English texts of the area "submissions". */
+export const submissions = {} as const

@@ -1,0 +1,3 @@
+import type { domain as en } from '../en/domain.ts'
+
+export const domain: Record<keyof typeof en, string> = {}

@@ -1,0 +1,16 @@
+/** All fr texts, one file an area; a key is written once and belongs to one area. */
+import { activity } from './activity.ts'
+import { annexes } from './annexes.ts'
+import { cli } from './cli.ts'
+import { domain } from './domain.ts'
+import { errors } from './errors.ts'
+import { findings } from './findings.ts'
+import { matrices } from './matrices.ts'
+import { projects } from './projects.ts'
+import { reference } from './reference.ts'
+import { shell } from './shell.ts'
+import { submissions } from './submissions.ts'
+
+import type { MessageKey } from '../en/index.ts'
+
+export const fr: Record<MessageKey, string> = { ...activity, ...annexes, ...cli, ...domain, ...errors, ...findings, ...matrices, ...projects, ...reference, ...shell, ...submissions }

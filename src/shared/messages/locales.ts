@@ -1,0 +1,3 @@
+/** Languages whose message files are complete. */
+export const locales = ['en', 'fr'] as const
+export type Locale = (typeof locales)[number]
