@@ -1,0 +1,55 @@
+/**
+ * Currencies and units as people write them in headers and cells: `US$`, `(PhP)`, `USD 000`, `en millions d'euros`.
+ * Codes: ISO 4217, as in force in 2008-13 and those still in force.
+ */
+
+export type UnitScale = 1 | 1000 | 1_000_000
+
+const codes = new Set(
+  `AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYR BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK
+DJF DKK DOP DZD EEK EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW
+KWD KYD KZT LAK LBP LKR LRD LSL LTL LVL LYD MAD MDL MGA MKD MMK MNT MOP MRO MUR MVR MWK MXN MYR MZM MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN
+PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLL SOS SRD SSP STD SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VEF VND VUV WST XAF
+XCD XDR XOF XPF YER ZAR ZMK ZMW ZWD`.split(/\s+/),
+)
+
+/** Codes that are words of a language: taken only where they stand alone or in parentheses. */
+const words = new Set(['ALL', 'TOP', 'TRY', 'CUP', 'MAD', 'PEN', 'SOS', 'GEL', 'COP', 'LAK', 'STD', 'ANG', 'RON', 'BOB', 'MOP', 'BAM'])
+
+const signs: readonly (readonly [RegExp, string])[] = [
+  [/us ?\$|\$ ?us|u\.s\.? ?(?:\$|dollars?)|us dollars?|dollars? (?:des [ée]tats-unis|am[ée]ricains?|us)|d[óo]lares/i, 'USD'],
+  [/c\$|can ?\$|cad ?\$/i, 'CAD'],
+  [/a\$|au\$/i, 'AUD'],
+  [/€|\beuros?\b/i, 'EUR'],
+  [/£|pounds? sterling/i, 'GBP'],
+  [/¥|\byens?\b/i, 'JPY'],
+  [/₱|\bphilippine pesos?\b/i, 'PHP'],
+  [/₹/, 'INR'],
+  [/\bfrancs? cfa\b|\bf ?cfa\b/i, 'XOF'],
+  [/\bkronor\b/i, 'SEK'],
+  [/\$|\bdollars?\b/i, 'USD'],
+]
+
+export const isCurrencyCode = (text: string): boolean => codes.has(text)
+
+/** The currency a header or cell names, or null; `$` alone is read as US dollars. */
+export function currencyOfText(text: string): string | null {
+  for (const match of text.matchAll(/(?<![A-Za-z])([A-Z]{3}|[A-Z][a-z][A-Z]|[A-Z][a-z]{2}|[a-z]{3})(?![a-z])/g)) {
+    const written = match[1] ?? ''
+    const code = written.toUpperCase()
+    if (!codes.has(code)) continue
+    const isAlone = text.trim() === written || /\(\s*(?:in )?$/.test(text.slice(0, match.index))
+    if (isAlone || (!words.has(code) && (written === code || ['USD', 'EUR', 'PHP', 'GBP', 'CHF'].includes(code)))) return code
+  }
+  for (const [sign, code] of signs) if (sign.test(text)) return code
+  return null
+}
+
+const thousands = /(?<![\d.,])['’‘]?000s?\b|\b1[ ,.' ]000\b|\bthousands?\b|\bmilliers?\b|\bmiles\b|\bmil\b|\btausend\b|(?:usd|us\$|eur|€|\$) ?k\b/i
+const millions = /\bmillions?\b|\bmill[óo]n(?:es)?\b|\bmilh[õo]es\b|(?:usd|us\$|eur|€|\$) ?(?:m|mn|mio)\b|\b(?:mio|mn)\b/i
+
+/** The unit in which a header says its figures stand. */
+export function scaleOfText(text: string): UnitScale {
+  if (millions.test(text)) return 1_000_000
+  return thousands.test(text) ? 1000 : 1
+}
