@@ -203,12 +203,14 @@ CREATE TABLE source_file (
   has_bytes INTEGER NOT NULL CHECK (has_bytes IN (0, 1))
 ) STRICT;
 
+-- Tied to the file by its content: the pieces are kept while a batch is staged, before a source_file row exists, and outlive an undo.
 CREATE TABLE source_chunk (
-  source_file_id INTEGER NOT NULL REFERENCES source_file (id) ON DELETE CASCADE,
+  file_sha256 TEXT NOT NULL,
   ordinal INTEGER NOT NULL,
   sha256 TEXT NOT NULL REFERENCES chunk (sha256) ON DELETE RESTRICT,
-  PRIMARY KEY (source_file_id, ordinal)
+  PRIMARY KEY (file_sha256, ordinal)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX source_chunk_by_chunk ON source_chunk (sha256);
 
 -- Compressed 1 MiB pieces, one of each content.
 CREATE TABLE chunk (
@@ -273,7 +275,10 @@ CREATE TABLE project (
   end_date TEXT,
   audience TEXT NOT NULL DEFAULT 'internal' CHECK (audience IN ('public', 'internal', 'confidential'))
 ) STRICT;
-CREATE INDEX project_by_symbol ON project (symbol);
+CREATE INDEX project_by_symbol ON project (coalesce(symbol, symbol_written), id);
+CREATE INDEX project_by_title ON project (title, id);
+CREATE INDEX project_by_start ON project (start_date, id);
+CREATE INDEX project_by_end ON project (end_date, id);
 CREATE INDEX project_by_parent ON project (parent_id) WHERE parent_id IS NOT NULL;
 
 CREATE TABLE contribution (
@@ -289,11 +294,15 @@ CREATE TABLE contribution (
   partner_state TEXT NOT NULL CHECK (partner_state IN ('confirmed', 'proposed')),
   -- JSON of shared/domain/submission.ts Message: why this partner.
   partner_reason TEXT,
+  -- Folded text of the partner as its source wrote it: finds the contribution again after a person replaced the partner.
+  source_text TEXT NOT NULL DEFAULT '',
   submission_id INTEGER REFERENCES submission (id) ON DELETE RESTRICT,
   audience TEXT NOT NULL DEFAULT 'internal' CHECK (audience IN ('public', 'internal', 'confidential'))
 ) STRICT;
 CREATE INDEX contribution_by_project ON contribution (project_id);
 CREATE INDEX contribution_by_signatory ON contribution (signatory_id);
+CREATE INDEX contribution_proposed ON contribution (project_id) WHERE partner_state = 'proposed';
+CREATE INDEX contribution_by_submission ON contribution (submission_id);
 
 -- Who pays a contribution, in millionths; what is missing to one million is the visible "unattributed".
 CREATE TABLE payer_share (
@@ -402,9 +411,11 @@ CREATE TABLE staging_batch (
   file_size INTEGER NOT NULL,
   sheet TEXT NOT NULL,
   mapping TEXT NOT NULL,
-  -- JSON of BatchReport once the batch is staged.
+  -- JSON of BatchReport once the batch is staged, and the changeset that its difference was computed against.
   report TEXT,
-  submission_id INTEGER
+  planned_at INTEGER,
+  -- Once committed: the batch gives its submission its id, and the changeset says whether the import was undone.
+  changeset_id INTEGER
 ) STRICT;
 
 CREATE TABLE staged_row (
@@ -416,8 +427,11 @@ CREATE TABLE staged_row (
   draft TEXT,
   problems TEXT NOT NULL,
   cells TEXT NOT NULL,
+  -- JSON of Problem[] found by comparing with the register; replaced whenever the difference is computed again.
+  store_problems TEXT NOT NULL DEFAULT '[]',
   PRIMARY KEY (batch_id, row)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX staged_row_by_kind ON staged_row (batch_id, kind, row);
 
 CREATE TABLE remembered_mapping (
   id INTEGER PRIMARY KEY,
