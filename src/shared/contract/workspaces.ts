@@ -42,8 +42,11 @@ export const workspaces = {
   open: call(z.union([z.object({ id: WorkspaceId }), z.object({ file: FileToken })]), WorkspaceSummary),
   close: call(InWorkspace, Nothing),
   /** The sample workspace of invented data, with three submissions waiting in its inbox. */
-  createSample: job(Nothing, WorkspaceSummary),
+  createSample: job(z.object({ target: FileToken.optional() }), WorkspaceSummary),
   summary: call(InWorkspace, WorkspaceSummary),
   verify: job(InWorkspace, VerifyReport),
-  saveCopy: job(z.object({ workspace: WorkspaceId }), FileEntry),
+  /** Hash of the record itself, without ids, times and log: equal content, equal hash. */
+  contentHash: job(InWorkspace, z.object({ contentHash: z.string(), changeset: z.int() })),
+  /** A copy as a file that the host then delivers. */
+  saveCopy: job(InWorkspace, FileEntry),
 }

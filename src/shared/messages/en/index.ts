@@ -1,7 +1,6 @@
 /** All en texts, one file an area; a key is written once and belongs to one area. */
 import { activity } from './activity.ts'
 import { annexes } from './annexes.ts'
-import { cli } from './cli.ts'
 import { domain } from './domain.ts'
 import { errors } from './errors.ts'
 import { findings } from './findings.ts'
@@ -11,7 +10,7 @@ import { reference } from './reference.ts'
 import { shell } from './shell.ts'
 import { submissions } from './submissions.ts'
 
-export const en = { ...activity, ...annexes, ...cli, ...domain, ...errors, ...findings, ...matrices, ...projects, ...reference, ...shell, ...submissions } as const
+export const en = { ...activity, ...annexes, ...domain, ...errors, ...findings, ...matrices, ...projects, ...reference, ...shell, ...submissions } as const
 
 export type MessageKey = keyof typeof en
 

@@ -1,7 +1,6 @@
 /** All fr texts, one file an area; a key is written once and belongs to one area. */
 import { activity } from './activity.ts'
 import { annexes } from './annexes.ts'
-import { cli } from './cli.ts'
 import { domain } from './domain.ts'
 import { errors } from './errors.ts'
 import { findings } from './findings.ts'
@@ -13,4 +12,4 @@ import { submissions } from './submissions.ts'
 
 import type { MessageKey } from '../en/index.ts'
 
-export const fr: Record<MessageKey, string> = { ...activity, ...annexes, ...cli, ...domain, ...errors, ...findings, ...matrices, ...projects, ...reference, ...shell, ...submissions }
+export const fr: Record<MessageKey, string> = { ...activity, ...annexes, ...domain, ...errors, ...findings, ...matrices, ...projects, ...reference, ...shell, ...submissions }

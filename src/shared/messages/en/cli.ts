@@ -1,2 +1,0 @@
-/** English texts of the area "cli". */
-export const cli = {} as const
