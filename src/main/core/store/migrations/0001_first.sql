@@ -1,5 +1,11 @@
 -- One file is one workspace. Times are ISO text in UTC, dates ISO text, money integer cents of USD or exact decimal text.
 -- Integer ids serve joins; uuid is the identity for log and exchange; natural_key finds the same thing again on import.
+--
+-- Versioned tables (amount, share, payer_share, source_cell) never lose a row: [from_changeset, to_changeset) says when it was
+-- known. A live row keeps its id through every change; what it said before is kept as a closed copy, whose version_of is that id.
+-- "Known at changeset k" is: from_changeset <= k AND (to_changeset IS NULL OR to_changeset > k); live is: to_changeset IS NULL.
+-- Tables that versioned rows need in order to be read later carry removed_in: a removed row stays, hidden by removed_in IS NULL.
+-- id, uuid, from_changeset, to_changeset, version_of and removed_in are set by the write gate alone.
 
 CREATE TABLE workspace (
   id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -49,17 +55,22 @@ CREATE INDEX change_by_row ON change (table_name, row_id);
 CREATE TABLE pack (
   id INTEGER PRIMARY KEY,
   code TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL CHECK (kind IN ('areas', 'partners', 'offices', 'framework', 'modalities', 'counting-rules')),
   version TEXT NOT NULL,
   hash TEXT NOT NULL,
+  -- English; other languages stand in label under the entity "pack".
   title TEXT NOT NULL,
   source TEXT NOT NULL,
-  licence TEXT NOT NULL
+  licence TEXT NOT NULL,
+  entries INTEGER NOT NULL,
+  -- Entries that are not verified themselves, or in part.
+  unverified INTEGER NOT NULL
 ) STRICT;
 
 -- Names and titles of every entity in every language.
 CREATE TABLE label (
   id INTEGER PRIMARY KEY,
-  entity TEXT NOT NULL CHECK (entity IN ('office', 'area', 'partner', 'objective', 'result', 'modality', 'counting_rule', 'focus_area', 'core_function')),
+  entity TEXT NOT NULL CHECK (entity IN ('office', 'area', 'partner', 'objective', 'result', 'modality', 'counting_rule', 'focus_area', 'core_function', 'pack')),
   entity_key TEXT NOT NULL,
   role TEXT NOT NULL CHECK (role IN ('name', 'description')),
   language TEXT NOT NULL,
@@ -71,43 +82,55 @@ CREATE TABLE label (
 CREATE TABLE area (
   id INTEGER PRIMARY KEY,
   uuid TEXT NOT NULL UNIQUE,
-  natural_key TEXT NOT NULL UNIQUE,
+  natural_key TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('country', 'region', 'interregional', 'global')),
   region_key TEXT,
-  status TEXT NOT NULL CHECK (status IN ('verified', 'unverified'))
+  region_status TEXT NOT NULL DEFAULT 'unverified' CHECK (region_status IN ('verified', 'unverified')),
+  status TEXT NOT NULL CHECK (status IN ('verified', 'unverified')),
+  removed_in INTEGER
 ) STRICT;
+CREATE UNIQUE INDEX area_live_by_key ON area (natural_key) WHERE removed_in IS NULL;
+CREATE INDEX area_removed ON area (removed_in) WHERE removed_in IS NOT NULL;
 
 CREATE TABLE office (
   id INTEGER PRIMARY KEY,
   uuid TEXT NOT NULL UNIQUE,
-  natural_key TEXT NOT NULL UNIQUE,
+  natural_key TEXT NOT NULL,
   level TEXT NOT NULL CHECK (level IN ('global', 'regional', 'subregional', 'country', 'liaison')),
   parent_id INTEGER REFERENCES office (id) ON DELETE RESTRICT,
   area_id INTEGER REFERENCES area (id) ON DELETE RESTRICT,
+  -- City, and the country it lies in.
   seat TEXT,
+  seat_area_key TEXT,
   valid_from TEXT,
   valid_to TEXT,
   audience TEXT NOT NULL DEFAULT 'internal' CHECK (audience IN ('public', 'internal', 'confidential')),
-  status TEXT NOT NULL CHECK (status IN ('verified', 'unverified'))
+  status TEXT NOT NULL CHECK (status IN ('verified', 'unverified')),
+  removed_in INTEGER
 ) STRICT;
+CREATE UNIQUE INDEX office_live_by_key ON office (natural_key) WHERE removed_in IS NULL;
+CREATE INDEX office_removed ON office (removed_in) WHERE removed_in IS NOT NULL;
 
 CREATE TABLE partner (
   id INTEGER PRIMARY KEY,
   uuid TEXT NOT NULL UNIQUE,
-  natural_key TEXT NOT NULL UNIQUE,
+  natural_key TEXT NOT NULL,
   parent_id INTEGER REFERENCES partner (id) ON DELETE RESTRICT,
   tier TEXT NOT NULL CHECK (tier IN ('group', 'partner', 'body')),
   type TEXT NOT NULL CHECK (type IN ('government', 'eu', 'ifi', 'un', 'global-fund', 'private-sector', 'foundation', 'local-authority', 'ngo', 'assessed', 'several', 'unknown')),
   -- `proposed`: made by an import from a name that the register did not know; waits for a person.
   state TEXT NOT NULL CHECK (state IN ('confirmed', 'proposed')),
   audience TEXT NOT NULL DEFAULT 'internal' CHECK (audience IN ('public', 'internal', 'confidential')),
-  status TEXT NOT NULL CHECK (status IN ('verified', 'unverified'))
+  status TEXT NOT NULL CHECK (status IN ('verified', 'unverified')),
+  removed_in INTEGER
 ) STRICT;
+CREATE UNIQUE INDEX partner_live_by_key ON partner (natural_key) WHERE removed_in IS NULL;
+CREATE INDEX partner_removed ON partner (removed_in) WHERE removed_in IS NOT NULL;
 
 -- Codes of one thing in several code systems.
 CREATE TABLE identifier (
   id INTEGER PRIMARY KEY,
-  entity TEXT NOT NULL CHECK (entity IN ('office', 'area', 'partner')),
+  entity TEXT NOT NULL CHECK (entity IN ('office', 'area', 'partner', 'modality')),
   entity_key TEXT NOT NULL,
   system TEXT NOT NULL,
   code TEXT NOT NULL,
@@ -119,7 +142,7 @@ CREATE INDEX identifier_by_entity ON identifier (entity, entity_key);
 -- Other names under which a thing is known; remembered ones carry who confirmed them.
 CREATE TABLE alias (
   id INTEGER PRIMARY KEY,
-  entity TEXT NOT NULL CHECK (entity IN ('office', 'area', 'partner', 'modality')),
+  entity TEXT NOT NULL CHECK (entity IN ('office', 'area', 'partner', 'modality', 'objective', 'result', 'focus_area', 'core_function')),
   entity_key TEXT NOT NULL,
   text TEXT NOT NULL,
   origin TEXT NOT NULL CHECK (origin IN ('pack', 'person')),
@@ -131,7 +154,7 @@ CREATE TABLE alias (
 -- Flags of a partner by years, such as membership of the DAC.
 CREATE TABLE partner_flag (
   id INTEGER PRIMARY KEY,
-  partner_id INTEGER NOT NULL REFERENCES partner (id) ON DELETE CASCADE,
+  partner_id INTEGER NOT NULL REFERENCES partner (id) ON DELETE RESTRICT,
   flag TEXT NOT NULL,
   valid_from TEXT,
   valid_to TEXT,
@@ -169,7 +192,7 @@ CREATE TABLE focus (
 CREATE TABLE modality (
   id INTEGER PRIMARY KEY,
   uuid TEXT NOT NULL UNIQUE,
-  natural_key TEXT NOT NULL UNIQUE,
+  natural_key TEXT NOT NULL,
   earmarking TEXT NOT NULL CHECK (earmarking IN ('earmarked', 'lightly-earmarked', 'unearmarked', 'assessed', 'not-applicable')),
   funding_nature TEXT NOT NULL CHECK (funding_nature IN ('voluntary', 'assessed', 'in-kind')),
   is_pool INTEGER NOT NULL CHECK (is_pool IN (0, 1)),
@@ -177,8 +200,11 @@ CREATE TABLE modality (
   iati_earmarking TEXT,
   valid_from TEXT,
   valid_to TEXT,
-  status TEXT NOT NULL CHECK (status IN ('verified', 'unverified'))
+  status TEXT NOT NULL CHECK (status IN ('verified', 'unverified')),
+  removed_in INTEGER
 ) STRICT;
+CREATE UNIQUE INDEX modality_live_by_key ON modality (natural_key) WHERE removed_in IS NULL;
+CREATE INDEX modality_removed ON modality (removed_in) WHERE removed_in IS NOT NULL;
 
 -- What a total includes: dated and editable; the definition is JSON of shared/domain/pack.ts CountingRuleEntry.
 CREATE TABLE counting_rule (
@@ -186,7 +212,7 @@ CREATE TABLE counting_rule (
   uuid TEXT NOT NULL UNIQUE,
   code TEXT NOT NULL,
   natural_key TEXT NOT NULL UNIQUE,
-  valid_from TEXT NOT NULL,
+  valid_from TEXT,
   valid_to TEXT,
   definition TEXT NOT NULL
 ) STRICT;
@@ -196,12 +222,15 @@ CREATE TABLE counting_rule (
 CREATE TABLE source_file (
   id INTEGER PRIMARY KEY,
   uuid TEXT NOT NULL UNIQUE,
-  sha256 TEXT NOT NULL UNIQUE,
+  sha256 TEXT NOT NULL,
   name TEXT NOT NULL,
   size INTEGER NOT NULL,
   -- False where the file is larger than what a workspace keeps: then only name, size and hash are known.
-  has_bytes INTEGER NOT NULL CHECK (has_bytes IN (0, 1))
+  has_bytes INTEGER NOT NULL CHECK (has_bytes IN (0, 1)),
+  removed_in INTEGER
 ) STRICT;
+CREATE UNIQUE INDEX source_file_live_by_sha256 ON source_file (sha256) WHERE removed_in IS NULL;
+CREATE INDEX source_file_removed ON source_file (removed_in) WHERE removed_in IS NOT NULL;
 
 -- Tied to the file by its content: the pieces are kept while a batch is staged, before a source_file row exists, and outlive an undo.
 CREATE TABLE source_chunk (
@@ -232,24 +261,29 @@ CREATE TABLE submission (
   mapping TEXT NOT NULL,
   accounting TEXT NOT NULL,
   control_sums TEXT NOT NULL,
-  audience TEXT NOT NULL DEFAULT 'internal' CHECK (audience IN ('public', 'internal', 'confidential'))
+  audience TEXT NOT NULL DEFAULT 'internal' CHECK (audience IN ('public', 'internal', 'confidential')),
+  removed_in INTEGER
 ) STRICT;
+CREATE INDEX submission_removed ON submission (removed_in) WHERE removed_in IS NOT NULL;
 
 -- The register -----------------------------------------------------------------------------------------------------
 
 CREATE TABLE programme (
   id INTEGER PRIMARY KEY,
   uuid TEXT NOT NULL UNIQUE,
-  natural_key TEXT NOT NULL UNIQUE,
+  natural_key TEXT NOT NULL,
   title TEXT NOT NULL,
-  audience TEXT NOT NULL DEFAULT 'internal' CHECK (audience IN ('public', 'internal', 'confidential'))
+  audience TEXT NOT NULL DEFAULT 'internal' CHECK (audience IN ('public', 'internal', 'confidential')),
+  removed_in INTEGER
 ) STRICT;
+CREATE UNIQUE INDEX programme_live_by_key ON programme (natural_key) WHERE removed_in IS NULL;
+CREATE INDEX programme_removed ON programme (removed_in) WHERE removed_in IS NOT NULL;
 
 CREATE TABLE project (
   id INTEGER PRIMARY KEY,
   uuid TEXT NOT NULL UNIQUE,
   -- Normalized symbol, or the sender's identifier within its scope, and the ordinal among equals of one file.
-  natural_key TEXT NOT NULL UNIQUE,
+  natural_key TEXT NOT NULL,
   symbol_written TEXT,
   symbol TEXT,
   symbol_programme TEXT,
@@ -273,8 +307,11 @@ CREATE TABLE project (
   approval_date TEXT,
   start_date TEXT,
   end_date TEXT,
-  audience TEXT NOT NULL DEFAULT 'internal' CHECK (audience IN ('public', 'internal', 'confidential'))
+  audience TEXT NOT NULL DEFAULT 'internal' CHECK (audience IN ('public', 'internal', 'confidential')),
+  removed_in INTEGER
 ) STRICT;
+CREATE UNIQUE INDEX project_live_by_key ON project (natural_key) WHERE removed_in IS NULL;
+CREATE INDEX project_removed ON project (removed_in) WHERE removed_in IS NOT NULL;
 CREATE INDEX project_by_symbol ON project (coalesce(symbol, symbol_written), id);
 CREATE INDEX project_by_title ON project (title, id);
 CREATE INDEX project_by_start ON project (start_date, id);
@@ -284,7 +321,7 @@ CREATE INDEX project_by_parent ON project (parent_id) WHERE parent_id IS NOT NUL
 CREATE TABLE contribution (
   id INTEGER PRIMARY KEY,
   uuid TEXT NOT NULL UNIQUE,
-  natural_key TEXT NOT NULL UNIQUE,
+  natural_key TEXT NOT NULL,
   project_id INTEGER NOT NULL REFERENCES project (id) ON DELETE RESTRICT,
   signatory_id INTEGER NOT NULL REFERENCES partner (id) ON DELETE RESTRICT,
   -- Original source and channel where they differ from the signatory.
@@ -297,8 +334,11 @@ CREATE TABLE contribution (
   -- Folded text of the partner as its source wrote it: finds the contribution again after a person replaced the partner.
   source_text TEXT NOT NULL DEFAULT '',
   submission_id INTEGER REFERENCES submission (id) ON DELETE RESTRICT,
-  audience TEXT NOT NULL DEFAULT 'internal' CHECK (audience IN ('public', 'internal', 'confidential'))
+  audience TEXT NOT NULL DEFAULT 'internal' CHECK (audience IN ('public', 'internal', 'confidential')),
+  removed_in INTEGER
 ) STRICT;
+CREATE UNIQUE INDEX contribution_live_by_key ON contribution (natural_key) WHERE removed_in IS NULL;
+CREATE INDEX contribution_removed ON contribution (removed_in) WHERE removed_in IS NOT NULL;
 CREATE INDEX contribution_by_project ON contribution (project_id);
 CREATE INDEX contribution_by_signatory ON contribution (signatory_id);
 CREATE INDEX contribution_proposed ON contribution (project_id) WHERE partner_state = 'proposed';
@@ -307,19 +347,22 @@ CREATE INDEX contribution_by_submission ON contribution (submission_id);
 -- Who pays a contribution, in millionths; what is missing to one million is the visible "unattributed".
 CREATE TABLE payer_share (
   id INTEGER PRIMARY KEY,
-  uuid TEXT NOT NULL UNIQUE,
+  uuid TEXT NOT NULL,
   contribution_id INTEGER NOT NULL REFERENCES contribution (id) ON DELETE RESTRICT,
   partner_id INTEGER NOT NULL REFERENCES partner (id) ON DELETE RESTRICT,
   millionths INTEGER NOT NULL CHECK (millionths BETWEEN 0 AND 1000000),
   from_changeset INTEGER NOT NULL,
-  to_changeset INTEGER
+  to_changeset INTEGER,
+  version_of INTEGER
 ) STRICT;
+CREATE UNIQUE INDEX payer_share_by_uuid ON payer_share (uuid) WHERE version_of IS NULL;
+CREATE INDEX payer_share_versions ON payer_share (version_of) WHERE version_of IS NOT NULL;
 CREATE INDEX payer_share_by_contribution ON payer_share (contribution_id);
 
 -- Shares of a project over results, focus areas and areas, in millionths, valid between dates.
 CREATE TABLE share (
   id INTEGER PRIMARY KEY,
-  uuid TEXT NOT NULL UNIQUE,
+  uuid TEXT NOT NULL,
   project_id INTEGER NOT NULL REFERENCES project (id) ON DELETE RESTRICT,
   dimension TEXT NOT NULL CHECK (dimension IN ('result', 'focus_area', 'area')),
   target_key TEXT NOT NULL,
@@ -327,13 +370,16 @@ CREATE TABLE share (
   valid_from TEXT,
   valid_to TEXT,
   from_changeset INTEGER NOT NULL,
-  to_changeset INTEGER
+  to_changeset INTEGER,
+  version_of INTEGER
 ) STRICT;
+CREATE UNIQUE INDEX share_by_uuid ON share (uuid) WHERE version_of IS NULL;
+CREATE INDEX share_versions ON share (version_of) WHERE version_of IS NOT NULL;
 CREATE INDEX share_by_project ON share (project_id);
 
 CREATE TABLE amount (
   id INTEGER PRIMARY KEY,
-  uuid TEXT NOT NULL UNIQUE,
+  uuid TEXT NOT NULL,
   -- Normalized symbol or sender's identifier, partner, measure, period, currency, ordinal among equals in the file.
   natural_key TEXT NOT NULL,
   contribution_id INTEGER NOT NULL REFERENCES contribution (id) ON DELETE RESTRICT,
@@ -358,8 +404,11 @@ CREATE TABLE amount (
   audience TEXT NOT NULL DEFAULT 'internal' CHECK (audience IN ('public', 'internal', 'confidential')),
   from_changeset INTEGER NOT NULL,
   to_changeset INTEGER,
+  version_of INTEGER,
   CHECK ((state = 'value') = (original IS NOT NULL))
 ) STRICT;
+CREATE UNIQUE INDEX amount_by_uuid ON amount (uuid) WHERE version_of IS NULL;
+CREATE INDEX amount_versions ON amount (version_of) WHERE version_of IS NOT NULL;
 CREATE UNIQUE INDEX amount_live_by_key ON amount (natural_key) WHERE to_changeset IS NULL;
 CREATE INDEX amount_by_contribution ON amount (contribution_id);
 CREATE INDEX amount_by_submission ON amount (submission_id);
@@ -374,8 +423,10 @@ CREATE TABLE source_cell (
   address TEXT NOT NULL,
   raw TEXT NOT NULL,
   from_changeset INTEGER NOT NULL,
-  to_changeset INTEGER
+  to_changeset INTEGER,
+  version_of INTEGER
 ) STRICT;
+CREATE INDEX source_cell_versions ON source_cell (version_of) WHERE version_of IS NOT NULL;
 CREATE INDEX source_cell_by_amount ON source_cell (amount_id);
 
 CREATE TABLE note (
