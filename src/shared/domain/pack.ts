@@ -32,7 +32,7 @@ export type PackIdentifier = z.infer<typeof PackIdentifier>
 export const AreaEntry = z.strictObject({
   /** ISO 3166 alpha-3 for countries, the area code of project symbols otherwise. */
   key,
-  scope: z.enum(['country', 'regional', 'interregional', 'global']),
+  kind: z.enum(['country', 'region', 'interregional', 'global']),
   names: Names,
   aliases,
   identifiers: z.array(PackIdentifier),
@@ -52,7 +52,7 @@ export type PartnerType = z.infer<typeof PartnerType>
 export const PartnerEntry = z.strictObject({
   /** ISO 3166 alpha-3 for governments, EU for the European Union, GROUP-… for groups. */
   key,
-  level: z.enum(['group', 'partner', 'funding-body']),
+  tier: z.enum(['group', 'partner', 'body']),
   type: PartnerType,
   parent: key.nullable(),
   names: Names,
@@ -82,12 +82,12 @@ export const OfficeEntry = z.strictObject({
 })
 export type OfficeEntry = z.infer<typeof OfficeEntry>
 
-const framework = { key, names: Names, aliases, status: PackStatus, unverified }
+const framework = { key, names: Names, status: PackStatus, unverified }
 export const FrameworkEntry = z.discriminatedUnion('entryKind', [
   z.strictObject({ entryKind: z.literal('objective'), objectiveKind: z.enum(['strategic', 'functional']), ...framework }),
   /** An organizational result; `parent` is its objective. */
   z.strictObject({ entryKind: z.literal('result'), parent: key, ...framework }),
-  z.strictObject({ entryKind: z.literal('impact-focus-area'), ...framework }),
+  z.strictObject({ entryKind: z.literal('focus-area'), ...framework }),
   z.strictObject({ entryKind: z.literal('core-function'), ...framework }),
 ])
 export type FrameworkEntry = z.infer<typeof FrameworkEntry>
@@ -96,8 +96,8 @@ export const ModalityEntry = z.strictObject({
   key,
   names: Names,
   definition: Names,
-  /** As the programme part of a project symbol spells it; empty where no symbol carries it. */
-  symbolPrograms: z.array(key),
+  /** Other spellings, those in the programme part of a project symbol included. */
+  aliases,
   earmarking: z.enum(['earmarked', 'lightly-earmarked', 'unearmarked', 'assessed']),
   fundingNature: z.enum(['voluntary', 'assessed', 'in-kind']),
   isPool: z.boolean(),
@@ -115,7 +115,7 @@ const counted = z.enum(['counted', 'left-out'])
 export const CountingRuleEntry = z.strictObject({
   code: z.string().regex(/^[a-z]+(-[a-z]+)*$/),
   names: Names,
-  validFrom: date,
+  validFrom: z.iso.date(),
   validTo: date,
   counts: z.array(key),
   /** Counted, on a line of its own under the government that pays. */
