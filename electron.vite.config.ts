@@ -1,0 +1,52 @@
+/** Builds the three parts: main (hosts, workers, parser process), preload (one file, as the sandbox wants it) and the page. */
+import { cpSync, existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
+import { noncePlaceholder } from './src/shared/content-security-policy.ts'
+
+const root = import.meta.dirname
+
+/** Every entry lies directly in out/main: src/main/core/build-layout.ts finds the others from there. */
+const mainEntries = {
+  electron: 'src/main/hosts/electron/index.ts',
+  browser: 'src/main/hosts/browser/index.ts',
+  rmms: 'src/main/hosts/cli/index.ts',
+  'store.worker': 'src/main/core/jobs/store.worker.ts',
+  'query.worker': 'src/main/core/jobs/query.worker.ts',
+  'export.worker': 'src/main/core/jobs/export.worker.ts',
+  'parser-process': 'src/main/core/importing/parser/parser-process.ts',
+}
+
+const existing = (entries: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, resolve(root, path)] as const).filter(([, path]) => existsSync(path)))
+
+const copyMigrations: Plugin = {
+  name: 'copy-migrations',
+  writeBundle: () => cpSync(resolve(root, 'src/main/core/store/migrations'), resolve(root, 'out/main/migrations'), { recursive: true }),
+}
+
+const preload = existing({ index: 'src/main/preload/index.ts' })
+
+export default defineConfig({
+  main: {
+    plugins: [copyMigrations],
+    build: {
+      target: 'node24',
+      outDir: 'out/main',
+      rolldownOptions: { input: existing(mainEntries), output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'part-[name]-[hash].js' } },
+    },
+  },
+  ...(Object.keys(preload).length > 0 && {
+    preload: {
+      build: { outDir: 'out/preload', externalizeDeps: false, rolldownOptions: { input: preload, output: { format: 'cjs', entryFileNames: '[name].cjs' } } },
+    },
+  }),
+  renderer: {
+    root: 'src/renderer',
+    plugins: [react()],
+    html: { cspNonce: noncePlaceholder },
+    build: { outDir: 'out/renderer', minify: true, assetsInlineLimit: 0, modulePreload: { polyfill: false }, rolldownOptions: { input: resolve(root, 'src/renderer/index.html') } },
+  },
+})
