@@ -16,7 +16,7 @@ const date = z.iso.date().nullable()
 const aliases = z.array(text)
 
 /** Names by language: the six languages of the organization, English always. */
-export const Names = z.strictObject({ en: text, fr: text.optional(), es: text.optional(), ar: text.optional(), zh: text.optional(), ru: text.optional() })
+export const Names = z.strictObject({ en: text, fr: text.exactOptional(), es: text.exactOptional(), ar: text.exactOptional(), zh: text.exactOptional(), ru: text.exactOptional() })
 export type Names = z.infer<typeof Names>
 
 /** Parts of a verified entry that are not verified themselves. */
