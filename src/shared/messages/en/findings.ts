@@ -1,2 +1,25 @@
 /** English texts of the area "findings". */
-export const findings = {} as const
+export const findings = {
+  'finding.file.wrong-ending': 'The ending of “{name}” does not match its content, which is {kind, select, xlsx {an Excel workbook} other {a text file with columns}}. It is read by its content.',
+  'finding.file.macros': 'The workbook contains macros. They are not run.',
+  'finding.file.external-links': 'The workbook refers to {count, plural, one {another workbook} other {# other workbooks}}. The links are not followed; the values saved last are read.',
+  'finding.file.data-connections': 'The workbook has data connections. They are not followed; the values saved last are read.',
+  'finding.file.embedded-objects': 'The workbook contains {count, plural, one {one embedded object} other {# embedded objects}}. They are not opened.',
+  'finding.file.comments': 'The workbook has comments on cells ({count, plural, one {one part} other {# parts}}). They are not read; look at them in the file.',
+  'finding.file.not-a-worksheet': '“{sheet}” holds a chart, a dialog or macros and no rows; it is not read.',
+  'finding.file.hidden-sheet': 'The sheet “{sheet}” is hidden.',
+  'finding.file.very-hidden-sheet': 'The sheet “{sheet}” is hidden in a way that Excel’s menus do not show.',
+  'finding.file.hidden-rows': 'Sheet “{sheet}” has {count, plural, one {one hidden row} other {# hidden rows}} with content (the first at {first}). Hidden rows are read like the others.',
+  'finding.file.hidden-columns': 'Sheet “{sheet}” has {count, plural, one {one hidden column} other {# hidden columns}} with content ({columns}). Hidden columns are read like the others.',
+  'finding.file.rows-out-of-order': 'Sheet “{sheet}” gives {count, plural, one {one row} other {# rows}} out of order or twice (the first at {first}). Compare the result with the file.',
+  'finding.file.repeated-cell': 'Sheet “{sheet}” gives {count, plural, one {one cell} other {# cells}} twice (the first is {first}); the later value counts.',
+  'finding.file.missing-text': 'In sheet “{sheet}” {count, plural, one {one cell refers} other {# cells refer}} to a text that the file does not hold (the first is {first}). Let Excel repair the file.',
+  'finding.file.value-under-merge': 'In sheet “{sheet}” {count, plural, one {one value lies} other {# values lie}} invisible under merged cells (the first is {first}). Such values are read like the others.',
+  'finding.file.formulas-without-value': 'In sheet “{sheet}” {count, plural, one {one formula has} other {# formulas have}} no saved value (the first is {first}). Open the file in Excel, save it and choose it again.',
+  'finding.file.formulas-to-other-workbooks': 'In sheet “{sheet}” {count, plural, one {one formula takes its} other {# formulas take their}} value from another workbook (the first is {first}). The value saved last is read.',
+  'finding.file.encoding-guessed': 'The file does not say how its letters are encoded; it is read as {encoding}. Check names with accents.',
+  'finding.file.broken-characters': 'Some letters of the file are broken and shown as “�”. Save it again as “CSV UTF-8”.',
+  'finding.file.unclosed-quote': '{count, plural, one {A quotation mark is} other {# quotation marks are}} opened and never closed (the first at {first}). The mark is read as part of the text; check these rows.',
+  'finding.file.stray-quote': '{count, plural, one {A quoted field is} other {# quoted fields are}} followed by more text before the next separator (the first at {first}). Check these rows.',
+  'finding.file.zero-bytes': '{count, plural, one {A field contains} other {# fields contain}} zero bytes, which were left out (the first at {first}).',
+} as const

@@ -1,3 +1,26 @@
 import type { findings as en } from '../en/findings.ts'
 
-export const findings: Record<keyof typeof en, string> = {}
+export const findings: Record<keyof typeof en, string> = {
+  'finding.file.wrong-ending': 'L’extension de « {name} » ne correspond pas à son contenu, qui est {kind, select, xlsx {un classeur Excel} other {un fichier texte en colonnes}}. Il est lu selon son contenu.',
+  'finding.file.macros': 'Le classeur contient des macros. Elles ne sont pas exécutées.',
+  'finding.file.external-links': 'Le classeur renvoie à {count, plural, one {un autre classeur} other {# autres classeurs}}. Les liaisons ne sont pas suivies ; les dernières valeurs enregistrées sont lues.',
+  'finding.file.data-connections': 'Le classeur a des connexions de données. Elles ne sont pas suivies ; les dernières valeurs enregistrées sont lues.',
+  'finding.file.embedded-objects': 'Le classeur contient {count, plural, one {un objet incorporé} other {# objets incorporés}}. Ils ne sont pas ouverts.',
+  'finding.file.comments': 'Le classeur a des commentaires de cellules ({count, plural, one {une partie} other {# parties}}). Ils ne sont pas lus ; consultez-les dans le fichier.',
+  'finding.file.not-a-worksheet': '« {sheet} » contient un graphique, un dialogue ou des macros et aucune ligne ; elle n’est pas lue.',
+  'finding.file.hidden-sheet': 'La feuille « {sheet} » est masquée.',
+  'finding.file.very-hidden-sheet': 'La feuille « {sheet} » est masquée d’une façon que les menus d’Excel ne montrent pas.',
+  'finding.file.hidden-rows': 'La feuille « {sheet} » a {count, plural, one {une ligne masquée} other {# lignes masquées}} avec contenu (la première en {first}). Les lignes masquées sont lues comme les autres.',
+  'finding.file.hidden-columns': 'La feuille « {sheet} » a {count, plural, one {une colonne masquée} other {# colonnes masquées}} avec contenu ({columns}). Les colonnes masquées sont lues comme les autres.',
+  'finding.file.rows-out-of-order': 'La feuille « {sheet} » donne {count, plural, one {une ligne} other {# lignes}} dans le désordre ou deux fois (la première en {first}). Comparez le résultat avec le fichier.',
+  'finding.file.repeated-cell': 'La feuille « {sheet} » donne {count, plural, one {une cellule} other {# cellules}} deux fois (la première est {first}) ; la dernière valeur compte.',
+  'finding.file.missing-text': 'Dans la feuille « {sheet} », {count, plural, one {une cellule renvoie} other {# cellules renvoient}} à un texte absent du fichier (la première est {first}). Faites réparer le fichier par Excel.',
+  'finding.file.value-under-merge': 'Dans la feuille « {sheet} », {count, plural, one {une valeur est cachée} other {# valeurs sont cachées}} sous des cellules fusionnées (la première est {first}). Ces valeurs sont lues comme les autres.',
+  'finding.file.formulas-without-value': 'Dans la feuille « {sheet} », {count, plural, one {une formule n’a} other {# formules n’ont}} pas de valeur enregistrée (la première est {first}). Ouvrez le fichier dans Excel, enregistrez-le et choisissez-le de nouveau.',
+  'finding.file.formulas-to-other-workbooks': 'Dans la feuille « {sheet} », {count, plural, one {une formule prend sa} other {# formules prennent leur}} valeur dans un autre classeur (la première est {first}). La dernière valeur enregistrée est lue.',
+  'finding.file.encoding-guessed': 'Le fichier ne dit pas comment ses lettres sont codées ; il est lu en {encoding}. Vérifiez les noms accentués.',
+  'finding.file.broken-characters': 'Certaines lettres du fichier sont abîmées et affichées « � ». Enregistrez-le de nouveau en « CSV UTF-8 ».',
+  'finding.file.unclosed-quote': '{count, plural, one {Un guillemet est ouvert et jamais fermé} other {# guillemets sont ouverts et jamais fermés}} (le premier en {first}). Le signe est lu comme du texte ; vérifiez ces lignes.',
+  'finding.file.stray-quote': '{count, plural, one {Un champ entre guillemets est suivi} other {# champs entre guillemets sont suivis}} d’autre texte avant le séparateur suivant (le premier en {first}). Vérifiez ces lignes.',
+  'finding.file.zero-bytes': '{count, plural, one {Un champ contient} other {# champs contiennent}} des octets nuls, qui ont été laissés de côté (le premier en {first}).',
+}

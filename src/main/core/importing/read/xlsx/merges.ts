@@ -1,0 +1,109 @@
+import type { SheetCell } from '../../../../../shared/domain/sheet.ts'
+import { fail } from '../../../../../shared/result.ts'
+import type { ZipEntry } from '../zip.ts'
+import { partText, type XlsxPackage } from './package-part.ts'
+import { columnIndex } from './shared-formula.ts'
+import { token, XmlScanner } from './xml-scanner.ts'
+
+/**
+ * Merged ranges stand behind the rows they concern, so they are looked for in a pass of its own before the rows are read: the text is
+ * only searched, not scanned, until the list begins. The same pass proves size and checksum of the whole part.
+ */
+export interface MergedRange {
+  /** Zero-based columns, one-based rows, ends included. */
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+}
+
+export async function readMerges(pack: XlsxPackage, entry: ZipEntry): Promise<readonly MergedRange[]> {
+  const merges: MergedRange[] = []
+  const scanner = new XmlScanner(entry.name, pack.limits.tokenChars)
+  let state: 'searching' | 'listing' | 'done' = 'searching'
+  let tail = ''
+  for await (const chunk of partText(pack, entry)) {
+    if (state === 'done') continue
+    if (state === 'searching') {
+      const text = tail + chunk
+      const start = findList(text)
+      tail = start < 0 ? text.slice(-64) : ''
+      if (start < 0) continue
+      state = 'listing'
+      scanner.feed(text.slice(start))
+    } else scanner.feed(chunk)
+    if (!collect(scanner, merges, pack.limits.merges)) state = 'done'
+  }
+  return merges.sort((a, b) => a.top - b.top || a.left - b.left)
+}
+
+/** Start of `<mergeCells` with any prefix; the word inside a text is preceded by neither `<` nor `<prefix:`. */
+function findList(text: string): number {
+  for (let at = text.indexOf('mergeCells'); at >= 0; at = text.indexOf('mergeCells', at + 1)) {
+    const open = text.lastIndexOf('<', at)
+    if (open === at - 1 || (open >= 0 && /^<[\w.-]{1,40}:$/.test(text.slice(open, at)))) return open
+  }
+  return -1
+}
+
+/** False at the end of the list. */
+function collect(scanner: XmlScanner, merges: MergedRange[], limit: number): boolean {
+  for (let kind = scanner.next(); kind !== token.needMore; kind = scanner.next()) {
+    if (kind === token.text) continue
+    if (scanner.is('mergeCells')) {
+      if (kind === token.close || scanner.isSelfClosing) return false
+    } else if (kind === token.open && scanner.is('mergeCell')) {
+      const merge = parseRange(scanner.attribute('ref') ?? '')
+      if (merge !== undefined) merges.push(merge)
+      if (merges.length > limit) fail('unreadable-file', 'error.file-too-many-merges', { limit })
+    } else if (scanner.depth < 1) return false
+  }
+  return true
+}
+
+function parseRange(ref: string): MergedRange | undefined {
+  const match = /^\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})$/i.exec(ref)
+  if (match === null) return undefined
+  const [a, b] = [columnIndex(match[1] ?? ''), columnIndex(match[3] ?? '')]
+  const [c, d] = [Number(match[2]), Number(match[4])]
+  return { left: Math.min(a, b), right: Math.max(a, b), top: Math.min(c, d), bottom: Math.max(c, d) }
+}
+
+/** The merges that touch a row; cheap when rows are asked for in ascending order. */
+export function createMergeFinder(merges: readonly MergedRange[]): (row: number) => readonly MergedRange[] {
+  let next = 0
+  let active: readonly MergedRange[] = []
+  let previous = 0
+  return (row) => {
+    if (row < previous) {
+      next = 0
+      active = []
+    }
+    previous = row
+    const opened: MergedRange[] = []
+    for (let merge = merges[next]; merge !== undefined && merge.top <= row; merge = merges[++next]) if (merge.bottom >= row) opened.push(merge)
+    if (opened.length > 0 || active.some((merge) => merge.bottom < row)) active = [...active.filter((merge) => merge.bottom >= row), ...opened]
+    return active
+  }
+}
+
+/** A merge wider than this marks only its first columns: no table is that wide, and a whole-row merge must cost nothing. */
+const maxMarkedColumns = 1024
+
+/** The row's cells with their place in merged ranges marked, and a blank cell for each covered place; `onHiddenValue` hears of values no one sees. */
+export function applyMerges(row: number, cells: readonly SheetCell[], merges: readonly MergedRange[], onHiddenValue: (column: number) => void): readonly SheetCell[] {
+  const marks = new Map<number, 'origin' | 'covered'>()
+  for (const merge of merges) {
+    const last = Math.min(merge.right, merge.left + maxMarkedColumns - 1)
+    for (let column = merge.left; column <= last; column++) marks.set(column, column === merge.left && row === merge.top ? 'origin' : 'covered')
+  }
+  const marked = cells.map((cell) => {
+    const merge = marks.get(cell.column)
+    if (merge === undefined) return cell
+    marks.delete(cell.column)
+    if (merge === 'covered') onHiddenValue(cell.column)
+    return { ...cell, merge }
+  })
+  for (const [column, merge] of marks) if (merge === 'covered') marked.push({ column, type: 'blank', raw: '', text: '', merge })
+  return marked.sort((a, b) => a.column - b.column)
+}
