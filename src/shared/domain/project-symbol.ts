@@ -10,7 +10,7 @@ type Scope = (typeof symbolScopes)[number]
 
 const programmes = ['GCP', 'UTF', 'OSRO', 'UNJP', 'TCP', 'MTF', 'MDTF', 'FMM', 'SFER', 'UNFA', 'UNO', 'UNTS', 'TFD'] as const
 const misspelt: Readonly<Record<string, string>> = { UNP: 'UNJP', UJNP: 'UNJP', UNPJ: 'UNJP', SFERA: 'SFER', ORSO: 'OSRO', OSR: 'OSRO', GPC: 'GCP', GCPP: 'GCP', TPC: 'TCP' }
-const modalities: Readonly<Record<string, string>> = { GCP: 'GCP', UTF: 'UTF', OSRO: 'OSRO', UNJP: 'UNJP', TCP: 'TCP', MTF: 'MTF', MDTF: 'MDTF', FMM: 'FMM', SFER: 'SFERA' }
+const modalities: Readonly<Record<string, string>> = { GCP: 'GCP', UTF: 'UTF', OSRO: 'OSRO', UNJP: 'UNJP', TCP: 'TCP', MTF: 'MTF', MDTF: 'MDTF', FMM: 'FMM', SFER: 'SFERA', UNFA: 'UNFA', TFD: 'TELEFOOD' }
 const scopes: Readonly<Record<string, Scope>> = {
   RAF: 'regional', RAS: 'regional', RER: 'regional', RLA: 'regional', REM: 'regional', RNE: 'regional', SLM: 'regional', INT: 'interregional', GLO: 'global',
 }

@@ -1,0 +1,89 @@
+import type { Measure } from '../../../../shared/domain/amount.ts'
+import { columnName } from '../../../../shared/domain/sheet.ts'
+import type { ColumnMapping } from '../../../../shared/domain/submission.ts'
+import { currencyOfText } from '../../../../shared/domain/currency.ts'
+import { foldSpace, textKey } from '../../../../shared/domain/text-key.ts'
+import { yearOfHeader } from './read-header.ts'
+
+/**
+ * The money columns of a table as a whole: columns that give the same money in two currencies become one amount, and a measure
+ * stands once a period, so that nothing is counted twice.
+ */
+
+const lifeToDate: ReadonlySet<Measure> = new Set<Measure>(['delivery', 'disbursement', 'expenditure'])
+const mayCumulate: ReadonlySet<Measure> = new Set<Measure>([...lifeToDate, 'receipt', 'commitment'])
+
+/** Can a header's "as of" make a figure of this measure life-to-date? Approvals keep their own date. */
+export const canBeCumulative = (measure: Measure): boolean => mayCumulate.has(measure)
+
+/** The header without what names its currency, so that `Grant (in US$)` and `Grant (in PhP)` are equal. */
+export function keyWithoutCurrency(header: string): string {
+  const tokens = foldSpace(header).replace(/(\p{Ll})(\p{Lu}{3})\b/gu, '$1 $2').split(/[\s()[\],:/]+/)
+  const kept = tokens.filter((token) => !/^(?:in|en|us|local|currency|devise|monnaie|locale?|moneda)$/i.test(token) && (token === '' || currencyOfText(token.replace(/[.']$/, '')) === null))
+  return textKey(kept.join(' '))
+}
+
+const ignored = (column: ColumnMapping, key: string, params: ColumnMapping['reason']['params']): ColumnMapping => ({
+  column: column.column, header: column.header, field: 'ignore', confidence: column.confidence, reason: { key, params }, isConfirmed: column.isConfirmed, samples: column.samples,
+})
+const named = (column: ColumnMapping): ColumnMapping['reason']['params'] => ({ column: columnName(column.column), header: column.header })
+
+/** `remembered` columns keep what a person once decided. */
+export function settleAmounts(columns: readonly ColumnMapping[]): ColumnMapping[] {
+  const settled = new Map(columns.map((column) => [column.column, column]))
+  const amounts = (): ColumnMapping[] => [...settled.values()].filter((column) => column.field === 'amount')
+  const hasYearColumn = columns.some((column) => column.field === 'year')
+  const hasCurrencyColumn = columns.some((column) => column.field === 'currency')
+  const isRemembered = (column: ColumnMapping): boolean => column.reason.key === 'reason.remembered'
+
+  // A lone "engagement" is what a partner granted; beside an approved amount it is a commitment.
+  if (amounts().every((column) => column.measure === 'commitment' && column.reason.params['phrase'] !== undefined)) {
+    for (const column of amounts()) {
+      if (/^(?:engagements?|montant engage)$/.test(String(column.reason.params['phrase']))) settled.set(column.column, { ...column, measure: 'approval', confidence: Math.min(column.confidence, 0.6), reason: { key: 'reason.engagement', params: {} } })
+    }
+  }
+
+  const groups = new Map<string, ColumnMapping[]>()
+  for (const column of amounts()) {
+    const key = `${column.measure ?? ''} ${keyWithoutCurrency(column.header)}`
+    groups.set(key, [...(groups.get(key) ?? []), column])
+  }
+  for (const group of groups.values()) {
+    const kept = group.find((column) => column.currency === 'USD') ?? group[0]
+    const others = group.filter((column) => column !== kept && column.currency !== undefined && column.currency !== kept?.currency)
+    others.forEach((other, index) => {
+      if (!kept || isRemembered(other)) return
+      settled.set(other.column, index === 0 ? { ...other, sameMoneyAs: kept.column, reason: { key: 'reason.same-money', params: named(kept) } } : ignored(other, 'reason.third-currency', named(kept)))
+    })
+  }
+  if (hasCurrencyColumn) {
+    const unpaired = amounts().filter((column) => column.sameMoneyAs === undefined && !isRemembered(column))
+    for (const original of unpaired.filter((column) => column.currency === undefined)) {
+      const dollars = unpaired.filter((column) => column.currency === 'USD' && column.measure === original.measure && yearOfHeader(column.header) === yearOfHeader(original.header))
+      const [only] = dollars
+      if (only && dollars.length === 1 && amounts().every((column) => column.sameMoneyAs !== only.column)) settled.set(original.column, { ...original, sameMoneyAs: only.column, reason: { key: 'reason.same-money', params: named(only) } })
+    }
+  }
+
+  const taken = new Map<string, ColumnMapping>()
+  const byRank = amounts().filter((column) => column.sameMoneyAs === undefined).sort((a, b) => Number(isRemembered(b)) - Number(isRemembered(a)) || b.confidence - a.confidence)
+  const withYears = new Set(byRank.filter((column) => yearOfHeader(column.header) !== null).map((column) => column.measure))
+  const drop = (column: ColumnMapping, key: string, by: ColumnMapping | null): void => {
+    settled.set(column.column, ignored(column, key, by ? named(by) : {}))
+    for (const other of amounts()) if (other.sameMoneyAs === column.column) settled.set(other.column, ignored(other, key, by ? named(by) : {}))
+  }
+  for (const column of byRank) {
+    const year = yearOfHeader(column.header)
+    const slot = `${column.measure ?? ''} ${year ?? ''}`
+    const winner = taken.get(slot)
+    if (isRemembered(column)) taken.set(slot, column)
+    else if (year === null && withYears.has(column.measure)) drop(column, 'reason.total-of-years', null)
+    else if (winner) drop(column, 'reason.less-sure', winner)
+    else taken.set(slot, column)
+  }
+  // Without a year of its own a figure of spending covers the project's life so far.
+  for (const column of amounts()) {
+    if (column.measure !== undefined && lifeToDate.has(column.measure) && !hasYearColumn && yearOfHeader(column.header) === null && !isRemembered(column)) settled.set(column.column, { ...column, isCumulative: true })
+  }
+  return columns.map((column) => settled.get(column.column) ?? column)
+}

@@ -1,0 +1,95 @@
+import type { Measure } from '../../../../shared/domain/amount.ts'
+import type { ContributionField, Message } from '../../../../shared/domain/submission.ts'
+import type { ColumnEvidence } from './column-evidence.ts'
+import { yearOfHeader, type HeaderReading } from './read-header.ts'
+
+/** What one column may be, judged by its header and its values together; which columns win is decided for the table as a whole. */
+
+export interface Candidate {
+  readonly field: ContributionField
+  readonly measure?: Measure
+  readonly confidence: number
+  readonly reason: Message
+}
+
+export interface ColumnJudgement {
+  readonly candidates: readonly Candidate[]
+  /** Why nothing else is proposed. */
+  readonly otherwise: Message
+}
+
+type Field = Exclude<ContributionField, 'amount'>
+const dateFields: ReadonlySet<Field> = new Set<Field>(['approval-date', 'start-date', 'end-date', 'revised-end-date', 'as-of-date'])
+const percent = (share: number): number => Math.round(share * 100)
+const bounded = (value: number): number => Math.round(Math.min(0.99, Math.max(0, value)) * 100) / 100
+
+/** Sureness of a field after a look at the values; 0 where they contradict it. */
+function weigh(field: Field, fromHeader: number, phrase: string, evidence: ColumnEvidence, reading: HeaderReading): number {
+  let sureness = fromHeader
+  // `Funding Organization Id`, `Executing Agency Groups`: a property of the thing, not the thing.
+  if (/ (?:ids?|codes?|types?|groups?|acronym|number)$/.test(reading.key) && !/(?:id|code|type|group|number)$/.test(phrase)) sureness *= 0.4
+  if (evidence.filled === 0) return sureness * 0.6
+  const planned = reading.isPlanned ? 0.2 : 0
+  if (dateFields.has(field)) {
+    if (evidence.dates >= 0.5) return sureness - planned - (evidence.isDateOrderCertain ? 0 : 0.15)
+    return evidence.years >= 0.5 && sureness >= 0.6 ? sureness * 0.8 - planned : 0
+  }
+  const isNumeric = evidence.numbers >= 0.8
+  switch (field) {
+    case 'year': return evidence.years >= 0.5 ? sureness : 0
+    case 'currency': return evidence.currencies >= 0.5 ? sureness : 0
+    case 'exchange-rate': return evidence.numbers >= 0.5 ? sureness : 0
+    case 'identifier': {
+      const isIdLike = evidence.idLike >= 0.6 || evidence.symbols >= 0.3
+      if (['project', 'projet', 'proyecto'].includes(phrase)) return isIdLike && evidence.distinct >= 0.6 ? sureness + 0.15 : 0
+      return (isIdLike ? sureness : sureness * 0.7) + 0.1 * evidence.symbols - (evidence.distinct < 0.5 ? 0.2 : 0)
+    }
+    case 'title':
+      if (isNumeric || evidence.symbols >= 0.5 || (sureness < 0.7 && evidence.idLike >= 0.6)) return 0
+      return sureness - (evidence.distinct < 0.5 ? 0.2 : 0)
+    case 'partner':
+    case 'partner-parent': return isNumeric || evidence.dates >= 0.5 ? 0 : sureness + 0.05 * evidence.partners
+    case 'country': return isNumeric || (sureness < 0.6 && evidence.countries < 0.3) ? 0 : evidence.countries >= 0.5 ? sureness : sureness * 0.8
+    default: return isNumeric || evidence.dates >= 0.8 ? sureness * 0.4 : sureness
+  }
+}
+
+function amountCandidate(header: string, reading: HeaderReading, evidence: ColumnEvidence): Candidate | null {
+  const isMoneyLike = evidence.filled === 0 || (evidence.numbers >= 0.5 && evidence.years < 0.8 && evidence.dates < 0.5)
+  if (!isMoneyLike || evidence.symbols > 0) return null
+  const doubt = evidence.filled === 0 ? 0.6 : 1
+  const explicit = reading.currency === null ? 0 : 0.1
+  if (reading.measure) {
+    const { measure, phrase, sureness } = reading.measure
+    return { field: 'amount', measure, confidence: bounded((sureness + explicit) * doubt - (evidence.isDecimalMarkCertain ? 0 : 0.15)), reason: { key: 'reason.amount', params: { phrase } } }
+  }
+  if (evidence.filled === 0) return null
+  const year = yearOfHeader(header)
+  if (year !== null) return { field: 'amount', measure: 'approval', confidence: 0.35, reason: { key: 'reason.amount-year', params: { year } } }
+  return reading.currency === null ? null : { field: 'amount', measure: 'approval', confidence: 0.4, reason: { key: 'reason.amount-currency', params: { currency: reading.currency } } }
+}
+
+/** In: the header path as written, what its words say, what the values look like. */
+export function judgeColumn(header: string, reading: HeaderReading, evidence: ColumnEvidence): ColumnJudgement {
+  if (reading.ignored) return { candidates: [], otherwise: { key: reading.ignored.reason, params: { phrase: reading.ignored.phrase } } }
+  if (reading.key === '' && evidence.filled === 0) return { candidates: [], otherwise: { key: 'reason.empty', params: {} } }
+  const candidates: Candidate[] = []
+  let otherwise: Message = { key: reading.key === '' ? 'reason.no-name' : 'reason.no-match', params: {} }
+  for (const { field, phrase, sureness } of reading.fields) {
+    const confidence = bounded(weigh(field, sureness, phrase, evidence, reading))
+    if (confidence >= 0.3) candidates.push({ field, confidence, reason: { key: 'reason.header-phrase', params: { phrase } } })
+    else if (field === 'year' && evidence.filled > 0) otherwise = { key: 'reason.several-years', params: { sample: evidence.samples[0] ?? '' } }
+  }
+  const amount = amountCandidate(header, reading, evidence)
+  if (amount && reading.isPlanned) otherwise = { key: 'reason.target', params: { phrase: amount.reason.params['phrase'] ?? '' } }
+  else if (amount && reading.partOfYear !== null) otherwise = { key: 'reason.part-of-year', params: { period: reading.partOfYear } }
+  else if (amount) candidates.push(amount)
+
+  const byValue = (field: Field, share: number, enough: number, confidence: number, key: string): void => {
+    if (evidence.filled >= 2 && share >= enough && candidates.every((candidate) => candidate.field !== field)) candidates.push({ field, confidence, reason: { key, params: { percent: percent(share) } } })
+  }
+  byValue('identifier', evidence.symbols, 0.5, 0.85, 'reason.values-symbols')
+  byValue('currency', evidence.currencies, 0.9, 0.7, 'reason.values-currencies')
+  if (reading.fields.length === 0) byValue('partner', evidence.partners, 0.6, 0.55, 'reason.values-partners')
+  return { candidates: candidates.sort((a, b) => b.confidence - a.confidence), otherwise }
+}
