@@ -8,6 +8,7 @@ export const errors = {
   'error.unknown-workspace': 'This workspace is not open. Choose it again from the first screen.',
   'error.unknown-file': 'This file is no longer at hand. Choose it again.',
   'error.upload-too-large': 'This file is larger than the {limit, number} MB that can be taken in through a page. Use the command line or the desktop window instead, or split the file.',
+  'error.workspace-not-uploaded': 'A workspace is opened where it lies on this machine: put it into the application’s data folder, or name it when the application is started.',
   'error.not-found': '“{name}” was not found.',
   'error.file-missing': '“{name}” is no longer there. It may have been moved, renamed or deleted; choose it again.',
   'error.file-no-permission': '“{name}” may not be read by this user. Ask its owner for access, or copy it to a folder of your own and choose the copy.',

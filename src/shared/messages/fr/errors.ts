@@ -9,6 +9,7 @@ export const errors: Record<keyof typeof en, string> = {
   'error.unknown-workspace': 'Cet espace de travail n’est pas ouvert. Choisissez-le de nouveau depuis le premier écran.',
   'error.unknown-file': 'Ce fichier n’est plus à disposition. Choisissez-le de nouveau.',
   'error.upload-too-large': 'Ce fichier dépasse les {limit, number} Mo qui peuvent être reçus par une page. Utilisez la ligne de commande ou la fenêtre de bureau, ou scindez le fichier.',
+  'error.workspace-not-uploaded': 'Un espace de travail s’ouvre là où il se trouve sur cette machine : placez-le dans le dossier de données de l’application, ou nommez-le au démarrage.',
   'error.not-found': '« {name} » est introuvable.',
   'error.file-missing': '« {name} » n’est plus là. Le fichier a peut-être été déplacé, renommé ou supprimé ; choisissez-le de nouveau.',
   'error.file-no-permission': 'Cet utilisateur n’a pas le droit de lire « {name} ». Demandez l’accès à son propriétaire, ou copiez le fichier dans un dossier à vous et choisissez la copie.',
