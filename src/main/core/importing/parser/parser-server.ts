@@ -1,0 +1,104 @@
+import type { ValidatedRow } from '../../../../shared/domain/submission.ts'
+import { AppFailure } from '../../../../shared/result.ts'
+import { openWorkbook } from '../read/open-workbook.ts'
+import type { Workbook } from '../read/workbook.ts'
+import type { ParentPort } from './parent-port.ts'
+import type { PipelineRequest, RowPipeline } from './pipeline.ts'
+import { batchRows, maxBatchesAhead, type FileDescription, type FromParser, type RunResult, type SheetSample, type ToParser } from './protocol.ts'
+
+const aliveMs = 250
+const progressMs = 100
+
+/**
+ * Answers the application's calls: opens the file once, then reads it as often as asked. Results of a run leave in batches,
+ * and reading waits while too many are under way, so a slow receiver costs no memory.
+ */
+export function serveParser(port: ParentPort, createPipeline: (request: PipelineRequest) => RowPipeline): void {
+  let opened: { readonly path: string; readonly workbook: Workbook } | undefined
+  let ahead = 0
+  let onAck: (() => void) | undefined
+
+  const send = (message: FromParser): void => port.send(message)
+  const sayAlive = (): void => send({ kind: 'alive', residentBytes: process.memoryUsage.rss() })
+
+  async function workbookOf({ file, limits }: ToParser & { kind: 'call' }): Promise<Workbook> {
+    if (opened?.path === file.path) return opened.workbook
+    await opened?.workbook.close()
+    opened = undefined
+    const workbook = await openWorkbook(file.path, { fileName: file.fileName, ...(limits === undefined ? {} : { limits }) })
+    opened = { path: file.path, workbook }
+    return workbook
+  }
+
+  async function sendBatch(id: number, rows: readonly ValidatedRow[]): Promise<void> {
+    if (ahead >= maxBatchesAhead) await new Promise<void>((resolve) => { onAck = resolve })
+    ahead++
+    send({ kind: 'batch', id, rows: rows.length, bytes: new TextEncoder().encode(JSON.stringify(rows)) })
+  }
+
+  async function sample(workbook: Workbook, sheetIndex: number, maxRows: number): Promise<SheetSample> {
+    const rows: SheetSample['rows'][number][] = []
+    const { lastRow, findings } = await workbook.readRows(sheetIndex, { maxRows }, (some) => { rows.push(...some) })
+    return { rows, lastRow, findings }
+  }
+
+  async function run(workbook: Workbook, id: number, sheetIndex: number, request: PipelineRequest): Promise<RunResult> {
+    const pipeline = createPipeline(request)
+    let waiting: ValidatedRow[] = []
+    let rowsRead = 0
+    let bytes = { bytesRead: 0, bytesTotal: 0 }
+    let lastProgress = 0
+    const sayProgress = (): void => {
+      lastProgress = performance.now()
+      send({ kind: 'progress', id, rowsRead, ...bytes })
+    }
+    const take = async (rows: readonly ValidatedRow[], isLast: boolean): Promise<void> => {
+      waiting.push(...rows)
+      const least = isLast ? 1 : batchRows
+      while (waiting.length >= least) {
+        await sendBatch(id, waiting.slice(0, batchRows))
+        waiting = waiting.slice(batchRows)
+      }
+    }
+    const onBytes = (bytesRead: number, bytesTotal: number): void => { bytes = { bytesRead, bytesTotal } }
+    const read = await workbook.readRows(sheetIndex, { onBytes }, async (rows) => {
+      rowsRead += rows.length
+      if (performance.now() - lastProgress >= progressMs) sayProgress()
+      await take(pipeline.push(rows), false)
+    })
+    const { rows, accounting, controlSums, problems } = pipeline.finish()
+    await take(rows, true)
+    sayProgress()
+    return { ...read, accounting, controlSums, problems }
+  }
+
+  async function answer(message: ToParser & { kind: 'call' }): Promise<FileDescription | SheetSample | RunResult> {
+    const workbook = await workbookOf(message)
+    const { call } = message
+    if (call.operation === 'sample') return sample(workbook, call.sheetIndex, call.maxRows)
+    if (call.operation === 'run') return run(workbook, message.id, call.sheetIndex, call.request)
+    return { kind: workbook.kind, sheets: workbook.sheets, findings: workbook.findings }
+  }
+
+  port.onMessage((message) => {
+    // Wire: the application's own process speaks here; what it sends is made by parser-client.ts only.
+    const received = message as ToParser
+    if (received.kind === 'ack') {
+      ahead--
+      onAck?.()
+      onAck = undefined
+      return
+    }
+    const { id } = received
+    ahead = 0
+    void answer(received).then(
+      (value) => send({ kind: 'done', id, value }),
+      (error: unknown) => {
+        if (error instanceof AppFailure) send({ kind: 'failed', id, error: error.error })
+        else send({ kind: 'crashed', id, detail: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+      },
+    )
+  })
+  sayAlive()
+  setInterval(sayAlive, aliveMs)
+}

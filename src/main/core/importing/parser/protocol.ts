@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import type { SheetInfo, SheetRow } from '../../../../shared/domain/sheet.ts'
+import type { ControlSum, Problem, RowAccounting } from '../../../../shared/domain/submission.ts'
+import { AppErrorSchema } from '../../../../shared/result.ts'
+import type { ReadLimits } from '../read/limits.ts'
+import type { PipelineRequest } from './pipeline.ts'
+
+/** Messages between the application and the parser's own process: structured clones, one call at a time. */
+
+export interface FileRef {
+  readonly path: string
+  /** As the analyst knows the file; the path may be that of a copy. */
+  readonly fileName: string
+}
+
+export type ParserCall =
+  | { readonly operation: 'describe' }
+  | { readonly operation: 'sample'; readonly sheetIndex: number; readonly maxRows: number }
+  | { readonly operation: 'run'; readonly sheetIndex: number; readonly request: PipelineRequest }
+
+/** What the application sends. `ack` says that one batch of a run has been taken care of. */
+export type ToParser =
+  | { readonly kind: 'call'; readonly id: number; readonly file: FileRef; readonly call: ParserCall; readonly limits?: ReadLimits }
+  | { readonly kind: 'ack'; readonly id: number }
+
+export interface FileDescription {
+  readonly kind: 'xlsx' | 'csv'
+  readonly sheets: readonly SheetInfo[]
+  readonly findings: readonly Problem[]
+}
+
+export interface SheetSample {
+  readonly rows: readonly SheetRow[]
+  /** Number of the last row given; 0 where the sheet is empty. */
+  readonly lastRow: number
+  readonly findings: readonly Problem[]
+}
+
+export interface RunResult {
+  /** Rows with content that were read. */
+  readonly rows: number
+  readonly lastRow: number
+  /** About the sheet, found while reading. */
+  readonly findings: readonly Problem[]
+  readonly accounting: RowAccounting
+  readonly controlSums: readonly ControlSum[]
+  /** About the sheet, found by the pipeline. */
+  readonly problems: readonly Problem[]
+}
+
+export interface RunProgress {
+  readonly rowsRead: number
+  readonly bytesRead: number
+  readonly bytesTotal: number
+}
+
+/** What the parser sends. Its process handles foreign files, so nothing it says is taken without a look at its shape. */
+export const FromParser = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('alive'), residentBytes: z.number() }),
+  z.object({ kind: z.literal('progress'), id: z.int(), rowsRead: z.int(), bytesRead: z.number(), bytesTotal: z.number() }),
+  /** UTF-8 JSON of an array of ValidatedRow. */
+  z.object({ kind: z.literal('batch'), id: z.int(), rows: z.int(), bytes: z.instanceof(Uint8Array) }),
+  z.object({ kind: z.literal('done'), id: z.int(), value: z.unknown() }),
+  z.object({ kind: z.literal('failed'), id: z.int(), error: AppErrorSchema }),
+  /** An exception nobody foresaw, with its stack for the log. */
+  z.object({ kind: z.literal('crashed'), id: z.int(), detail: z.string() }),
+])
+export type FromParser = z.infer<typeof FromParser>
+
+/** Rows in a batch of a run, and batches that may be on their way at once. */
+export const batchRows = 1000
+export const maxBatchesAhead = 4
