@@ -1,0 +1,50 @@
+/**
+ * Whether a place can hold a workspace that is written to. WAL needs shared memory and honest locks, which network shares do
+ * not give; a program that synchronizes a folder copies the file between two writes of one transaction.
+ */
+import { accessSync, constants, statfsSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import type { ErrorReason } from '../../../shared/messages/en/index.ts'
+
+/** Folder names that the common synchronizing programs give their folders. */
+const synced = /^(onedrive( - .+)?|dropbox( \(.+\))?|google ?drive.*|googledrive-.+|my drive|icloud ?drive|mobile documents|com~apple~clouddocs|cloudstorage|box sync|nextcloud|pclouddrive|synologydrive)$/i
+
+/** File system types of Linux (statfs(2)): NFS, SMB, CIFS, SMB2, AFS. */
+const networkTypes: ReadonlySet<number> = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x5346414f])
+
+/** True for a path below a folder that a synchronizing program keeps. */
+export const isSyncedPath = (path: string): boolean => path.split(/[\\/]+/).some((part) => synced.test(part))
+
+/** True for `\\server\share` and `//server/share`. */
+export const isNetworkPath = (path: string): boolean => /^[\\/]{2}[^\\/?.]/.test(path)
+
+const canWrite = (path: string): boolean => {
+  try {
+    accessSync(path, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function isNetworkFolder(folder: string): boolean {
+  if (process.platform !== 'linux') return false
+  try {
+    return networkTypes.has(statfsSync(folder).type >>> 0)
+  } catch {
+    return false
+  }
+}
+
+/** Why nothing may be written in the folder of this file, as a message key; null where it may. The file need not exist. */
+export function whyReadOnlyFolder(path: string): ErrorReason | null {
+  const folder = dirname(resolve(path))
+  if (isNetworkPath(path) || isNetworkFolder(folder)) return 'error.workspace-network-folder'
+  if (isSyncedPath(folder)) return 'error.workspace-synced-folder'
+  return canWrite(folder) ? null : 'error.workspace-read-only-folder'
+}
+
+/** The same for an existing file. */
+export function whyReadOnly(path: string): ErrorReason | null {
+  return whyReadOnlyFolder(path) ?? (canWrite(path) ? null : 'error.workspace-read-only-file')
+}
