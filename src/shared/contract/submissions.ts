@@ -74,7 +74,10 @@ export const CommitReport = z.object({
 export type CommitReport = z.infer<typeof CommitReport>
 
 export const SubmissionEntry = z.object({
+  /** Batch of a staged file, submission of a committed one. */
   id: z.int(),
+  /** Batch whose report and rejected rows can be read; null where none is kept. */
+  batch: z.int().nullable(),
   state: z.enum(['staged', 'committed', 'undone']),
   file: z.string(),
   sheet: z.string(),

@@ -65,4 +65,10 @@ export const errors = {
   'error.store-undo-done': 'Changeset {changeset, number} was already undone by changeset {by, number}. To bring it back, undo that one.',
   'error.store-undo-conflict': 'Changeset {changeset, number} cannot be undone, because later changes build on it (changeset {conflicts}). Nothing was written. Undo those first.',
   'error.store-pack-invalid': 'The reference data in “{file}” do not have the expected form ({detail}). Nothing was written. Install the application again.',
+  'error.batch-gone': 'This staged file is no longer there. Open the list of submissions and choose the file again.',
+  'error.batch-committed': 'This file was committed already (changeset {changeset, number}). Undo that changeset if it was wrong.',
+  'error.batch-register-moved': 'The register was changed since this file was compared with it, and the difference is now another one. Nothing was written. Look at the new difference and commit again.',
+  'error.batch-file-changed': '“{name}” was changed while it was being read. Nothing was kept. Close it in the other program and choose it again.',
+  'error.unknown-partner': 'The reference data hold no partner “{key}”. Choose another one.',
+  'error.partner-nothing-to-confirm': 'The chosen projects have no contributions whose partner could be confirmed.',
 } as const

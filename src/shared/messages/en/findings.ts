@@ -106,4 +106,10 @@ export const findings = {
   'reason.partner-blank': 'The row names no partner.',
   'reason.partner-own': '“{text}” is the organization itself, not a partner, and there is no symbol to read one from.',
   'reason.partner-confirmed': 'Decided by a person for “{text}”.',
+  'finding.store.other-period': 'The register already holds a figure of this project, partner and measure for another period ({periods}). This row will stand beside it, not in its place. If it is the same money with a corrected date, undo or edit the earlier figure.',
+  'finding.store.blank-kept': 'This row gives no figure where the register holds {figure}. What the register holds is kept.',
+  'finding.store.partner-kept': 'The file names {partner}, the register {kept}. The partner in the register is kept; change it in the list of projects if the file is right.',
+  'finding.store.not-in-file': '{count, plural, one {# figure} other {# figures}} of an earlier submission of this sheet {count, plural, one {is} other {are}} not in this file: {examples}. Such a file need not be complete, so nothing is deleted.',
+  'finding.store.unknown-area': 'The reference data hold no country or area “{key}”; the project is kept without one.',
+  'finding.store.unknown-modality': 'The reference data hold no funding modality “{key}”; the project is kept without one.',
 } as const

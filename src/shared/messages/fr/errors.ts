@@ -66,4 +66,10 @@ export const errors: Record<keyof typeof en, string> = {
   'error.store-undo-done': 'La modification {changeset, number} a déjà été annulée par la modification {by, number}. Pour la rétablir, annulez celle-ci.',
   'error.store-undo-conflict': 'La modification {changeset, number} ne peut pas être annulée, car des modifications ultérieures s’appuient sur elle (modification {conflicts}). Rien n’a été écrit. Annulez d’abord celles-ci.',
   'error.store-pack-invalid': 'Les données de référence de « {file} » n’ont pas la forme attendue ({detail}). Rien n’a été écrit. Réinstallez l’application.',
+  'error.batch-gone': 'Ce fichier en attente n’est plus là. Ouvrez la liste des soumissions et choisissez de nouveau le fichier.',
+  'error.batch-committed': 'Ce fichier a déjà été enregistré (modification {changeset, number}). Annulez cette modification si elle était fausse.',
+  'error.batch-register-moved': 'Le registre a changé depuis que ce fichier lui a été comparé, et la différence n’est plus la même. Rien n’a été écrit. Examinez la nouvelle différence, puis enregistrez de nouveau.',
+  'error.batch-file-changed': '« {name} » a été modifié pendant sa lecture. Rien n’a été conservé. Fermez-le dans l’autre programme et choisissez-le de nouveau.',
+  'error.unknown-partner': 'Les données de référence ne contiennent aucun partenaire « {key} ». Choisissez-en un autre.',
+  'error.partner-nothing-to-confirm': 'Les projets choisis n’ont aucune contribution dont le partenaire pourrait être confirmé.',
 }

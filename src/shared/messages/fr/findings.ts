@@ -107,4 +107,10 @@ export const findings: Record<keyof typeof en, string> = {
   'reason.partner-blank': 'La ligne ne nomme aucun partenaire.',
   'reason.partner-own': '« {text} » est l’organisation elle-même, non un partenaire, et il n’y a pas de symbole d’où le lire.',
   'reason.partner-confirmed': 'Décidé par une personne pour « {text} ».',
+  'finding.store.other-period': 'Le registre contient déjà un chiffre de ce projet, de ce partenaire et de cette mesure pour une autre période ({periods}). Cette ligne s’y ajoutera et ne le remplacera pas. S’il s’agit du même argent avec une date corrigée, annulez ou modifiez le chiffre antérieur.',
+  'finding.store.blank-kept': 'Cette ligne ne donne aucun chiffre là où le registre contient {figure}. Le contenu du registre est conservé.',
+  'finding.store.partner-kept': 'Le fichier nomme {partner}, le registre {kept}. Le partenaire du registre est conservé ; modifiez-le dans la liste des projets si le fichier a raison.',
+  'finding.store.not-in-file': '{count, plural, one {# chiffre} other {# chiffres}} d’une soumission antérieure de cette feuille {count, plural, one {ne figure pas} other {ne figurent pas}} dans ce fichier : {examples}. Un tel fichier n’est pas forcément complet ; rien n’est donc supprimé.',
+  'finding.store.unknown-area': 'Les données de référence ne contiennent ni pays ni zone « {key} » ; le projet est conservé sans pays.',
+  'finding.store.unknown-modality': 'Les données de référence ne contiennent aucune modalité de financement « {key} » ; le projet est conservé sans modalité.',
 }

@@ -312,10 +312,10 @@ CREATE TABLE project (
 ) STRICT;
 CREATE UNIQUE INDEX project_live_by_key ON project (natural_key) WHERE removed_in IS NULL;
 CREATE INDEX project_removed ON project (removed_in) WHERE removed_in IS NOT NULL;
-CREATE INDEX project_by_symbol ON project (coalesce(symbol, symbol_written), id);
-CREATE INDEX project_by_title ON project (title, id);
-CREATE INDEX project_by_start ON project (start_date, id);
-CREATE INDEX project_by_end ON project (end_date, id);
+CREATE INDEX project_by_symbol ON project (coalesce(symbol, symbol_written), id) WHERE removed_in IS NULL;
+CREATE INDEX project_by_title ON project (title, id) WHERE removed_in IS NULL;
+CREATE INDEX project_by_start ON project (start_date, id) WHERE removed_in IS NULL;
+CREATE INDEX project_by_end ON project (end_date, id) WHERE removed_in IS NULL;
 CREATE INDEX project_by_parent ON project (parent_id) WHERE parent_id IS NOT NULL;
 
 CREATE TABLE contribution (
@@ -341,7 +341,7 @@ CREATE UNIQUE INDEX contribution_live_by_key ON contribution (natural_key) WHERE
 CREATE INDEX contribution_removed ON contribution (removed_in) WHERE removed_in IS NOT NULL;
 CREATE INDEX contribution_by_project ON contribution (project_id);
 CREATE INDEX contribution_by_signatory ON contribution (signatory_id);
-CREATE INDEX contribution_proposed ON contribution (project_id) WHERE partner_state = 'proposed';
+CREATE INDEX contribution_proposed ON contribution (project_id) WHERE partner_state = 'proposed' AND removed_in IS NULL;
 CREATE INDEX contribution_by_submission ON contribution (submission_id);
 
 -- Who pays a contribution, in millionths; what is missing to one million is the visible "unattributed".
@@ -412,6 +412,7 @@ CREATE INDEX amount_versions ON amount (version_of) WHERE version_of IS NOT NULL
 CREATE UNIQUE INDEX amount_live_by_key ON amount (natural_key) WHERE to_changeset IS NULL;
 CREATE INDEX amount_by_contribution ON amount (contribution_id);
 CREATE INDEX amount_by_submission ON amount (submission_id);
+CREATE INDEX amount_without_usd ON amount (id) WHERE state = 'value' AND usd_cents IS NULL AND to_changeset IS NULL;
 
 -- The cells that a figure (or a project field) was read from.
 CREATE TABLE source_cell (
@@ -465,7 +466,8 @@ CREATE TABLE staging_batch (
   -- JSON of BatchReport once the batch is staged, and the changeset that its difference was computed against.
   report TEXT,
   planned_at INTEGER,
-  -- Once committed: the batch gives its submission its id, and the changeset says whether the import was undone.
+  -- Once committed: what it became, and the changeset that says whether the import was undone.
+  submission_id INTEGER,
   changeset_id INTEGER
 ) STRICT;
 
@@ -483,6 +485,7 @@ CREATE TABLE staged_row (
   PRIMARY KEY (batch_id, row)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX staged_row_by_kind ON staged_row (batch_id, kind, row);
+CREATE INDEX staged_row_with_problems ON staged_row (batch_id, row) WHERE problems <> '[]' OR store_problems <> '[]';
 
 CREATE TABLE remembered_mapping (
   id INTEGER PRIMARY KEY,

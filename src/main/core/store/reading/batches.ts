@@ -1,0 +1,115 @@
+/** Staged files and committed submissions: their list, the report of a batch, and its rows page by page. */
+import type { Database } from 'better-sqlite3'
+import type { z } from 'zod'
+import type { BatchReport, FileInspection, StagedRow, SubmissionEntry } from '../../../../shared/contract/submissions.ts'
+import { periodText } from '../../../../shared/domain/period.ts'
+import type { ContributionDraft, Problem, RowKind, SubmissionMapping } from '../../../../shared/domain/submission.ts'
+import { fail } from '../../../../shared/result.ts'
+import { containing } from './names.ts'
+
+type Entry = z.infer<typeof SubmissionEntry>
+type Row = z.infer<typeof StagedRow>
+
+export interface BatchRowsRequest {
+  readonly batch: number
+  readonly offset: number
+  readonly limit: number
+  readonly kinds?: readonly RowKind[] | undefined
+  /** Code of a problem that the rows have. */
+  readonly problem?: string | undefined
+  readonly search?: string | undefined
+}
+
+export interface BatchReading {
+  submissionList(): Entry[]
+  /** Fails with not-found where the batch is gone or was not staged to its end. */
+  batch(batch: number): BatchReport
+  batchRows(request: BatchRowsRequest): { total: number; rows: Row[] }
+  committedBefore(sha256: string): z.infer<typeof FileInspection>['committedBefore']
+  rememberedMapping(fingerprint: string): SubmissionMapping | null
+}
+
+interface StoredRow {
+  readonly row: number
+  readonly kind: RowKind
+  readonly change: Row['change']
+  readonly draft: string | null
+  readonly problems: string
+  readonly store_problems: string
+  readonly cells: string
+}
+
+/** SQL of one page; exported so that a test can look at its query plan. The two parts of a page are answered by an index each. */
+export function batchRowsSql(request: Pick<BatchRowsRequest, 'kinds' | 'problem' | 'search'>): { readonly count: string; readonly page: string } {
+  const conditions = [
+    'r.batch_id = $batch',
+    ...(request.kinds ? ['r.kind IN (SELECT value FROM json_each($kinds))'] : []),
+    ...(request.problem
+      ? [`(r.problems <> '[]' OR r.store_problems <> '[]')`, `EXISTS (SELECT 1 FROM json_each(r.problems) p WHERE p.value ->> 'code' = $problem UNION ALL SELECT 1 FROM json_each(r.store_problems) p WHERE p.value ->> 'code' = $problem)`]
+      : []),
+    ...(request.search ? [`r.cells LIKE $search ESCAPE '\\'`] : []),
+  ].join(' AND ')
+  return {
+    count: `SELECT count(*) FROM staged_row r WHERE ${conditions}`,
+    page: `SELECT s.row, s.kind, s.change, s.draft, s.problems, s.store_problems, s.cells FROM (SELECT r.row FROM staged_row r WHERE ${conditions} ORDER BY r.row LIMIT $limit OFFSET $offset) k
+      JOIN staged_row s ON s.batch_id = $batch AND s.row = k.row ORDER BY s.row`,
+  }
+}
+
+export function createBatchReading(db: Database): BatchReading {
+  const staged = db.prepare<[], Entry>(
+    `SELECT b.id, b.id AS batch, 'staged' AS state, b.file_name AS file, b.sheet, b.at, b.person, coalesce(b.report ->> '$.accounting.accepted', 0) AS accepted,
+       coalesce(b.report ->> '$.accounting.rejected', 0) AS rejected, NULL AS changeset FROM staging_batch b WHERE b.state = 'staged'`,
+  )
+  // A removed submission is one whose import was undone; its changeset stays in the log.
+  const committed = db.prepare<[], Entry>(
+    `SELECT s.id, (SELECT b.id FROM staging_batch b WHERE b.submission_id = s.id) AS batch, iif(s.removed_in IS NULL, 'committed', 'undone') AS state, f.name AS file, s.sheet, s.received_at AS at,
+       p.name AS person, s.accepted, s.rejected, c.changeset_id AS changeset
+     FROM submission s JOIN source_file f ON f.id = s.source_file_id
+       JOIN change c ON c.id = (SELECT min(id) FROM change WHERE table_name = 'submission' AND row_id = s.id AND operation = 'insert')
+       JOIN changeset h ON h.id = c.changeset_id JOIN person p ON p.id = h.person_id`,
+  )
+  const report = db.prepare<[number], string | null>(`SELECT report FROM staging_batch WHERE id = ? AND state <> 'loading'`).pluck()
+  const before = db.prepare<[string], { submission: number; at: string; sheet: string }>(
+    `SELECT s.id AS submission, s.received_at AS at, s.sheet FROM source_file f JOIN submission s ON s.source_file_id = f.id
+     WHERE f.sha256 = ? AND f.removed_in IS NULL AND s.removed_in IS NULL ORDER BY s.id DESC LIMIT 1`,
+  )
+  const remembered = db.prepare<[string], string>('SELECT mapping FROM remembered_mapping WHERE fingerprint = ?').pluck()
+  return {
+    submissionList: () => [...staged.all(), ...committed.all()].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : b.id - a.id)),
+    batch(batch) {
+      const text = report.get(batch)
+      // The store wrote this text itself, as a BatchReport.
+      return text ? (JSON.parse(text) as BatchReport) : fail('not-found', 'error.batch-gone')
+    },
+    batchRows(request) {
+      const { batch, offset, limit, kinds, problem, search } = request
+      const sql = batchRowsSql(request)
+      const values = { batch, ...(kinds ? { kinds: JSON.stringify(kinds) } : {}), ...(problem ? { problem } : {}), ...(search ? { search: containing(search) } : {}) }
+      const total = db.prepare<[object], number>(sql.count).pluck().get(values) ?? 0
+      return { total, rows: db.prepare<[object], StoredRow>(sql.page).all({ ...values, limit, offset }).map(toStagedRow) }
+    },
+    committedBefore: (sha256) => before.get(sha256) ?? null,
+    rememberedMapping(fingerprint) {
+      const text = remembered.get(fingerprint)
+      return text === undefined ? null : (JSON.parse(text) as SubmissionMapping)
+    },
+  }
+}
+
+/** Texts of a staged row were written by the store itself from a ValidatedRow. */
+function toStagedRow(row: StoredRow): Row {
+  const draft = row.draft === null ? null : (JSON.parse(row.draft) as ContributionDraft)
+  const problems = [...(JSON.parse(row.problems) as Problem[]), ...(JSON.parse(row.store_problems) as Problem[])]
+  return {
+    row: row.row,
+    kind: row.kind,
+    change: row.change,
+    identifier: draft?.symbol?.normalized ?? draft?.identifier ?? null,
+    title: draft?.title ?? null,
+    partner: draft?.partnerName ?? null,
+    amounts: draft?.amounts.map(({ measure, original, currency, usdCents, period }) => ({ measure, original, currency, usdCents, period: periodText(period) })) ?? [],
+    problems,
+    cells: JSON.parse(row.cells) as Row['cells'],
+  }
+}

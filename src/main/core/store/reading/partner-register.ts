@@ -1,0 +1,58 @@
+/** The register as the pure stages of an import need it: partners, countries and modalities with every name and code. */
+import type { Database } from 'better-sqlite3'
+
+interface Identifier {
+  readonly system: 'dac' | 'iso2' | 'iso3' | 'fao-symbol' | 'oracle' | 'dac-agency'
+  readonly code: string
+}
+
+export interface RegisterSnapshot {
+  readonly partners: readonly { readonly key: string; readonly name: string; readonly names: readonly string[]; readonly identifiers: readonly Identifier[]; readonly parentKey: string | null; readonly type: string }[]
+  readonly countries: readonly { readonly key: string; readonly names: readonly string[]; readonly fao: string | null; readonly iso2: string | null; readonly iso3: string | null }[]
+  readonly modalities: readonly string[]
+}
+
+interface PartnerRow { readonly key: string; readonly parentKey: string | null; readonly type: string }
+interface TextRow { readonly key: string; readonly text: string; readonly isEnglish: number }
+interface CodeRow { readonly key: string; readonly system: string; readonly code: string }
+
+const systems: ReadonlySet<string> = new Set(['dac', 'iso2', 'iso3', 'fao-symbol', 'oracle', 'dac-agency'])
+const isIdentifier = (row: { readonly system: string; readonly code: string }): row is Identifier => systems.has(row.system)
+
+function grouped<R extends { readonly key: string }>(rows: readonly R[]): (key: string) => readonly R[] {
+  const groups = Map.groupBy(rows, (row) => row.key)
+  return (key) => groups.get(key) ?? []
+}
+
+/** Reads the whole register; a few thousand rows. Groups of partners pay nothing and are left out. */
+export function createRegisterReading(db: Database): () => RegisterSnapshot {
+  const partners = db.prepare<[], PartnerRow>(
+    `SELECT t.natural_key AS key, p.natural_key AS parentKey, t.type FROM partner t LEFT JOIN partner p ON p.id = t.parent_id WHERE t.removed_in IS NULL AND t.tier <> 'group' ORDER BY t.natural_key`,
+  )
+  const countries = db.prepare<[], string>(`SELECT natural_key FROM area WHERE removed_in IS NULL AND kind = 'country' ORDER BY natural_key`).pluck()
+  const modalities = db.prepare<[], string>('SELECT natural_key FROM modality WHERE removed_in IS NULL ORDER BY natural_key').pluck()
+  const texts = db.prepare<[string, string], TextRow>(
+    `SELECT entity_key AS key, text, language = 'en' AS isEnglish FROM label WHERE entity = ? AND role = 'name'
+     UNION ALL SELECT entity_key, text, 0 FROM alias WHERE entity = ? ORDER BY 3 DESC, 2`,
+  )
+  const codes = db.prepare<[string], CodeRow>('SELECT entity_key AS key, system, code FROM identifier WHERE entity = ? ORDER BY system, code')
+  return () => {
+    const partnerTexts = grouped(texts.all('partner', 'partner'))
+    const partnerCodes = grouped(codes.all('partner'))
+    const areaTexts = grouped(texts.all('area', 'area'))
+    const areaCodes = grouped(codes.all('area'))
+    const codeOf = (key: string, system: string): string | null => areaCodes(key).find((row) => row.system === system)?.code ?? null
+    return {
+      partners: partners.all().map(({ key, parentKey, type }) => {
+        const own = partnerTexts(key)
+        const identifiers = partnerCodes(key).flatMap(({ system, code }) => {
+          const identifier = { system, code }
+          return isIdentifier(identifier) ? [identifier] : []
+        })
+        return { key, name: own.find((row) => row.isEnglish === 1)?.text ?? key, names: own.map((row) => row.text), identifiers, parentKey, type }
+      }),
+      countries: countries.all().map((key) => ({ key, names: areaTexts(key).map((row) => row.text), fao: codeOf(key, 'fao-symbol'), iso2: codeOf(key, 'iso2'), iso3: codeOf(key, 'iso3') })),
+      modalities: modalities.all(),
+    }
+  }
+}
