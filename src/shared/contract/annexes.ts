@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { locales } from '../messages/locales.ts'
 import { Audience, Measure } from '../domain/amount.ts'
 import { FileEntry, InWorkspace, Nothing } from './common.ts'
-import { Reconciliation } from './matrices.ts'
+import { MatrixCell, Reconciliation } from './matrices.ts'
 import { call, job } from './procedure.ts'
 
 export const annexNames = ['voluntary-contributions-by-partner'] as const
@@ -27,8 +27,8 @@ export const AnnexRow = z.object({
   rank: z.int().nullable(),
   key: z.string(),
   name: z.string(),
-  /** Integer cents: first year, second year, total. */
-  cents: z.tuple([z.int(), z.int(), z.int()]),
+  /** First year, second year, total; the total also holds what is recorded for the biennium as a whole. */
+  cents: z.tuple([MatrixCell, MatrixCell, MatrixCell]),
   /** Share of the total in millionths. */
   share: z.int(),
 })

@@ -16,14 +16,20 @@ export const MatrixSpec = z.object({
   /** Area keys and modality codes; empty means all. `none` stands for rows without one. */
   countries: z.array(z.string()).default([]),
   modalities: z.array(z.string()).default([]),
-  /** First and last year, both included; null leaves the side open, and rows without a date are then kept. */
+  /**
+   * First and last year, both included; null leaves the side open. Rows without a date are kept only where both sides are open;
+   * a figure of a whole biennium is within where both its years are.
+   */
   fromYear: z.int().nullable().default(null),
   toYear: z.int().nullable().default(null),
 })
 export type MatrixSpec = z.infer<typeof MatrixSpec>
 
-/** Integer cents; null where there is no row (nil), `not-reported` where rows exist but none has a figure. */
-export const MatrixCell = z.union([z.int(), z.null(), z.literal('not-reported')])
+/**
+ * Integer cents; null where there is no row (nil), `not-reported` where rows exist but none has a figure in USD,
+ * `not-applicable` where the only rows say that a figure does not apply.
+ */
+export const MatrixCell = z.union([z.int(), z.null(), z.literal('not-reported'), z.literal('not-applicable')])
 export type MatrixCell = z.infer<typeof MatrixCell>
 
 export const MatrixRow = z.object({
@@ -33,7 +39,8 @@ export const MatrixRow = z.object({
   /** `own-line` rows are counted but printed apart (unilateral trust funds). */
   line: z.enum(['partner', 'own-line']),
   cells: z.array(MatrixCell),
-  total: z.int(),
+  /** Null where a total over time does not apply (stocks at a date). */
+  total: z.int().nullable(),
   /** How many of its amounts stand on a partner that nobody has confirmed yet. */
   proposed: z.int(),
 })
@@ -56,12 +63,16 @@ export type Reconciliation = z.infer<typeof Reconciliation>
 
 export const Matrix = z.object({
   spec: MatrixSpec,
-  /** Keys `2010`, `2010-11` or `none` (no date), in order of time, `none` last. */
+  /**
+   * Keys `2010`, `2010-11` or `none` (no date), in order of time, `none` last. Among years, `2010-11` follows `2011` and holds
+   * the figures of the biennium as a whole, which belong to neither year.
+   */
   columns: z.array(z.string()),
   rows: z.array(MatrixRow),
   totals: z.array(MatrixCell),
-  total: z.int(),
-  countingRule: z.object({ code: z.string(), name: z.string(), validFrom: z.string() }),
+  /** Null where a total over time does not apply (stocks at a date). */
+  total: z.int().nullable(),
+  countingRule: z.object({ code: z.string(), name: z.string(), validFrom: z.string().nullable() }),
   reconciliation: Reconciliation,
   changeset: z.int(),
 })
