@@ -19,7 +19,8 @@ export interface ColumnJudgement {
 }
 
 type Field = Exclude<ContributionField, 'amount'>
-const dateFields: ReadonlySet<Field> = new Set<Field>(['approval-date', 'start-date', 'end-date', 'revised-end-date', 'as-of-date'])
+type DateField = 'approval-date' | 'start-date' | 'end-date' | 'revised-end-date' | 'as-of-date'
+const isDateField = (field: Field): field is DateField => field.endsWith('-date')
 const percent = (share: number): number => Math.round(share * 100)
 const bounded = (value: number): number => Math.round(Math.min(0.99, Math.max(0, value)) * 100) / 100
 
@@ -30,28 +31,26 @@ function weigh(field: Field, fromHeader: number, phrase: string, evidence: Colum
   if (/ (?:ids?|codes?|types?|groups?|acronym|number)$/.test(reading.key) && !/(?:id|code|type|group|number)$/.test(phrase)) sureness *= 0.4
   if (evidence.filled === 0) return sureness * 0.6
   const planned = reading.isPlanned ? 0.2 : 0
-  if (dateFields.has(field)) {
+  if (isDateField(field)) {
     if (evidence.dates >= 0.5) return sureness - planned - (evidence.isDateOrderCertain ? 0 : 0.15)
     return evidence.years >= 0.5 && sureness >= 0.6 ? sureness * 0.8 - planned : 0
   }
   const isNumeric = evidence.numbers >= 0.8
-  switch (field) {
-    case 'year': return evidence.years >= 0.5 ? sureness : 0
-    case 'currency': return evidence.currencies >= 0.5 ? sureness : 0
-    case 'exchange-rate': return evidence.numbers >= 0.5 ? sureness : 0
-    case 'identifier': {
-      const isIdLike = evidence.idLike >= 0.6 || evidence.symbols >= 0.3
-      if (['project', 'projet', 'proyecto'].includes(phrase)) return isIdLike && evidence.distinct >= 0.6 ? sureness + 0.15 : 0
-      return (isIdLike ? sureness : sureness * 0.7) + 0.1 * evidence.symbols - (evidence.distinct < 0.5 ? 0.2 : 0)
-    }
-    case 'title':
-      if (isNumeric || evidence.symbols >= 0.5 || (sureness < 0.7 && evidence.idLike >= 0.6)) return 0
-      return sureness - (evidence.distinct < 0.5 ? 0.2 : 0)
-    case 'partner':
-    case 'partner-parent': return isNumeric || evidence.dates >= 0.5 ? 0 : sureness + 0.05 * evidence.partners
-    case 'country': return isNumeric || (sureness < 0.6 && evidence.countries < 0.3) ? 0 : evidence.countries >= 0.5 ? sureness : sureness * 0.8
-    default: return isNumeric || evidence.dates >= 0.8 ? sureness * 0.4 : sureness
+  if (field === 'year') return evidence.years >= 0.5 ? sureness : 0
+  if (field === 'currency') return evidence.currencies >= 0.5 ? sureness : 0
+  if (field === 'exchange-rate') return evidence.numbers >= 0.5 ? sureness : 0
+  if (field === 'identifier') {
+    const isIdLike = evidence.idLike >= 0.6 || evidence.symbols >= 0.3
+    if (['project', 'projet', 'proyecto'].includes(phrase)) return isIdLike && evidence.distinct >= 0.6 ? sureness + 0.15 : 0
+    return (isIdLike ? sureness : sureness * 0.7) + 0.1 * evidence.symbols - (evidence.distinct < 0.5 ? 0.2 : 0)
   }
+  if (field === 'title') {
+    if (isNumeric || evidence.symbols >= 0.5 || (sureness < 0.7 && evidence.idLike >= 0.6)) return 0
+    return sureness - (evidence.distinct < 0.5 ? 0.2 : 0)
+  }
+  if (field === 'partner' || field === 'partner-parent') return isNumeric || evidence.dates >= 0.5 ? 0 : sureness + 0.05 * evidence.partners
+  if (field === 'country') return isNumeric || (sureness < 0.6 && evidence.countries < 0.3) ? 0 : evidence.countries >= 0.5 ? sureness : sureness * 0.8
+  return isNumeric || evidence.dates >= 0.8 ? sureness * 0.4 : sureness
 }
 
 function amountCandidate(header: string, reading: HeaderReading, evidence: ColumnEvidence): Candidate | null {

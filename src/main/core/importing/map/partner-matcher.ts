@@ -173,10 +173,10 @@ export function createPartnerMatcher(register: PartnerRegister, decisions: reado
     match({ text, symbol, executing, implementing }) {
       if (text === null || text === '') {
         if (symbol) return matchSymbol(symbol)
-        return remember(fromText, '', () => suggest('', 'column', 'proposed', partners.get(unknownDonor) ?? null, '', message('reason.partner-blank', {})))
+        return remember(fromText, '', () => suggest('', 'column', 'proposed', partners.get(unknownDonor) ?? null, unknownDonor, message('reason.partner-blank', {})))
       }
       if (!symbol) {
-        if (isOwnOrganization(text)) return remember(fromText, text, () => suggest(foldSpace(text), 'column', 'proposed', partners.get(unknownDonor) ?? null, '', message('reason.partner-own', { text: foldSpace(text) })))
+        if (isOwnOrganization(text)) return remember(fromText, text, () => suggest(foldSpace(text), 'column', 'proposed', partners.get(unknownDonor) ?? null, unknownDonor, message('reason.partner-own', { text: foldSpace(text) })))
         return matchText(text)
       }
       const isAgency = (agency: string | null): boolean => agency !== null && agency === text

@@ -1,0 +1,60 @@
+import type { Period } from '../../../../shared/domain/amount.ts'
+import type { AmountDraft, CellRef, ColumnMapping, Problem } from '../../../../shared/domain/submission.ts'
+import { toCents } from '../../../../shared/domain/decimal.ts'
+import type { AmountReading } from './read-amount-cell.ts'
+import { problem } from './problem.ts'
+
+/** One amount of a row from the cell that holds it and, where the file has one, the cell with the same money in another currency. */
+export interface AmountSource {
+  readonly mapping: ColumnMapping
+  readonly reading: AmountReading
+  readonly address: string
+  readonly raw: string
+}
+
+export interface RowRate {
+  /** Units of the original currency for one US dollar. */
+  readonly rate: string
+  readonly address: string
+  readonly raw: string
+}
+
+export interface AmountContext {
+  readonly period: Period
+  /** From the row's currency column, for columns whose header says none. */
+  readonly rowCurrency: string | null
+  readonly rate: RowRate | null
+}
+
+const currencyOf = ({ mapping, reading }: AmountSource, context: AmountContext): string | null => mapping.currency ?? (reading.state === 'value' ? reading.currency : null) ?? context.rowCurrency
+
+export function draftAmount(main: AmountSource, other: AmountSource | null, context: AmountContext, problems: Problem[]): AmountDraft {
+  const cells: CellRef[] = [{ field: 'amount', address: main.address, raw: main.raw }]
+  if (other) cells.push({ field: 'other-amount', address: other.address, raw: other.raw })
+  const measure = main.mapping.measure ?? 'approval'
+  const mainCurrency = currencyOf(main, context)
+  const base = { measure, otherOriginal: null, otherCurrency: null, rate: null, rateSource: null, rateDate: null, usdCents: null, isUsdRecorded: false, period: context.period, cells }
+
+  if (main.reading.state !== 'value' && other?.reading.state !== 'value') {
+    const state = main.reading.state === 'not-applicable' ? 'not-applicable' : 'not-reported'
+    return { ...base, state, original: null, currency: mainCurrency }
+  }
+  const isMain = main.reading.state === 'value'
+  const source = isMain || !other ? main : other
+  if (source.reading.state !== 'value') return { ...base, state: 'not-reported', original: null, currency: mainCurrency }
+  const original = source.reading.amount
+  const currency = currencyOf(source, context)
+  const second = isMain && other?.reading.state === 'value' ? { otherOriginal: other.reading.amount, otherCurrency: currencyOf(other, context) } : {}
+
+  const rate = context.rate
+  if (rate) cells.push({ field: 'exchange-rate', address: rate.address, raw: rate.raw })
+  const rated = rate ? { rate: rate.rate, rateSource: rate.address } : {}
+  const isUsd = currency === 'USD'
+  const usdCents = isUsd ? toCents(original) : rate && currency !== null ? toCents(original, 1, rate.rate) : null
+  if (usdCents === null) {
+    if (isUsd || (rate && currency !== null)) problems.push(problem('error', 'finding.cell.too-large', 'amount', { text: source.raw.slice(0, 60) }, source.address))
+    else if (!isMain && mainCurrency === 'USD') problems.push(problem('warning', 'finding.row.no-usd-column', 'amount', { original, currency: currency ?? '' }, main.address))
+    else if (currency !== null) problems.push(problem('warning', 'finding.row.no-usd', 'amount', { original, currency }, source.address))
+  }
+  return { ...base, ...second, ...rated, state: 'value', original, currency, usdCents, isUsdRecorded: isUsd, cells }
+}

@@ -1,0 +1,60 @@
+import type { SheetCell } from '../../../../shared/domain/sheet.ts'
+import type { ColumnMapping, Problem } from '../../../../shared/domain/submission.ts'
+import type { Period } from '../../../../shared/domain/amount.ts'
+import { monthPeriod, parseDateText, periodOfReading, yearPeriod, type DateReading } from '../../../../shared/domain/dates.ts'
+import { textKey } from '../../../../shared/domain/text-key.ts'
+import { problem, quoted } from './problem.ts'
+
+/** Dates and periods of a row. A date that cannot be read is left out with a warning: it costs the row its date, not its money. */
+export interface DateField {
+  readonly iso: string | null
+  /** As precise as the cell, for the amounts that it dates. */
+  readonly period: Period | null
+}
+
+const none: DateField = { iso: null, period: null }
+const absent: ReadonlySet<string> = new Set(['', 'n a', 'na', 'nd', 'n d', 'tbd', 'tbc', 'unspecified', 'non specifie', 'no especificado', 's n', 'not available', 'not applicable', 'unknown', 'inconnu', 'imprevu', 'unplanned', 'sin fecha'])
+
+export function readDateCell(cell: SheetCell | undefined, mapping: ColumnMapping, row: number, address: (column: number, row: number) => string, problems: Problem[], edge: 'first' | 'last'): DateField {
+  if (!cell || cell.merge === 'covered' || cell.type === 'blank') return none
+  const refuse = (): DateField => {
+    problems.push(problem('warning', 'finding.cell.unreadable-date', mapping.field === 'ignore' ? 'row' : mapping.field, { text: quoted(cell.text) }, address(mapping.column, row)))
+    return none
+  }
+  if (cell.type === 'error' || cell.type === 'boolean' || cell.isUncached) return refuse()
+  // A date cell carries ISO text; its time of day is of no interest here.
+  const reading: DateReading = parseDateText(cell.type === 'date' ? cell.text.slice(0, 10) : cell.text, mapping.dateOrder)
+  if (reading.kind === 'day') return { iso: reading.iso, period: { start: reading.iso, end: reading.iso, precision: 'day' } }
+  if (reading.kind === 'blank' || (reading.kind === 'unreadable' && absent.has(textKey(cell.text)))) return none
+  const period = reading.kind === 'month' ? monthPeriod(reading.year, reading.month) : reading.kind === 'year' ? yearPeriod(reading.year) : null
+  if (!period) return refuse()
+  const iso = edge === 'first' ? period.start : period.end
+  problems.push(problem('info', 'finding.cell.date-without-day', mapping.field === 'ignore' ? 'row' : mapping.field, { text: quoted(cell.text), date: iso ?? '' }, address(mapping.column, row)))
+  return { iso, period }
+}
+
+/** `2010-11` typed into a cell that the spreadsheet made November 2010. */
+const isDisguisedSpan = (iso: string): boolean => iso.endsWith('-01') && Number(iso.slice(5, 7)) === (Number(iso.slice(2, 4)) + 1) % 100
+
+/** Period of a year column; null where it is blank or does not say one period. */
+export function readYearCell(cell: SheetCell | undefined, mapping: ColumnMapping, row: number, address: (column: number, row: number) => string, problems: Problem[]): Period | null {
+  if (!cell || cell.merge === 'covered' || cell.type === 'blank') return null
+  const text = cell.type === 'date' ? cell.text.slice(0, 10) : cell.text
+  const reading = cell.type === 'error' || cell.type === 'boolean' || cell.isUncached ? { kind: 'unreadable' as const } : parseDateText(text, mapping.dateOrder)
+  const isBiennium = /bienn|bienio/i.test(mapping.header)
+  if (reading.kind === 'blank' || (reading.kind === 'unreadable' && absent.has(textKey(text)))) return null
+  if (reading.kind === 'day' && !(cell.type === 'date' && isDisguisedSpan(reading.iso))) return yearPeriod(Number(reading.iso.slice(0, 4)))
+  const period = reading.kind === 'day' ? null : periodOfReading(reading, text, isBiennium)
+  if (!period) problems.push(problem('warning', reading.kind === 'unreadable' ? 'finding.cell.unreadable-date' : 'finding.cell.ambiguous-period', 'year', { text: quoted(text) }, address(mapping.column, row)))
+  return period
+}
+
+/** The date that a header gives for its figures, `as of December 2015`: the last day it may mean. */
+export function asOfHeader(header: string): string | null {
+  const match = /\b(?:as of|as at|au|al|hasta|until)\s+(.{4,30})$/i.exec(header.replace(/[()]/g, ' ').trim())
+  if (!match) return null
+  const reading = parseDateText((match[1] ?? '').trim())
+  if (reading.kind === 'day') return reading.iso
+  if (reading.kind === 'month') return monthPeriod(reading.year, reading.month).end
+  return reading.kind === 'year' ? yearPeriod(reading.year).end : null
+}
