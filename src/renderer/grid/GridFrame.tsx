@@ -1,0 +1,113 @@
+/** What both grids share: theme, words, keyboard, copying, and the states of loading, emptiness and failure laid over the rows. */
+import { AgGridReact, type AgGridReactProps } from 'ag-grid-react'
+import type { CellClickedEvent, CellKeyDownEvent, FullWidthCellKeyDownEvent, GridApi, RowSelectionOptions } from 'ag-grid-community'
+import { useCallback, useEffect, useMemo, useRef, type ClipboardEvent, type ReactNode } from 'react'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { useText } from '../ui/text.tsx'
+import { copiedText } from './copy.ts'
+import { flatColumns, type GridColumns } from './columns.ts'
+import { gridLocaleText } from './locale-text.ts'
+import './modules.ts'
+import { styleNonce } from './style-nonce.ts'
+import { gridTheme } from './theme.ts'
+import './grid.css'
+
+export interface GridProps<Row> {
+  /** Names the grid for assistive technology. */
+  readonly label: string
+  readonly columns: GridColumns<Row>
+  /** A stable id of a row. */
+  readonly rowId: (row: Row) => string
+  /** Pinned rows below. */
+  readonly totals?: readonly Row[] | undefined
+  /** Click or Enter on a cell of a row. */
+  readonly onActivate?: ((row: Row, columnKey: string) => void) | undefined
+  /** The row whose details are open. */
+  readonly openRow?: string | null
+  readonly selection?: 'none' | 'many'
+  readonly onSelect?: ((rows: readonly Row[]) => void) | undefined
+  /** Shown instead of rows where there are none. */
+  readonly empty: ReactNode
+  /** `auto` grows with its rows (short tables only); `fill` takes the height it is given. */
+  readonly height?: 'fill' | 'auto'
+}
+
+interface GridFrameProps<Row> extends GridProps<Row> {
+  readonly state: 'loading' | 'ready' | 'empty'
+  readonly failure?: ReactNode
+  readonly grid: AgGridReactProps<Row>
+  readonly onApi?: (api: GridApi<Row>) => void
+}
+
+const many: RowSelectionOptions = { mode: 'multiRow', headerCheckbox: false, enableClickSelection: false }
+
+export function GridFrame<Row>({ label, columns, rowId, totals, onActivate, openRow = null, selection = 'none', onSelect, empty, height = 'fill', state, failure, grid, onApi }: GridFrameProps<Row>) {
+  const text = useText()
+  const nonce = useMemo(() => {
+    const value = styleNonce()
+    return value === undefined ? {} : { styleNonce: value }
+  }, [])
+  const frame = useRef<HTMLDivElement>(null)
+  const api = useRef<GridApi<Row> | null>(null)
+  const isSelecting = selection === 'many'
+
+  const activate = useCallback((event: CellClickedEvent<Row> | CellKeyDownEvent<Row>) => {
+    if (event.data !== undefined && event.column.getColId() !== 'ag-Grid-SelectionColumn') onActivate?.(event.data, event.column.getColId())
+  }, [onActivate])
+  const onCellKeyDown = useCallback((event: CellKeyDownEvent<Row> | FullWidthCellKeyDownEvent<Row>) => {
+    if ('column' in event && event.event instanceof KeyboardEvent && event.event.key === 'Enter') activate(event)
+  }, [activate])
+  const onCopy = (event: ClipboardEvent) => {
+    if (!api.current || getSelection()?.isCollapsed === false) return
+    const copied = copiedText(api.current, flatColumns(columns))
+    if (copied === null) return
+    event.preventDefault()
+    event.clipboardData.setData('text/plain', copied)
+  }
+
+  // AG Grid reads the row's class when the row is drawn: the rows that lose and gain it are drawn again.
+  const open = useRef(openRow)
+  useEffect(() => {
+    const before = open.current
+    open.current = openRow
+    const nodes = [before, openRow].flatMap((id) => (id === null ? [] : [api.current?.getRowNode(id)])).filter((node) => node !== undefined)
+    if (nodes.length > 0) api.current?.redrawRows({ rowNodes: nodes })
+  }, [openRow])
+  const rowClassRules = useMemo(() => ({ 'grid-row-open': ({ data }: { readonly data?: Row | undefined }) => data !== undefined && open.current !== null && rowId(data) === open.current }), [rowId])
+  useEffect(() => {
+    frame.current?.querySelector('[role="grid"], [role="treegrid"]')?.setAttribute('aria-label', label)
+  }, [label])
+
+  return (
+    <div className="grid-frame" data-height={height} ref={frame} onCopy={onCopy} data-active={onActivate ? '' : undefined}>
+      <AgGridReact<Row>
+        key={text.locale}
+        theme={gridTheme}
+        {...nonce}
+        localeText={gridLocaleText(text)}
+        enableRtl={text.direction === 'rtl'}
+        domLayout={height === 'auto' ? 'autoHeight' : 'normal'}
+        getRowId={({ data }) => rowId(data)}
+        pinnedBottomRowData={totals ? [...totals] : []}
+        rowClassRules={rowClassRules}
+        {...(isSelecting ? { rowSelection: many } : {})}
+        enableBrowserTooltips
+        suppressOverlays={['loading', 'noRows']}
+        suppressDragLeaveHidesColumns
+        animateRows={false}
+        onGridReady={(event) => {
+          api.current = event.api
+          frame.current?.querySelector('[role="grid"], [role="treegrid"]')?.setAttribute('aria-label', label)
+          onApi?.(event.api)
+        }}
+        onCellClicked={activate}
+        onCellKeyDown={onCellKeyDown}
+        onSelectionChanged={(event) => onSelect?.(event.api.getSelectedRows())}
+        {...grid}
+      />
+      {failure ? <div className="grid-over">{failure}</div> : null}
+      {!failure && state === 'loading' ? <div className="grid-over grid-over-loading"><Skeleton lines={9} height={14} /></div> : null}
+      {!failure && state === 'empty' ? <div className="grid-over">{empty}</div> : null}
+    </div>
+  )
+}
