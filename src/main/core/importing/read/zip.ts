@@ -186,11 +186,19 @@ async function* readEntry(source: FileSource, entry: ZipEntry, end: number, dead
 async function* inflate(packed: AsyncGenerator<Buffer, void>, part: string, onPacked?: (bytes: number) => void): AsyncGenerator<Buffer, void> {
   const stream = createInflateRaw({ chunkSize: 256 * 1024 })
   let sourceError: unknown
+  const drained = (): Promise<void> =>
+    new Promise((resolve) => {
+      const done = (): void => {
+        stream.off('drain', done).off('close', done)
+        resolve()
+      }
+      stream.on('drain', done).on('close', done)
+    })
   const feed = async (): Promise<void> => {
     for await (const chunk of packed) {
       if (stream.destroyed) return
       onPacked?.(chunk.length)
-      if (!stream.write(chunk)) await new Promise<void>((resolve) => { stream.once('drain', resolve).once('close', resolve) })
+      if (!stream.write(chunk)) await drained()
     }
     stream.end()
   }
