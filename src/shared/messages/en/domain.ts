@@ -1,2 +1,59 @@
-/** English texts of the area "domain". */
-export const domain = {} as const
+/** English texts of the area "domain": words for the codes of shared/domain, used by every section. */
+export const domain = {
+  'measure.approval': 'Approved',
+  'measure.revision': 'Revisions',
+  'measure.receipt': 'Received',
+  'measure.commitment': 'Committed',
+  'measure.delivery': 'Delivered',
+  'measure.disbursement': 'Disbursed',
+  'measure.expenditure': 'Spent',
+  'measure.pledge': 'Pledged',
+  'measure.in-kind': 'Value in kind',
+  'measure.pipeline': 'Pipeline',
+  'measure.undelivered': 'Undelivered balance',
+  'measure.unpaid-pledge': 'Unpaid pledges',
+
+  'unit.usd': 'USD',
+  'unit.usd-thousand': 'USD 000',
+  'unit.usd-million': 'USD million',
+
+  'audience.public': 'Public',
+  'audience.internal': 'Internal',
+  'audience.confidential': 'Confidential',
+
+  'field.identifier': 'Identifier or symbol',
+  'field.title': 'Title',
+  'field.partner': 'Resource partner',
+  'field.partner-parent': 'Parent of the partner',
+  'field.country': 'Country',
+  'field.executing-agency': 'Executing agency',
+  'field.implementing-agency': 'Implementing agency',
+  'field.modality': 'Funding modality',
+  'field.sector': 'Sector',
+  'field.status': 'Status',
+  'field.approval-date': 'Approval date',
+  'field.start-date': 'Start date',
+  'field.end-date': 'End date',
+  'field.revised-end-date': 'Revised end date',
+  'field.year': 'Year',
+  'field.as-of-date': 'As-of date',
+  'field.amount': 'Amount',
+  'field.currency': 'Currency',
+  'field.exchange-rate': 'Exchange rate',
+  'field.note': 'Note',
+  'field.ignore': 'Leave out',
+  'field.row': 'Row',
+  'field.file': 'File',
+
+  'state.value': 'Value',
+  'state.not-reported': 'Not reported',
+  'state.not-applicable': 'Not applicable',
+
+  'sign.nil': '-',
+  'sign.not-reported': '…',
+  'sign.not-applicable': 'n/a',
+
+  'severity.error': 'Error',
+  'severity.warning': 'Warning',
+  'severity.info': 'Note',
+} as const

@@ -1,3 +1,60 @@
 import type { domain as en } from '../en/domain.ts'
 
-export const domain: Record<keyof typeof en, string> = {}
+export const domain: Record<keyof typeof en, string> = {
+  'measure.approval': 'Approuvé',
+  'measure.revision': 'Révisions',
+  'measure.receipt': 'Reçu',
+  'measure.commitment': 'Engagé',
+  'measure.delivery': 'Exécuté',
+  'measure.disbursement': 'Décaissé',
+  'measure.expenditure': 'Dépensé',
+  'measure.pledge': 'Annoncé',
+  'measure.in-kind': 'Valeur en nature',
+  'measure.pipeline': 'Réserve de projets',
+  'measure.undelivered': 'Solde non exécuté',
+  'measure.unpaid-pledge': 'Annonces impayées',
+
+  'unit.usd': 'USD',
+  'unit.usd-thousand': 'milliers d’USD',
+  'unit.usd-million': 'millions d’USD',
+
+  'audience.public': 'Public',
+  'audience.internal': 'Interne',
+  'audience.confidential': 'Confidentiel',
+
+  'field.identifier': 'Identifiant ou sigle',
+  'field.title': 'Titre',
+  'field.partner': 'Partenaire fournisseur de ressources',
+  'field.partner-parent': 'Entité mère du partenaire',
+  'field.country': 'Pays',
+  'field.executing-agency': 'Organisme d’exécution',
+  'field.implementing-agency': 'Organisme de mise en œuvre',
+  'field.modality': 'Modalité de financement',
+  'field.sector': 'Secteur',
+  'field.status': 'Statut',
+  'field.approval-date': 'Date d’approbation',
+  'field.start-date': 'Date de début',
+  'field.end-date': 'Date de fin',
+  'field.revised-end-date': 'Date de fin révisée',
+  'field.year': 'Année',
+  'field.as-of-date': 'Date de situation',
+  'field.amount': 'Montant',
+  'field.currency': 'Monnaie',
+  'field.exchange-rate': 'Taux de change',
+  'field.note': 'Remarque',
+  'field.ignore': 'Laisser de côté',
+  'field.row': 'Ligne',
+  'field.file': 'Fichier',
+
+  'state.value': 'Valeur',
+  'state.not-reported': 'Non communiqué',
+  'state.not-applicable': 'Sans objet',
+
+  'sign.nil': '-',
+  'sign.not-reported': '…',
+  'sign.not-applicable': 's. o.',
+
+  'severity.error': 'Erreur',
+  'severity.warning': 'Avertissement',
+  'severity.info': 'Remarque',
+}
