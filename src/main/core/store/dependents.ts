@@ -28,7 +28,7 @@ export function findDependents(db: WritableDb, changeset: number): readonly Depe
 
 /** Tables whose rows are referred to by their natural key, and what the referring tables call them. */
 const entities: Readonly<Record<string, readonly string[]>> = {
-  office: ['office'], area: ['area'], partner: ['partner'], modality: ['modality'], objective: ['objective'], result: ['result'], counting_rule: ['counting_rule'], focus: ['focus_area', 'core_function'],
+  office: ['office'], area: ['area'], partner: ['partner'], modality: ['modality'], objective: ['objective'], result: ['result'], focus: ['focus_area', 'core_function'],
 }
 const withUuid: ReadonlySet<string> = new Set(['office', 'partner', 'project', 'contribution', 'amount', 'submission'])
 
@@ -37,7 +37,7 @@ function conditionsOf(child: TableSchema, parent: string): readonly string[] {
   const kinds = entities[parent]
   // A key that a live row holds again is not lost: the row was removed and another one took its place.
   if (kinds && ['label', 'identifier', 'alias'].includes(child.name)) {
-    const stillThere = parent === 'objective' || parent === 'result' || parent === 'counting_rule' || parent === 'focus' ? '1' : 'p.removed_in IS NULL'
+    const stillThere = parent === 'objective' || parent === 'result' || parent === 'focus' ? '1' : 'p.removed_in IS NULL'
     const keys = `SELECT json_extract(c.before, '$.natural_key') FROM change c WHERE c.changeset_id = @changeset AND c.table_name = @parent AND c.operation = 'delete'`
     conditions.push(`x.entity IN (${kinds.map((kind) => `'${kind}'`).join(', ')}) AND x.entity_key IN (${keys}) AND NOT EXISTS (SELECT 1 FROM ${parent} p WHERE p.natural_key = x.entity_key AND ${stillThere})`)
   }

@@ -6,7 +6,7 @@ import { basename } from 'node:path'
 import type { ChangesetEntry } from '../../../shared/contract/activity.ts'
 import { fail } from '../../../shared/result.ts'
 import { chainStart, createChangeDigest, linkHash } from './chain.ts'
-import { storeContext, type WritableDb } from './database.ts'
+import { storeContext, type ReadableDb, type WritableDb } from './database.ts'
 import { findDependents, type Dependent } from './dependents.ts'
 import { createLoggedWriter, type LoggedWriter, type Writer } from './logged-writer.ts'
 import { versionOf } from './migrate.ts'
@@ -64,7 +64,7 @@ export function runChangeset<T>(db: WritableDb, header: ChangesetHeader, work: (
       const sum = digest.finish()
       const update = db.prepare('UPDATE changeset SET changes = ?, digest = ?, hash = ? WHERE id = ?').run(changes, sum, linkHash(head.hash, { ...draft, changes }, sum), draft.id)
       if (update.changes !== 1) throw new Error('the changeset is gone')
-      const changeset: ChangesetEntry = { id: draft.id, uuid: draft.uuid, at: draft.at, person: header.person, kind: `changeset.${header.kind}`, reason: header.reason, changes, undoes: draft.undoes, undoneBy: null, canUndo: isUndoable(header.kind) }
+      const changeset: ChangesetEntry = { id: draft.id, uuid: draft.uuid, at: draft.at, person: header.person, kind: header.kind, reason: header.reason, changes, undoes: draft.undoes, undoneBy: null, canUndo: isUndoable(header.kind) }
       return { keep: true, value: { changeset, value } }
     }),
   )
@@ -73,7 +73,7 @@ export function runChangeset<T>(db: WritableDb, header: ChangesetHeader, work: (
 }
 
 /** Last changeset of a workspace; 0 and the start of the chain where there is none. */
-export function readHead(db: WritableDb): { readonly id: number; readonly hash: string } {
+export function readHead(db: ReadableDb): { readonly id: number; readonly hash: string } {
   return db.prepare<[], { id: number; hash: string }>('SELECT id, hash FROM changeset ORDER BY id DESC LIMIT 1').get() ?? { id: 0, hash: chainStart }
 }
 

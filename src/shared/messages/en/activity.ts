@@ -44,4 +44,11 @@ export const activity = {
   'undo.running': 'Undoing',
   'undo.done': 'Change {changeset} was undone.',
   'undo.nothing': 'There is no change that can be undone.',
+  'progress.undo': 'Undoing',
+  'progress.content-hash': 'Computing the content hash',
+  'progress.verify.integrity': 'Checking the file',
+  'progress.verify.foreign-keys': 'Checking references',
+  'progress.verify.chain': 'Checking the change log',
+  'progress.verify.versions': 'Checking versions',
+  'progress.verify.packs': 'Checking reference data',
 } as const

@@ -63,6 +63,7 @@ export const errors = {
   'error.store-undo-unknown': 'There is no changeset {changeset, number} in this workspace.',
   'error.store-undo-not-possible': 'Changeset {changeset, number} holds the beginnings or the code lists of the workspace and cannot be undone.',
   'error.store-undo-done': 'Changeset {changeset, number} was already undone by changeset {by, number}. To bring it back, undo that one.',
+  'error.store-undo-redone': 'Changeset {changeset, number} was undone and brought back by changeset {by, number}. To take it back again, undo that one.',
   'error.store-undo-conflict': 'Changeset {changeset, number} cannot be undone, because later changes build on it (changeset {conflicts}). Nothing was written. Undo those first.',
   'error.store-pack-invalid': 'The reference data in “{file}” do not have the expected form ({detail}). Nothing was written. Install the application again.',
   'error.batch-gone': 'This staged file is no longer there. Open the list of submissions and choose the file again.',

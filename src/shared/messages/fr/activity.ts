@@ -45,4 +45,11 @@ export const activity: Record<keyof typeof en, string> = {
   'undo.running': 'Annulation en cours',
   'undo.done': 'La modification {changeset} a été annulée.',
   'undo.nothing': 'Aucune modification ne peut être annulée.',
+  'progress.undo': 'Annulation en cours',
+  'progress.content-hash': 'Calcul de l’empreinte du contenu',
+  'progress.verify.integrity': 'Contrôle du fichier',
+  'progress.verify.foreign-keys': 'Contrôle des références',
+  'progress.verify.chain': 'Contrôle du journal',
+  'progress.verify.versions': 'Contrôle des versions',
+  'progress.verify.packs': 'Contrôle des données de référence',
 }

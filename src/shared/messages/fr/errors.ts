@@ -64,6 +64,7 @@ export const errors: Record<keyof typeof en, string> = {
   'error.store-undo-unknown': 'Il n’y a pas de modification {changeset, number} dans cet espace de travail.',
   'error.store-undo-not-possible': 'La modification {changeset, number} contient la création ou les listes de codes de l’espace de travail et ne peut pas être annulée.',
   'error.store-undo-done': 'La modification {changeset, number} a déjà été annulée par la modification {by, number}. Pour la rétablir, annulez celle-ci.',
+  'error.store-undo-redone': 'La modification {changeset, number} a été annulée, puis rétablie par la modification {by, number}. Pour la retirer de nouveau, annulez celle-ci.',
   'error.store-undo-conflict': 'La modification {changeset, number} ne peut pas être annulée, car des modifications ultérieures s’appuient sur elle (modification {conflicts}). Rien n’a été écrit. Annulez d’abord celles-ci.',
   'error.store-pack-invalid': 'Les données de référence de « {file} » n’ont pas la forme attendue ({detail}). Rien n’a été écrit. Réinstallez l’application.',
   'error.batch-gone': 'Ce fichier en attente n’est plus là. Ouvrez la liste des soumissions et choisissez de nouveau le fichier.',

@@ -1,0 +1,6 @@
+import { workspaceMethods, type StoreState } from './workspace-methods.ts'
+
+/** Every method of the store worker; each group of methods has its own file. */
+export const storeMethods = (state: StoreState) => ({ ...workspaceMethods(state) })
+
+export type StoreApi = ReturnType<typeof storeMethods>
