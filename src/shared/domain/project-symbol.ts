@@ -50,7 +50,7 @@ function symbolOf(text: string, groups: Readonly<Record<string, string | undefin
 function repairsOf(raw: string, groups: Readonly<Record<string, string | undefined>>, normalized: string): string[] {
   const repairs: string[] = []
   const upper = raw.toUpperCase()
-  if (/\s/.test(raw)) repairs.push('finding.cell.symbol-blank')
+  if (/\s/.test(raw.replace(/[\s,(–—-]*(?:BABY|COMP).*$/i, ''))) repairs.push('finding.cell.symbol-blank')
   if (raw !== upper && !/^[^a-z]*(?:-?(?:Baby|Component)[^a-z]*)?$/.test(raw)) repairs.push('finding.cell.symbol-case')
   if (/[\\_–—]|-(?!\s*BABY)/.test(upper.replace(/BABY[\s-]*\d*/, 'BABY').replace(/[-\s]*COMP/, ' COMP'))) repairs.push('finding.cell.symbol-separator')
   if (/O/.test(groups['serial'] ?? '')) repairs.push('finding.cell.symbol-letter')
