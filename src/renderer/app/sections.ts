@@ -1,5 +1,5 @@
 /** The sections that are built, in the order of the navigation. A section is loaded when it is first opened. */
-import type { ComponentType } from 'react'
+import { lazy, type ComponentType } from 'react'
 import type { MessageKey } from '../../shared/messages/en/index.ts'
 import type { IconName } from '../ui/Icon.tsx'
 
@@ -11,4 +11,9 @@ export interface Section {
   readonly component: ComponentType
 }
 
-export const sections: readonly Section[] = []
+export const sections: readonly Section[] = [
+  { id: 'overview', label: 'section.overview', icon: 'overview', component: lazy(async () => ({ default: (await import('../features/overview/OverviewSection.tsx')).OverviewSection })) },
+  { id: 'projects', label: 'section.projects', icon: 'projects', component: lazy(async () => ({ default: (await import('../features/projects/ProjectsSection.tsx')).ProjectsSection })) },
+  { id: 'reference', label: 'section.reference', icon: 'reference', component: lazy(async () => ({ default: (await import('../features/reference/ReferenceSection.tsx')).ReferenceSection })) },
+  { id: 'activity', label: 'section.activity', icon: 'activity', component: lazy(async () => ({ default: (await import('../features/activity/ActivitySection.tsx')).ActivitySection })) },
+]

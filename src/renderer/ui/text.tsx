@@ -12,6 +12,8 @@ export interface Text {
   readonly t: (key: MessageKey, params?: MessageParams) => string
   /** Text of a key that came as data; a key that no file knows shows as itself. */
   readonly of: (key: string, params?: MessageParams) => string
+  /** Text of a value of a code list, `prefix.value`; the value itself where the files do not know it. */
+  readonly named: (prefix: string, value: string) => string
   /** What happened, where and what to do. */
   readonly error: (error: AppError) => string
   readonly format: Formats
@@ -23,7 +25,11 @@ const directions: Record<Locale, 'ltr' | 'rtl'> = { en: 'ltr', fr: 'ltr' }
 export function createText(locale: Locale): Text {
   const t: Text['t'] = (key, params) => formatMessage(locale, key, params)
   const of: Text['of'] = (key, params) => (isKey(key) ? t(key, params) : key)
-  return { locale, direction: directions[locale], t, of, error: (error) => of(error.reason, { ...error.params, reference: error.reference ?? '' }), format: createFormats(locale) }
+  const named: Text['named'] = (prefix, value) => {
+    const key = `${prefix}.${value}`
+    return isKey(key) ? t(key) : value
+  }
+  return { locale, direction: directions[locale], t, of, named, error: (error) => of(error.reason, { ...error.params, reference: error.reference ?? '' }), format: createFormats(locale) }
 }
 
 const TextContext = createContext<Text>(createText('en'))

@@ -135,4 +135,11 @@ export const shell = {
   'overview.empty.title': 'No contributions yet',
   'overview.empty.text': 'Import a spreadsheet of project contributions: its figures then appear here by year and by partner.',
   'overview.empty.action': 'Go to Submissions',
+
+  'attention.inbox': '{count, plural, one {# file waits in the inbox} other {# files wait in the inbox}}',
+  'attention.proposed-partners': '{count, plural, one {# contribution with a proposed partner} other {# contributions with a proposed partner}}',
+  'attention.new-partners': '{count, plural, one {# new partner to check} other {# new partners to check}}',
+  'attention.staged-batches': '{count, plural, one {# import prepared and not committed} other {# imports prepared and not committed}}',
+  'attention.rejected-rows': '{count, plural, one {# rejected row in committed files} other {# rejected rows in committed files}}',
+  'attention.without-usd': '{count, plural, one {# amount without a USD value} other {# amounts without a USD value}}',
 } as const

@@ -136,4 +136,11 @@ export const shell: Record<keyof typeof en, string> = {
   'overview.empty.title': 'Pas encore de contributions',
   'overview.empty.text': 'Importez une feuille de calcul de contributions à des projets : ses chiffres apparaîtront ici par année et par partenaire.',
   'overview.empty.action': 'Aller aux soumissions',
+
+  'attention.inbox': '{count, plural, one {# fichier attend dans la boîte de réception} other {# fichiers attendent dans la boîte de réception}}',
+  'attention.proposed-partners': '{count, plural, one {# contribution au partenaire proposé} other {# contributions au partenaire proposé}}',
+  'attention.new-partners': '{count, plural, one {# nouveau partenaire à vérifier} other {# nouveaux partenaires à vérifier}}',
+  'attention.staged-batches': '{count, plural, one {# importation préparée et non validée} other {# importations préparées et non validées}}',
+  'attention.rejected-rows': '{count, plural, one {# ligne rejetée dans les fichiers importés} other {# lignes rejetées dans les fichiers importés}}',
+  'attention.without-usd': '{count, plural, one {# montant sans valeur en USD} other {# montants sans valeur en USD}}',
 }
