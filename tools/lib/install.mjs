@@ -27,7 +27,10 @@ export async function ensureInstalled() {
   const stamp = lockStamp()
   const installed = existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : null
   if (installed === stamp) return
-  if (installed === null && isSameTree()) return writeFileSync(stampFile, stamp)
+  if (installed === null && isSameTree()) {
+    writeFileSync(stampFile, stamp)
+    return
+  }
   say(installed === null ? 'Installing the packages of the project; the first time this takes a minute.' : 'The list of packages has changed; installing.')
   const { code, text } = await run(...npmCommand(['ci', '--no-audit', '--no-fund', '--loglevel=error']))
   if (code !== 0) {

@@ -74,7 +74,8 @@ export async function startBrowserServer<C extends Contract>(options: BrowserSer
     if (request.method !== 'GET') return sendPlain(response, 404)
     if (path === '/') return sendDocument(response, page)
     const asset = page.asset(path)
-    if (!asset) return sendPlain(response, 404)
+    // Browsers ask for it of their own accord; that there is none is no error of the page.
+    if (!asset) return sendPlain(response, path === '/favicon.ico' ? 204 : 404)
     response.writeHead(200, { 'content-type': asset.type, 'content-length': asset.bytes.byteLength })
     response.end(asset.bytes)
   }
