@@ -76,4 +76,6 @@ export const activity = {
   'table.counting_rule': 'Counting rule',
   'table.pack': 'Reference list',
   'table.workspace': 'Workspace',
+  'progress.keep-file': 'Keeping the file',
+  'progress.compare': 'Comparing with the register',
 } as const

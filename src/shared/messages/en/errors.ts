@@ -71,5 +71,4 @@ export const errors = {
   'error.batch-register-moved': 'The register was changed since this file was compared with it, and the difference is now another one. Nothing was written. Look at the new difference and commit again.',
   'error.batch-file-changed': '“{name}” was changed while it was being read. Nothing was kept. Close it in the other program and choose it again.',
   'error.unknown-partner': 'The reference data hold no partner “{key}”. Choose another one.',
-  'error.partner-nothing-to-confirm': 'The chosen projects have no contributions whose partner could be confirmed.',
 } as const

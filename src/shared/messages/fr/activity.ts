@@ -77,4 +77,6 @@ export const activity: Record<keyof typeof en, string> = {
   'table.counting_rule': 'Règle de comptage',
   'table.pack': 'Liste de référence',
   'table.workspace': 'Espace de travail',
+  'progress.keep-file': 'Conservation du fichier',
+  'progress.compare': 'Comparaison avec le registre',
 }

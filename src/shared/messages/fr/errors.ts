@@ -72,5 +72,4 @@ export const errors: Record<keyof typeof en, string> = {
   'error.batch-register-moved': 'Le registre a changé depuis que ce fichier lui a été comparé, et la différence n’est plus la même. Rien n’a été écrit. Examinez la nouvelle différence, puis enregistrez de nouveau.',
   'error.batch-file-changed': '« {name} » a été modifié pendant sa lecture. Rien n’a été conservé. Fermez-le dans l’autre programme et choisissez-le de nouveau.',
   'error.unknown-partner': 'Les données de référence ne contiennent aucun partenaire « {key} ». Choisissez-en un autre.',
-  'error.partner-nothing-to-confirm': 'Les projets choisis n’ont aucune contribution dont le partenaire pourrait être confirmé.',
 }

@@ -1,0 +1,103 @@
+/**
+ * Staging: a file's rows wait in tables of their own, nothing of them is visible elsewhere, and they survive a restart.
+ * beginBatch, addRows…, finishBatch; then commitBatch or discardBatch, today or next week.
+ */
+import type { BatchReport } from '../../../../shared/contract/submissions.ts'
+import { rowKinds, type SubmissionMapping, type ValidatedRow } from '../../../../shared/domain/submission.ts'
+import { fail } from '../../../../shared/result.ts'
+import type { WritableDb } from '../../store/database.ts'
+import type { StoreTask } from '../../store/store-task.ts'
+import { readHead } from '../../store/write-gate.ts'
+import { keepSourceBytes, sweepSourceBytes, type SourceFile } from './keep-source-bytes.ts'
+import { createDryWriter, planCommit } from './plan-commit.ts'
+import { readBatchRow, reportOf, toStagedBatch, type BatchAccount } from './staged-batch.ts'
+import { inStaging } from './staging-transaction.ts'
+
+export interface BatchStart {
+  readonly file: SourceFile
+  readonly sheet: string
+  readonly mapping: SubmissionMapping
+  readonly person: string
+  readonly now: string
+}
+
+const kinds: ReadonlySet<string> = new Set(rowKinds)
+/** A batch that was still loading a day ago belongs to a process that is gone. */
+const staleMs = 24 * 60 * 60 * 1000
+
+export function beginBatch(db: WritableDb, { file, sheet, mapping, person, now }: BatchStart, task: StoreTask): { readonly batch: number } {
+  inStaging(db, () => db.prepare<[string]>(`DELETE FROM staging_batch WHERE state = 'loading' AND at < ?`).run(new Date(Date.parse(now) - staleMs).toISOString()))
+  sweepCommittedRows(db)
+  const insert = db.prepare<[string, string, string, string, number, string, string]>(
+    `INSERT INTO staging_batch (at, person, state, file_name, file_sha256, file_size, sheet, mapping) VALUES (?, ?, 'loading', ?, ?, ?, ?, ?)`,
+  )
+  // The batch stands first: pieces of a file that no batch names are swept away.
+  const batch = inStaging(db, () => Number(insert.run(now, person, file.name, file.sha256, file.size, sheet, JSON.stringify(mapping)).lastInsertRowid))
+  try {
+    keepSourceBytes(db, file, task)
+  } catch (error) {
+    discardBatch(db, batch)
+    throw error
+  }
+  return { batch }
+}
+
+/** In: UTF-8 JSON of ValidatedRow[], each row once. One transaction a call. */
+export function addRows(db: WritableDb, batch: number, bytes: Uint8Array): void {
+  const insert = db.prepare<[number, number, string, string, string | null, string, string]>('INSERT INTO staged_row (batch_id, row, kind, change, draft, problems, cells) VALUES (?, ?, ?, ?, ?, ?, ?)')
+  const rows = readRows(bytes)
+  inStaging(db, () => {
+    if (readBatchRow(db, batch).state !== 'loading') fail('not-found', 'error.batch-gone')
+    for (const row of rows) {
+      const draft = row.kind === 'accepted' && row.draft ? JSON.stringify(row.draft) : null
+      // Most rows of most files are new: only the others are written again once the difference is known.
+      insert.run(batch, row.row, row.kind, draft === null ? 'none' : 'added', draft, row.problems.length === 0 ? '[]' : JSON.stringify(row.problems), JSON.stringify(row.cells))
+    }
+  })
+}
+
+/** The bytes come from the process that reads foreign files: their form is looked at, their values meet the tables' own checks. */
+function readRows(bytes: Uint8Array): readonly ValidatedRow[] {
+  const rows: unknown = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'))
+  if (!Array.isArray(rows) || !rows.every(isValidatedRow)) throw new TypeError('rows of another form than ValidatedRow[]')
+  return rows
+}
+function isValidatedRow(value: unknown): value is ValidatedRow {
+  if (typeof value !== 'object' || value === null) return false
+  if (!('row' in value && 'kind' in value && 'problems' in value && 'cells' in value)) return false
+  const hasDraft = 'draft' in value && typeof value.draft === 'object' && value.draft !== null
+  return Number.isSafeInteger(value.row) && typeof value.kind === 'string' && kinds.has(value.kind) && Array.isArray(value.problems) && Array.isArray(value.cells) && hasDraft === (value.kind === 'accepted')
+}
+
+/** Compares with the register and makes the batch ready for a commit. Cancelled or failed, it stays as it was. */
+export function finishBatch(db: WritableDb, batch: number, account: BatchAccount, task: StoreTask): BatchReport {
+  return inStaging(db, () => {
+    const row = readBatchRow(db, batch)
+    const staged = toStagedBatch(row, account)
+    const plan = planCommit(db, staged, createDryWriter(), task, row.at)
+    const setChange = db.prepare<[string, string, number, number]>('UPDATE staged_row SET change = ?, store_problems = ? WHERE batch_id = ? AND row = ?')
+    const isFirst = row.report === null
+    for (const { row: number, change } of plan.rows) {
+      const problems = plan.problems.get(number)
+      if (!isFirst || change !== 'added' || problems) setChange.run(change, problems ? JSON.stringify(problems) : '[]', batch, number)
+    }
+    const report = reportOf(db, staged, plan, account)
+    db.prepare<[string, number, number]>(`UPDATE staging_batch SET state = 'staged', report = ?, planned_at = ? WHERE id = ?`).run(JSON.stringify(report), readHead(db).id, batch)
+    return report
+  })
+}
+
+export function discardBatch(db: WritableDb, batch: number): void {
+  inStaging(db, () => {
+    readBatchRow(db, batch)
+    db.prepare<[number]>('DELETE FROM staging_batch WHERE id = ?').run(batch)
+  })
+  sweepSourceBytes(db)
+}
+
+/** Rows that the register now holds need not wait any more; the rejected ones stay with their reasons, and so do totals. Short transactions. */
+export function sweepCommittedRows(db: WritableDb): void {
+  const batches = db.prepare<[], number>(`SELECT id FROM staging_batch WHERE state = 'committed'`).pluck().all()
+  const remove = db.prepare<[number, number]>(`DELETE FROM staged_row WHERE batch_id = ? AND row IN (SELECT row FROM staged_row WHERE batch_id = ? AND kind IN ('accepted', 'above', 'header', 'blank') LIMIT 10000)`)
+  for (const batch of batches) while (inStaging(db, () => remove.run(batch, batch).changes) > 0);
+}

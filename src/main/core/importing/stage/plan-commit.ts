@@ -1,0 +1,152 @@
+/**
+ * What a staged file does to the register: one function for the dry run and for the commit. It reads staging and register and
+ * writes through the writer it is given; the dry run gives one that keeps nothing. It never reads back what it wrote.
+ *
+ * A file of project contributions is not a full picture: what it does not hold stays as it is, nothing is ever deleted.
+ */
+import type { Database } from 'better-sqlite3'
+import { periodYear } from '../../../../shared/domain/period.ts'
+import type { ContributionDraft, Problem, SubmissionMapping } from '../../../../shared/domain/submission.ts'
+import type { StoreTask } from '../../store/store-task.ts'
+import type { Writer } from '../../store/write-gate.ts'
+import { planAmounts } from './plan-amounts.ts'
+import { planContributions } from './plan-contributions.ts'
+import { planPartners } from './plan-partners.ts'
+import { planProjects } from './plan-projects.ts'
+import { createRegisterRows } from './register-rows.ts'
+
+export interface StagedBatch {
+  readonly id: number
+  readonly at: string
+  readonly person: string
+  readonly file_name: string
+  readonly file_sha256: string
+  readonly file_size: number
+  readonly sheet: string
+  readonly mapping: SubmissionMapping
+  readonly accounting: string
+  readonly controlSums: string
+  readonly accepted: number
+  readonly rejected: number
+}
+
+export type RowChange = 'added' | 'changed' | 'unchanged'
+
+export interface MoneyDelta {
+  readonly partner: string
+  readonly partnerName: string
+  readonly year: string
+  readonly measure: string
+  /** Integer cents of USD. */
+  cents: number
+}
+
+export interface CommitPlan {
+  readonly rows: readonly { readonly row: number; readonly change: RowChange }[]
+  readonly problems: ReadonlyMap<number, readonly Problem[]>
+  readonly fileProblems: readonly Problem[]
+  readonly diff: { readonly added: number; readonly changed: number; readonly unchanged: number; readonly rejected: number }
+  /** Only of what is added or changed. */
+  readonly money: readonly MoneyDelta[]
+  /** USD of the accepted rows by measure, integer cents. */
+  readonly usdByMeasure: readonly { readonly measure: string; readonly cents: number }[]
+  /** Amounts of the register that the file holds. */
+  readonly matched: ReadonlySet<number>
+  /** Null where nothing is written. */
+  readonly submission: number | null
+}
+
+/** Writes nothing and numbers what it is given below zero. */
+export function createDryWriter(): Writer {
+  let next = 0
+  return { changeset: 0, insert: () => (next -= 1), update: () => undefined, remove: () => undefined, close: () => undefined, amend: (_table, id) => id }
+}
+
+const pageRows = 1000
+
+/** In: a batch that is staged, with its accepted rows. Throws `cancelled` between pages of rows. */
+export function planCommit(db: Database, batch: StagedBatch, writer: Writer, task: StoreTask, receivedAt: string): CommitPlan {
+  const rows = createRegisterRows(db)
+  let sourceFile = rows.sourceFile(batch.file_sha256)
+  let submission: number | null = null
+  const hasBytes = db.prepare('SELECT 1 FROM source_chunk WHERE file_sha256 = ?').get(batch.file_sha256) !== undefined || batch.file_size === 0
+
+  const putFile = (): number => (sourceFile ??= writer.insert('source_file', { sha256: batch.file_sha256, name: batch.file_name, size: batch.file_size, has_bytes: hasBytes ? 1 : 0 }))
+  /** The submission comes with the first thing that is written, so that a file without news leaves no trace. */
+  const putSubmission = (): number =>
+    (submission ??= writer.insert('submission', {
+      source_file_id: putFile(), sheet: batch.sheet, kind: 'project-contributions', office_id: null, received_at: receivedAt, accepted: batch.accepted, rejected: batch.rejected,
+      mapping: JSON.stringify(batch.mapping), accounting: batch.accounting, control_sums: batch.controlSums,
+    }))
+  const writing = (): Writer => {
+    putSubmission()
+    return writer
+  }
+
+  const partners = planPartners(rows, writing)
+  const projects = planProjects(rows, batch.mapping, writing)
+  const contributions = planContributions(rows, partners, writing, putSubmission)
+  const amounts = planAmounts(rows, writing, { submission: putSubmission, sourceFile: putFile, sheet: batch.sheet })
+
+  const outcomes: { row: number; change: RowChange }[] = []
+  const problems = new Map<number, Problem[]>()
+  const diff = { added: 0, changed: 0, unchanged: 0, rejected: batch.rejected }
+  const money = new Map<string, MoneyDelta>()
+  const usd = new Map<string, number>()
+
+  const noted = new Set<string>()
+  function addNote(project: { readonly id: number; readonly isNew: boolean }, text: string): boolean {
+    const uuid = rows.projectUuid(project.id)
+    if (noted.has(`${project.id} ${text}`) || (!project.isNew && rows.hasNote(uuid, text))) return false
+    noted.add(`${project.id} ${text}`)
+    writing().insert('note', { entity: 'project', entity_uuid: uuid, text })
+    return true
+  }
+
+  function planRow(row: number, draft: ContributionDraft): RowChange {
+    const found: Problem[] = []
+    const { project, isTouched: isProjectTouched } = projects.of(draft)
+    const { contribution, isNew, isTouched } = contributions.of(project, draft, found)
+    const isNoted = draft.note !== null && addNote(project, draft.note)
+    let added = 0
+    let changed = 0
+    for (const amount of draft.amounts) {
+      const outcome = amounts.of(contribution, amount, row, draft.symbol !== null || draft.identifier !== null, found)
+      if (amount.usdCents !== null) usd.set(amount.measure, (usd.get(amount.measure) ?? 0) + amount.usdCents)
+      if (outcome.kind === 'added') added += 1
+      if (outcome.kind === 'changed') changed += 1
+      if (outcome.kind !== 'unchanged') addMoney(contribution.partner, periodYear(amount.period), amount.measure, (outcome.after ?? 0) - (outcome.before ?? 0))
+    }
+    if (found.length > 0) problems.set(row, found)
+    if (isNew || (added > 0 && added === draft.amounts.length)) return 'added'
+    return added + changed > 0 || isProjectTouched || isTouched || isNoted ? 'changed' : 'unchanged'
+  }
+  function addMoney(partner: { readonly key: string; readonly name: string }, year: string, measure: string, cents: number): void {
+    const key = `${partner.key}|${year}|${measure}`
+    const line = money.get(key)
+    if (line) line.cents += cents
+    else money.set(key, { partner: partner.key, partnerName: partner.name, year, measure, cents })
+  }
+
+  const page = db.prepare<[number, number], { row: number; draft: string }>(`SELECT row, draft FROM staged_row WHERE batch_id = ? AND kind = 'accepted' AND row > ? ORDER BY row LIMIT ${pageRows}`)
+  for (let last = 0, done = 0; ; ) {
+    task.throwIfCancelled()
+    const rowsOfPage = page.all(batch.id, last)
+    for (const { row, draft } of rowsOfPage) {
+      // addRows stored this text from a ContributionDraft.
+      const change = planRow(row, JSON.parse(draft) as ContributionDraft)
+      outcomes.push({ row, change })
+      diff[change] += 1
+      last = row
+    }
+    task.report({ phase: 'progress.compare', done: (done += rowsOfPage.length), total: batch.accepted })
+    if (rowsOfPage.length < pageRows) break
+  }
+  projects.finish()
+  amounts.finish((row, problem) => void problems.set(row, [...(problems.get(row) ?? []), problem]))
+  const fileProblems = [...projects.unknownKeys].map((kindAndKey): Problem => {
+    const [kind = '', key = ''] = kindAndKey.split(' ')
+    return { severity: 'warning', code: `finding.store.unknown-${kind}`, params: { key }, field: 'file' }
+  })
+  return { rows: outcomes, problems, fileProblems, diff, money: [...money.values()], usdByMeasure: [...usd].map(([measure, cents]) => ({ measure, cents })), matched: amounts.matched, submission }
+}

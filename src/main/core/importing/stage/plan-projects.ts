@@ -1,0 +1,107 @@
+/**
+ * Projects of an import. The first row of a file that gives a field speaks for it; a blank never erases what the register holds.
+ * Babies and components are linked to their parent whichever of the two comes first.
+ */
+import { parseProjectSymbol } from '../../../../shared/domain/project-symbol.ts'
+import type { ContributionDraft, SubmissionMapping } from '../../../../shared/domain/submission.ts'
+import type { Writer } from '../../store/write-gate.ts'
+import { projectKey } from './natural-keys.ts'
+import { importedFields, type ImportedFields, type RegisterRows } from './register-rows.ts'
+
+export interface PlannedProject {
+  readonly id: number
+  readonly key: string
+  readonly isNew: boolean
+  /** As the register will hold them, and as this file gave them so far. */
+  readonly held: ImportedFields
+  readonly given: ImportedFields
+}
+
+export interface PlanProjects {
+  /** The draft's project, made or brought up to date; `isTouched` where something was written. */
+  of(draft: ContributionDraft): { readonly project: PlannedProject; readonly isTouched: boolean }
+  /** Links children that came before their parent. */
+  finish(): void
+  readonly unknownKeys: ReadonlySet<string>
+}
+
+const noFields = (): ImportedFields => ({ title: null, modality_id: null, area_id: null, office_id: null, executing_agency: null, implementing_agency: null, sector: null, status: null, approval_date: null, start_date: null, end_date: null })
+
+export function planProjects(rows: RegisterRows, mapping: SubmissionMapping, writer: () => Writer): PlanProjects {
+  const areas = rows.idsByKey('area')
+  const modalities = rows.idsByKey('modality')
+  const office = mapping.constants.office === undefined ? null : (rows.idsByKey('office').get(mapping.constants.office) ?? null)
+  const projects = new Map<string, PlannedProject>()
+  const orphans: { readonly child: number; readonly parent: string }[] = []
+  const unknownKeys = new Set<string>()
+
+  const idOf = (ids: ReadonlyMap<string, number>, key: string | null, kind: string): number | null => {
+    if (key === null) return null
+    const id = ids.get(key)
+    if (id === undefined) unknownKeys.add(`${kind} ${key}`)
+    return id ?? null
+  }
+  const fieldsOf = (draft: ContributionDraft): ImportedFields => ({
+    title: draft.title,
+    modality_id: idOf(modalities, draft.modality, 'modality'),
+    area_id: idOf(areas, draft.countryKey, 'area'),
+    office_id: office,
+    executing_agency: draft.executingAgency,
+    implementing_agency: draft.implementingAgency,
+    sector: draft.sector,
+    status: draft.status,
+    approval_date: draft.approvalDate,
+    start_date: draft.startDate,
+    end_date: draft.endDate,
+  })
+  const parentId = (key: string): number | null => projects.get(key)?.id ?? rows.project(key)?.id ?? null
+
+  function make(key: string, draft: ContributionDraft): PlannedProject {
+    const fields = fieldsOf(draft)
+    const { symbol } = draft
+    const parent = symbol?.parent ?? null
+    const parentKnown = parent === null ? null : parentId(parent)
+    const parts = symbol
+      ? { symbol: symbol.normalized, symbol_programme: symbol.programme, symbol_area: symbol.area, symbol_serial: symbol.serial, symbol_donor: symbol.donor, symbol_suffix: symbol.suffix, scope: symbol.scope }
+      : {}
+    const id = writer().insert('project', { natural_key: key, symbol_written: symbol?.written ?? draft.identifier, parent_id: parentKnown, ...parts, ...fields })
+    if (parent !== null && parentKnown === null) orphans.push({ child: id, parent })
+    if (symbol) {
+      for (const below of rows.projectsBelow(key)) if (parseProjectSymbol(below.symbol)?.parent === key) writer().update('project', below.id, { parent_id: id })
+    }
+    return { id, key, isNew: true, held: fields, given: { ...fields } }
+  }
+
+  /** Writes what the draft gives first and the register does not hold yet. */
+  function follow(project: PlannedProject, draft: ContributionDraft): boolean {
+    const fields = fieldsOf(draft)
+    const patch: Partial<ImportedFields> = {}
+    for (const field of importedFields) {
+      if (fields[field] === null || project.given[field] !== null) continue
+      project.given[field] = fields[field]
+      if (project.held[field] !== fields[field]) patch[field] = project.held[field] = fields[field]
+    }
+    if (Object.keys(patch).length === 0) return false
+    writer().update('project', project.id, patch)
+    return true
+  }
+
+  return {
+    of(draft) {
+      const key = projectKey(draft)
+      const known = projects.get(key)
+      if (known) return { project: known, isTouched: follow(known, draft) }
+      const stored = rows.project(key)
+      const project = stored ? { id: stored.id, key, isNew: false, held: stored, given: noFields() } : make(key, draft)
+      projects.set(key, project)
+      return { project, isTouched: stored ? follow(project, draft) : true }
+    },
+    finish() {
+      for (const { child, parent } of orphans) {
+        const found = projects.get(parent)
+        if (found) writer().update('project', child, { parent_id: found.id })
+      }
+    },
+    unknownKeys,
+  }
+}

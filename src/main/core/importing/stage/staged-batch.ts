@@ -1,0 +1,113 @@
+/** A batch as the staging tables hold it, and the report of what committing it would do. */
+import type { Database } from 'better-sqlite3'
+import type { z } from 'zod'
+import type { BatchReport, MoneyEffect } from '../../../../shared/contract/submissions.ts'
+import type { Period } from '../../../../shared/domain/amount.ts'
+import { periodYear } from '../../../../shared/domain/period.ts'
+import type { ControlSum, PartnerMatch, Problem, RowAccounting, SubmissionMapping } from '../../../../shared/domain/submission.ts'
+import { fail } from '../../../../shared/result.ts'
+import type { CommitPlan, StagedBatch } from './plan-commit.ts'
+
+export interface BatchAccount {
+  readonly accounting: RowAccounting
+  readonly controlSums: readonly ControlSum[]
+  readonly fileProblems: readonly Problem[]
+  readonly partners: readonly PartnerMatch[]
+}
+
+interface BatchRow {
+  readonly id: number
+  readonly at: string
+  readonly person: string
+  readonly state: 'loading' | 'staged' | 'committed'
+  readonly file_name: string
+  readonly file_sha256: string
+  readonly file_size: number
+  readonly sheet: string
+  readonly mapping: string
+  readonly report: string | null
+  readonly planned_at: number | null
+  readonly changeset_id: number | null
+}
+
+/** Fails with not-found where the batch is gone, with conflict where it was committed. */
+export function readBatchRow(db: Database, batch: number): BatchRow {
+  const row = db.prepare<[number], BatchRow>('SELECT id, at, person, state, file_name, file_sha256, file_size, sheet, mapping, report, planned_at, changeset_id FROM staging_batch WHERE id = ?').get(batch)
+  if (!row) return fail('not-found', 'error.batch-gone')
+  return row.state === 'committed' ? fail('conflict', 'error.batch-committed', { changeset: row.changeset_id ?? 0 }) : row
+}
+
+export const toStagedBatch = (row: BatchRow, { accounting, controlSums }: Pick<BatchAccount, 'accounting' | 'controlSums'>): StagedBatch => ({
+  id: row.id,
+  at: row.at,
+  person: row.person,
+  file_name: row.file_name,
+  file_sha256: row.file_sha256,
+  file_size: row.file_size,
+  sheet: row.sheet,
+  // beginBatch stored this text from a SubmissionMapping.
+  mapping: JSON.parse(row.mapping) as SubmissionMapping,
+  accounting: JSON.stringify(accounting),
+  controlSums: JSON.stringify(controlSums),
+  accepted: accounting.accepted,
+  rejected: accounting.rejected,
+})
+
+/** Reads the register as it stands before the commit. Problems of rows are counted from what is staged. */
+export function reportOf(db: Database, batch: StagedBatch, plan: CommitPlan, account: BatchAccount): BatchReport {
+  const counts = db.prepare<[number], BatchReport['problemCounts'][number]>(
+    `SELECT p.value ->> 'code' AS code, p.value ->> 'severity' AS severity, count(*) AS count
+     FROM staged_row r, json_each(json_array(json(r.problems), json(r.store_problems))) l, json_each(l.value) p
+     WHERE r.batch_id = ? AND (r.problems <> '[]' OR r.store_problems <> '[]') GROUP BY 1, 2 ORDER BY 3 DESC, 1`,
+  )
+  return {
+    batch: batch.id,
+    file: batch.file_name,
+    sheet: batch.sheet,
+    accounting: account.accounting,
+    controlSums: [...account.controlSums],
+    diff: plan.diff,
+    moneyEffect: moneyEffectOf(db, plan),
+    fileProblems: [...account.fileProblems.filter((problem) => !problem.code.startsWith('finding.store.')), ...plan.fileProblems, ...notInFile(db, batch, plan)],
+    problemCounts: counts.all(batch.id),
+    partners: [...account.partners],
+  }
+}
+
+type Effect = z.infer<typeof MoneyEffect>
+
+function moneyEffectOf(db: Database, plan: CommitPlan): Effect[] {
+  const sums = db.prepare<[string], { measure: string; year: string | null; precision: Period['precision']; cents: number }>(
+    `SELECT a.measure, substr(a.period_start, 1, 4) AS year, a.period_precision AS precision, sum(a.usd_cents) AS cents
+     FROM partner g JOIN contribution c ON c.signatory_id = g.id AND c.removed_in IS NULL JOIN amount a ON a.contribution_id = c.id AND a.to_changeset IS NULL
+     WHERE g.natural_key = ? AND g.removed_in IS NULL AND a.usd_cents IS NOT NULL GROUP BY 1, 2, 3`,
+  )
+  const lines = plan.money.filter((line) => line.cents !== 0)
+  const before = new Map<string, number>()
+  for (const partner of new Set(lines.map((line) => line.partner))) {
+    for (const { measure, year, precision, cents } of sums.all(partner)) {
+      const key = `${partner}|${periodYear({ start: year === null ? null : `${year}-01-01`, end: null, precision })}|${measure}`
+      before.set(key, (before.get(key) ?? 0) + cents)
+    }
+  }
+  return lines
+    .map((line) => {
+      const was = before.get(`${line.partner}|${line.year}|${line.measure}`) ?? 0
+      return { partner: line.partnerName, year: line.year, measure: line.measure, before: was, after: was + line.cents }
+    })
+    .sort((a, b) => compareText(a.measure, b.measure) || compareText(a.partner, b.partner) || compareText(a.year, b.year))
+}
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** Figures of an earlier submission of the same sheet that this file does not hold: kept, and said. */
+function notInFile(db: Database, batch: StagedBatch, plan: CommitPlan): Problem[] {
+  const earlier = db.prepare<[string, string], { id: number; name: string | null }>(
+    `SELECT a.id, coalesce(p.symbol, p.symbol_written, p.title) AS name FROM source_file f JOIN submission s ON s.source_file_id = f.id JOIN amount a ON a.submission_id = s.id
+       JOIN contribution c ON c.id = a.contribution_id JOIN project p ON p.id = c.project_id
+     WHERE f.name = ? AND s.sheet = ? AND f.removed_in IS NULL AND s.removed_in IS NULL AND a.to_changeset IS NULL AND a.state = 'value' ORDER BY a.id`,
+  )
+  const missing = earlier.all(batch.file_name, batch.sheet).filter(({ id }) => !plan.matched.has(id))
+  if (missing.length === 0) return []
+  const examples = [...new Set(missing.map(({ name }) => name ?? '…'))].slice(0, 10).join(', ')
+  return [{ severity: 'info', code: 'finding.store.not-in-file', params: { count: missing.length, examples }, field: 'file' }]
+}

@@ -1,0 +1,7 @@
+import { storeContext, type WritableDb } from '../../store/database.ts'
+import { withStoreErrors } from '../../store/store-error.ts'
+
+/** A short write to the staging tables, which are no part of the record and so do not pass the write gate. All or nothing. */
+export function inStaging<T>(db: WritableDb, work: () => T): T {
+  return withStoreErrors(db[storeContext].path, () => db.transaction(work).immediate())
+}

@@ -1,0 +1,18 @@
+/** What the store worker does with staged files and with what a person decides about them. */
+import type { BatchReport, CommitReport } from '../../../shared/contract/submissions.ts'
+import { commitBatch, type CommitRequest } from '../importing/commit/commit-batch.ts'
+import { confirmPartner, type ConfirmRequest } from '../importing/commit/confirm-partner.ts'
+import { addRows, beginBatch, discardBatch, finishBatch, type BatchStart } from '../importing/stage/batch-methods.ts'
+import type { BatchAccount } from '../importing/stage/staged-batch.ts'
+import type { WorkerTask } from './worker-channel.ts'
+import type { StoreState } from './workspace-methods.ts'
+
+export const importMethods = ({ session }: StoreState) => ({
+  beginBatch: (start: BatchStart, task: WorkerTask): { readonly batch: number } => beginBatch(session.write(), start, task),
+  /** UTF-8 JSON of ValidatedRow[]; may be transferred. */
+  addRows: ({ batch, bytes }: { readonly batch: number; readonly bytes: Uint8Array }): void => addRows(session.write(), batch, bytes),
+  finishBatch: ({ batch, ...account }: BatchAccount & { readonly batch: number }, task: WorkerTask): BatchReport => finishBatch(session.write(), batch, account, task),
+  commitBatch: (request: CommitRequest, task: WorkerTask): CommitReport => commitBatch(session.write(), request, task),
+  discardBatch: ({ batch }: { readonly batch: number }): void => discardBatch(session.write(), batch),
+  confirmPartner: (request: ConfirmRequest): { changeset: number; contributions: number } => confirmPartner(session.write(), request),
+})
