@@ -1,0 +1,7 @@
+import type { QuerySession } from './query-session.ts'
+import { readingMethods } from './reading-methods.ts'
+
+/** Every method of the query worker; each group of methods has its own file. */
+export const queryMethods = (session: QuerySession) => ({ ...readingMethods(session) })
+
+export type QueryApi = ReturnType<typeof queryMethods>

@@ -1,0 +1,32 @@
+/** Everything that lists and details of a workspace are read by, over one connection. Statements are prepared once. */
+import type { Database } from 'better-sqlite3'
+import { createActivityReading, type ActivityReading } from './activity.ts'
+import { createAmountReading, type AmountReading } from './amount-records.ts'
+import { createBatchReading, type BatchReading } from './batches.ts'
+import { createRegisterReading, type RegisterSnapshot } from './partner-register.ts'
+import { createProjectReading, type ProjectReading } from './projects.ts'
+import { createReferenceReading, type ReferenceReading } from './reference.ts'
+import { createSummaryReading, type SummaryReading } from './summary.ts'
+
+export interface WorkspaceReading {
+  readonly activity: ActivityReading
+  readonly amounts: AmountReading
+  readonly batches: BatchReading
+  readonly projects: ProjectReading
+  readonly reference: ReferenceReading
+  readonly register: () => RegisterSnapshot
+  readonly summary: SummaryReading
+}
+
+export function createWorkspaceReading(db: Database): WorkspaceReading {
+  const amounts = createAmountReading(db)
+  return {
+    activity: createActivityReading(db),
+    amounts,
+    batches: createBatchReading(db),
+    projects: createProjectReading(db, amounts),
+    reference: createReferenceReading(db),
+    register: createRegisterReading(db),
+    summary: createSummaryReading(db),
+  }
+}
