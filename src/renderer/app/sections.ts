@@ -14,6 +14,7 @@ export interface Section {
 export const sections: readonly Section[] = [
   { id: 'overview', label: 'section.overview', icon: 'overview', component: lazy(async () => ({ default: (await import('../features/overview/OverviewSection.tsx')).OverviewSection })) },
   { id: 'projects', label: 'section.projects', icon: 'projects', component: lazy(async () => ({ default: (await import('../features/projects/ProjectsSection.tsx')).ProjectsSection })) },
+  { id: 'matrices', label: 'section.matrices', icon: 'matrices', component: lazy(async () => ({ default: (await import('../features/matrices/MatricesSection.tsx')).MatricesSection })) },
   { id: 'reference', label: 'section.reference', icon: 'reference', component: lazy(async () => ({ default: (await import('../features/reference/ReferenceSection.tsx')).ReferenceSection })) },
   { id: 'activity', label: 'section.activity', icon: 'activity', component: lazy(async () => ({ default: (await import('../features/activity/ActivitySection.tsx')).ActivitySection })) },
 ]

@@ -1,7 +1,7 @@
 /** What both grids share: theme, words, keyboard, copying, and the states of loading, emptiness and failure laid over the rows. */
 import { AgGridReact, type AgGridReactProps } from 'ag-grid-react'
 import type { CellClickedEvent, CellKeyDownEvent, FullWidthCellKeyDownEvent, GridApi, RowSelectionOptions } from 'ag-grid-community'
-import { useCallback, useEffect, useMemo, useRef, type ClipboardEvent, type ReactNode } from 'react'
+import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, type ClipboardEvent, type ReactNode, type Ref } from 'react'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { useText } from '../ui/text.tsx'
 import { copiedText } from './copy.ts'
@@ -12,7 +12,14 @@ import { styleNonce } from './style-nonce.ts'
 import { gridTheme } from './theme.ts'
 import './grid.css'
 
+/** What an owner can ask of its grid. */
+export interface GridHandle {
+  /** Gives the keyboard back to the cell that had it last. */
+  readonly focus: () => void
+}
+
 export interface GridProps<Row> {
+  readonly handle?: Ref<GridHandle> | undefined
   /** Names the grid for assistive technology. */
   readonly label: string
   readonly columns: GridColumns<Row>
@@ -41,7 +48,7 @@ interface GridFrameProps<Row> extends GridProps<Row> {
 
 const many: RowSelectionOptions = { mode: 'multiRow', headerCheckbox: false, enableClickSelection: false }
 
-export function GridFrame<Row>({ label, columns, rowId, totals, onActivate, openRow = null, selection = 'none', onSelect, empty, height = 'fill', state, failure, grid, onApi }: GridFrameProps<Row>) {
+export function GridFrame<Row>({ label, columns, rowId, totals, onActivate, openRow = null, selection = 'none', onSelect, empty, height = 'fill', handle, state, failure, grid, onApi }: GridFrameProps<Row>) {
   const text = useText()
   const nonce = useMemo(() => {
     const value = styleNonce()
@@ -50,6 +57,12 @@ export function GridFrame<Row>({ label, columns, rowId, totals, onActivate, open
   const frame = useRef<HTMLDivElement>(null)
   const api = useRef<GridApi<Row> | null>(null)
   const isSelecting = selection === 'many'
+  useImperativeHandle(handle, () => ({
+    focus: () => {
+      const cell = api.current?.getFocusedCell()
+      if (cell) api.current?.setFocusedCell(cell.rowIndex, cell.column, cell.rowPinned)
+    },
+  }), [])
 
   const activate = useCallback((event: CellClickedEvent<Row> | CellKeyDownEvent<Row>) => {
     if (event.data !== undefined && event.column.getColId() !== 'ag-Grid-SelectionColumn') onActivate?.(event.data, event.column.getColId())
