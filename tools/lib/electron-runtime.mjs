@@ -22,14 +22,14 @@ export function findElectron() {
 }
 
 /** Fetches the runtime unless a fetch of this version failed within the last week; resolves with the binary or null. */
-export async function ensureElectron(node, isAskedFor) {
+export async function ensureElectron(node, isAskedFor, silence = silenceMs) {
   const found = findElectron()
   if (found) return found
   const failure = failureFile()
   const failedAt = existsSync(failure) ? statSync(failure).mtimeMs : 0
   if (!isAskedFor && Date.now() - failedAt < rememberedMs) return null
   say("Fetching Electron's runtime, once.")
-  if (await fetchRuntime(node)) {
+  if (await fetchRuntime(node, silence)) {
     rmSync(failure, { force: true })
     return findElectron()
   }
@@ -39,7 +39,7 @@ export async function ensureElectron(node, isAskedFor) {
 }
 
 /** Runs Electron's own fetch (which checks what it got) and ends it when no byte has arrived for 8 s. */
-function fetchRuntime(node) {
+function fetchRuntime(node, silence) {
   // What arrives lies here first, where it can be seen to grow, and is then unpacked into dist.
   const passing = mkdtempSync(join(tmpdir(), 'rmms-electron-'))
   const received = () => sizeOf(passing) + sizeOf(join(packageDir, 'dist'))
@@ -51,8 +51,8 @@ function fetchRuntime(node) {
     const watch = setInterval(() => {
       const now = received()
       if (now !== seen) [seen, lastByte] = [now, Date.now()]
-      else if (Date.now() - lastByte > silenceMs) child.kill('SIGKILL')
-    }, 500)
+      else if (Date.now() - lastByte > silence) child.kill('SIGKILL')
+    }, Math.min(500, silence / 4))
     child.on('error', () => undefined)
     child.on('close', (code) => {
       clearInterval(watch)
