@@ -71,7 +71,6 @@ export function multiplyDecimals(left: string, right: string): string {
 
 /** Moves the decimal point right (`places` > 0) or left, exactly. */
 export function shiftDecimal(value: string, places: number): string {
-  if (places === 0) return value
   const { digits, decimals } = unitsOf(value)
   return places > decimals ? textOf(digits * power(places - decimals), 0) : textOf(digits, decimals - places)
 }

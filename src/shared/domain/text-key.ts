@@ -39,21 +39,3 @@ export function bareNameKey(text: string): string {
   const key = textKey(turned ? `${turned[2] ?? ''} ${turned[1] ?? ''}` : text)
   return key.replace(government, '').replace(/^the /, '')
 }
-
-/** Similarity of two keys by shared pairs of letters (Dice), 0 to 1; only ever a reason to propose, never to match. */
-export function similarity(left: string, right: string): number {
-  if (left === right) return 1
-  if (left.length < 2 || right.length < 2) return 0
-  const pairs = new Map<string, number>()
-  for (let i = 0; i < left.length - 1; i++) pairs.set(left.slice(i, i + 2), (pairs.get(left.slice(i, i + 2)) ?? 0) + 1)
-  let shared = 0
-  for (let i = 0; i < right.length - 1; i++) {
-    const pair = right.slice(i, i + 2)
-    const count = pairs.get(pair) ?? 0
-    if (count > 0) {
-      pairs.set(pair, count - 1)
-      shared += 1
-    }
-  }
-  return (2 * shared) / (left.length + right.length - 2)
-}

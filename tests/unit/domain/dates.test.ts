@@ -3,13 +3,10 @@ import { bienniumLabel, bienniumPeriod, isoOfSerial, monthPeriod, parseDateText,
 
 const read = (text: string, order: DateOrder = 'dmy'): string => {
   const reading = parseDateText(text, order)
-  switch (reading.kind) {
-    case 'day': return reading.iso
-    case 'month': return `${reading.year}/${reading.month}`
-    case 'year': return `${reading.year}`
-    case 'years': return `${reading.first}..${reading.last}`
-    default: return reading.kind
-  }
+  if (reading.kind === 'day') return reading.iso
+  if (reading.kind === 'month') return `${reading.year}/${reading.month}`
+  if (reading.kind === 'year') return `${reading.year}`
+  return reading.kind === 'years' ? `${reading.first}..${reading.last}` : reading.kind
 }
 
 describe('dates as people type them', () => {

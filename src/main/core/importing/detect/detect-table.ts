@@ -45,7 +45,10 @@ function scoreRow(rows: readonly SheetRow[], at: number, width: number): Candida
   const labels = cells.filter((cell) => isLabel(cell) && cell.text.length <= 120 && !isProjectSymbol(cell.text.trim()))
   const named = labels.filter((cell) => !isYear(cell))
   const known = named.filter((cell) => isKnownHeader(cell.text)).length
-  const below = rows.slice(at + 1, at + 16)
+  const texts = new Map(labels.map((cell) => [cell.column, cell.text]))
+  // Reports repeat their header further down; such a row says nothing against the first one.
+  const isSameHeader = (row: SheetRow): boolean => row.cells.filter((cell) => texts.get(cell.column) === cell.text).length >= labels.length * 0.6
+  const below = rows.slice(at + 1, at + 16).filter((row) => !isSameHeader(row))
   let contrast = 0
   for (const cell of labels) if (below.some((row) => row.cells.some((other) => other.column === cell.column && isDatum(other)))) contrast += 1
   const repeated = named.filter((cell) => below.some((row) => row.cells.some((other) => other.column === cell.column && other.text === cell.text))).length
@@ -101,7 +104,6 @@ export function detectTable(rows: readonly SheetRow[], lastRow: number): Detecte
   const filled = rows.filter((row) => row.cells.some(hasValue))
   const widths = filled.map((row) => row.cells.filter(hasValue).length).sort((a, b) => a - b)
   const width = Math.max(2, widths[Math.floor(widths.length * 0.75)] ?? 2)
-  const all = [...new Set(filled.flatMap((row) => row.cells.filter(hasValue).map((cell) => cell.column)))].sort((a, b) => a - b)
 
   let best: Candidate = { at: -1, score: 0, known: 0, labels: 0 }
   for (let at = 0; at < Math.min(filled.length, 100); at++) {
@@ -111,13 +113,30 @@ export function detectTable(rows: readonly SheetRow[], lastRow: number): Detecte
   const bestRow = filled[best.at]
   if (!bestRow || best.score < 0.25) {
     const first = filled[0]?.row ?? 1
-    return { headerRow: 0, headerRows: 0, columns: all.map((column) => ({ column, path: [] })), firstDataRow: first, confidence: 0.2, reason: { key: 'reason.no-header', params: { row: first, last: lastRow } } }
+    return { headerRow: 0, headerRows: 0, columns: columnsWithValues(filled).map((column) => ({ column, path: [] })), firstDataRow: first, confidence: 0.2, reason: { key: 'reason.no-header', params: { row: first, last: lastRow } } }
   }
+  const last = isSecondLine(bestRow, filled[best.at + 1], filled[best.at + 2]) ? best.at + 1 : best.at
+  const confidence = Math.min(0.99, Math.max(0.3, 0.35 + 0.45 * best.score + 0.2 * Math.min(1, best.known / 4)))
+  return tableUnder(filled, best.at, last, confidence, { key: 'reason.header-found', params: { row: (filled[last] ?? bestRow).row, names: best.labels, known: best.known } })
+}
 
-  let last = best.at
-  if (isSecondLine(bestRow, filled[last + 1], filled[last + 2])) last += 1
-  const headerLine = filled[last] ?? bestRow
-  const from = headerLine.cells.filter(hasValue).concat(bestRow.cells.filter(hasValue)).map((cell) => cell.column)
+/** The table under a header row that a person chose; a row without content gives the table that is found below it. */
+export function tableWithHeader(rows: readonly SheetRow[], headerRow: number, lastRow: number): DetectedTable {
+  const filled = rows.filter((row) => row.cells.some(hasValue))
+  const at = filled.findIndex((row) => row.row === headerRow)
+  if (at < 0) return detectTable(rows.filter((row) => row.row > headerRow), lastRow)
+  return tableUnder(filled, at, at, 1, { key: 'reason.header-chosen', params: { row: headerRow } })
+}
+
+const columnsWithValues = (filled: readonly SheetRow[]): number[] => [...new Set(filled.flatMap((row) => row.cells.filter(hasValue).map((cell) => cell.column)))].sort((a, b) => a - b)
+
+/** The table whose header runs from row `first` to row `last` (indexes), with the bands above it that name groups of columns. */
+function tableUnder(filled: readonly SheetRow[], first: number, last: number, confidence: number, reason: Message): DetectedTable {
+  const upperLine = filled[first]
+  const headerLine = filled[last] ?? upperLine
+  if (!headerLine || !upperLine) throw new RangeError(`no row ${first}`)
+  const all = columnsWithValues(filled)
+  const from = headerLine.cells.filter(hasValue).concat(upperLine.cells.filter(hasValue)).map((cell) => cell.column)
   const leftmost = Math.min(...from)
   const rightmost = Math.max(...from, ...all)
   const columns = all.filter((column) => column >= leftmost && column <= rightmost)
@@ -126,7 +145,7 @@ export function detectTable(rows: readonly SheetRow[], lastRow: number): Detecte
   let top = headerLine.row
   for (let at = last - 1; at >= 0 && top - (filled[at]?.row ?? 0) === 1 && lines.length < 4; at--) {
     const row = filled[at]
-    if (!row || (at !== best.at && !isBandRow(row, columns))) break
+    if (!row || (at !== first && !isBandRow(row, columns))) break
     lines.unshift(labelsOver(row, columns, true))
     top = row.row
   }
@@ -138,11 +157,7 @@ export function detectTable(rows: readonly SheetRow[], lastRow: number): Detecte
     }
     return { column, path }
   })
-  const confidence = Math.min(0.99, Math.max(0.3, 0.35 + 0.45 * best.score + 0.2 * Math.min(1, best.known / 4)))
-  return {
-    headerRow: headerLine.row, headerRows: headerLine.row - top + 1, columns: paths, firstDataRow: headerLine.row + 1, confidence,
-    reason: { key: 'reason.header-found', params: { row: headerLine.row, names: best.labels, known: best.known } },
-  }
+  return { headerRow: headerLine.row, headerRows: headerLine.row - top + 1, columns: paths, firstDataRow: headerLine.row + 1, confidence, reason }
 }
 
 /** A header path as one line. */

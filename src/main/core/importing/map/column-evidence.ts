@@ -2,7 +2,7 @@ import type { SheetCell, SheetRow } from '../../../../shared/domain/sheet.ts'
 import { isCurrencyCode } from '../../../../shared/domain/currency.ts'
 import { parseDateText, type DateOrder } from '../../../../shared/domain/dates.ts'
 import { parseNumberText, possibleMarks, type DecimalMark } from '../../../../shared/domain/number-text.ts'
-import { findProjectSymbol } from '../../../../shared/domain/project-symbol.ts'
+import { isProjectSymbol } from '../../../../shared/domain/project-symbol.ts'
 import { foldSpace } from '../../../../shared/domain/text-key.ts'
 
 /** What the values of a column look like: shares are of the cells that hold something, 0 to 1. */
@@ -56,7 +56,7 @@ export function evidenceOf(column: number, rows: readonly SheetRow[], names: Kno
     numbers: share((cell) => cell.type === 'number' || (cell.type === 'text' && (parseNumberText(cell.text, decimalMark).kind === 'value'))),
     dates: share((cell) => cell.type === 'date' || (cell.type === 'text' && parseDateText(cell.text, dateOrder).kind === 'day')),
     years: share((cell) => (cell.type === 'number' || cell.type === 'text') && ['year', 'years', 'ambiguous'].includes(parseDateText(cell.text.trim()).kind)),
-    symbols: share((cell) => cell.type === 'text' && cell.text.length < 80 && findProjectSymbol(cell.text) !== null),
+    symbols: share((cell) => cell.type === 'text' && isProjectSymbol(cell.text)),
     currencies: share((cell) => isCurrencyCode(cell.text.trim())),
     idLike: share((cell) => /\d/.test(cell.text) && cell.text.trim().length <= 40 && (cell.text.trim().match(/\s/g)?.length ?? 0) <= 2 && cell.type !== 'date'),
     partners: share((cell) => cell.type === 'text' && names.isPartner(cell.text)),

@@ -1,6 +1,7 @@
 import type { Message, ParsedSymbol, PartnerMatch } from '../../../../shared/domain/submission.ts'
 import { donorOfSymbol } from '../../../../shared/domain/project-symbol.ts'
-import { bareNameKey, foldSpace, similarity, textKey } from '../../../../shared/domain/text-key.ts'
+import { bareNameKey, foldSpace, textKey } from '../../../../shared/domain/text-key.ts'
+import { createNameLikeness } from './name-likeness.ts'
 import { assessedContributions, createCountryIndex, severalPartners, unknownDonor, type PartnerRegister, type RegisteredPartner } from './partner-register.ts'
 
 /**
@@ -27,6 +28,8 @@ export interface PartnerQuestion {
 }
 
 export interface PartnerMatcher {
+  /** Is the text a name, alias or code of the register, without any guess? */
+  readonly isKnownName: (text: string) => boolean
   readonly matchText: (text: string) => PartnerSuggestion
   readonly matchSymbol: (symbol: ParsedSymbol) => PartnerSuggestion
   /** The suggestion for one row, decisions applied. */
@@ -80,6 +83,7 @@ export function createPartnerMatcher(register: PartnerRegister, decisions: reado
   const countries = createCountryIndex(register)
   const partners = new Map(register.partners.map((partner) => [partner.key, partner]))
   const decided = new Map(decisions.map((decision) => [decisionKey(decision.from, decision.text), decision]))
+  const likeness = createNameLikeness([...exact, ...alias])
   const fromText = new Map<string, PartnerSuggestion>()
   const fromSymbol = new Map<string, PartnerSuggestion>()
 
@@ -112,18 +116,8 @@ export function createPartnerMatcher(register: PartnerRegister, decisions: reado
       const either = outside ?? inside
       if (either) return suggest(text, 'column', 'proposed', either, text, message('reason.partner-part', { text, name: either.name }))
     }
-    let nearest: RegisteredPartner | null = null
-    let likeness = 0
-    if (key.length >= 5) {
-      for (const map of [exact, alias]) {
-        for (const [name, partner] of map) {
-          if (Math.abs(name.length - key.length) > key.length * 0.4) continue
-          const next = similarity(key, name)
-          if (next > likeness) [likeness, nearest] = [next, partner]
-        }
-      }
-    }
-    if (nearest && likeness >= 0.8) return suggest(text, 'column', 'proposed', nearest, text, message('reason.partner-similar', { text, name: nearest.name, percent: Math.round(likeness * 100) }))
+    const nearest = key.length >= 5 ? likeness.nearest(key) : null
+    if (nearest && nearest.likeness >= 0.8) return suggest(text, 'column', 'proposed', nearest.value, text, message('reason.partner-similar', { text, name: nearest.value.name, percent: Math.round(nearest.likeness * 100) }))
     return suggest(text, 'column', 'new', null, text, message('reason.partner-new', { text }))
   }
 
@@ -169,6 +163,7 @@ export function createPartnerMatcher(register: PartnerRegister, decisions: reado
   const matchSymbol = (symbol: ParsedSymbol): PartnerSuggestion => remember(fromSymbol, symbol.normalized, () => readSymbol(symbol))
 
   return {
+    isKnownName: (text) => known(textKey(text)) !== null || known(bareNameKey(text)) !== null,
     matchText, matchSymbol,
     match({ text, symbol, executing, implementing }) {
       if (text === null || text === '') {

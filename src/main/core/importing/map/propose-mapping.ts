@@ -88,7 +88,7 @@ export function proposeMapping({ table, rows, sheet, register, remembered = [] }
   const data = rows.filter((row) => row.row >= table.firstDataRow)
   const matcher = createPartnerMatcher(register)
   const countries = createCountryIndex(register)
-  const names = { isPartner: (text: string) => ['exact', 'alias'].includes(matcher.matchText(text).status), isCountry: (text: string) => countries.byText(text) !== null }
+  const names = { isPartner: matcher.isKnownName, isCountry: (text: string) => countries.byText(text) !== null }
   const memory = new Map<string, RememberedColumn[]>()
   for (const column of remembered) memory.set(textKey(column.header), [...(memory.get(textKey(column.header)) ?? []), column])
 

@@ -4,7 +4,7 @@ import { noPeriod, yearPeriod } from '../../../../shared/domain/dates.ts'
 import type { Period } from '../../../../shared/domain/amount.ts'
 import { currencyOfText, isCurrencyCode } from '../../../../shared/domain/currency.ts'
 import { parseNumberText } from '../../../../shared/domain/number-text.ts'
-import { findProjectSymbol, isIncompleteSymbol, modalityOfSymbol, parseProjectSymbol } from '../../../../shared/domain/project-symbol.ts'
+import { donorOfSymbol, findProjectSymbol, isIncompleteSymbol, modalityOfSymbol, parseProjectSymbol } from '../../../../shared/domain/project-symbol.ts'
 import { foldSpace, textKey } from '../../../../shared/domain/text-key.ts'
 import type { PartnerMatcher, PartnerSuggestion } from '../map/partner-matcher.ts'
 import { createCountryIndex, type PartnerRegister } from '../map/partner-register.ts'
@@ -114,8 +114,8 @@ export function createRowReader({ mapping, register, matcher, address }: RowRead
       const executingAgency = textOf('executing-agency')
       const implementingAgency = textOf('implementing-agency')
       const suggestion = matcher.match({ text: partnerText, symbol, executing: executingAgency, implementing: implementingAgency })
-      if (partnerText === null && !symbol) problems.push(problem('warning', 'finding.row.no-partner', 'partner', { row: row.row }, where('partner')))
-      if (symbol && suggestion.from === 'column' && suggestion.partnerKey !== null) {
+      if (partnerText === null && !symbol && (identifier !== null || title !== null)) problems.push(problem('warning', 'finding.row.no-partner', 'partner', { row: row.row }, where('partner')))
+      if (symbol && suggestion.from === 'column' && suggestion.partnerKey !== null && donorOfSymbol(symbol).kind !== 'unknown') {
         const bySymbol = matcher.matchSymbol(symbol)
         if (bySymbol.partnerKey !== null && bySymbol.partnerKey !== suggestion.partnerKey) problems.push(problem('warning', 'finding.row.partner-differs', 'partner', { text: quoted(partnerText ?? ''), symbol: symbol.normalized, name: bySymbol.partnerName }, where('partner')))
       }
