@@ -99,6 +99,3 @@ export function createSlots(known: readonly TimeSlot[] = [{ kind: 'none', year: 
     },
   }
 }
-
-/** First year of the biennium that a year lies in: biennia begin in even years. */
-export const bienniumOf = (year: number): number => year - (year % 2)

@@ -1,7 +1,8 @@
 /** Reads the whole cube from SQLite: contributions first, by id, then one pass over the live amounts in pages of packed rows. */
 import type { Database } from 'better-sqlite3'
+import { bienniumStart } from '../../../shared/domain/dates.ts'
 import { audienceShift, audienceSql, daySql, packedAmountSql, proposedFlag, repeatFlag, timeCodes } from './amount-codes.ts'
-import { allocateColumns, bienniumOf, createSlots, growColumns, type Cube, type CubeColumns } from './cube.ts'
+import { allocateColumns, createSlots, growColumns, type Cube, type CubeColumns } from './cube.ts'
 import { readDimensions, type Dimensions } from './dimensions.ts'
 import { readFigureAudience, type FigureAudience } from './figure-audience.ts'
 
@@ -76,7 +77,7 @@ export function putRow(columns: CubeColumns, position: number, row: AmountRow, c
   columns.partner[position] = contributions.partner[at] ?? 0
   columns.area[position] = contributions.area[at] ?? 0
   columns.modality[position] = contributions.modality[at] ?? 0
-  columns.slot[position] = time === timeCodes.undated ? 0 : time === timeCodes.biennium ? slots.of('biennium', bienniumOf(year)) : slots.of('year', year)
+  columns.slot[position] = time === timeCodes.undated ? 0 : time === timeCodes.biennium ? slots.of('biennium', bienniumStart(year)) : slots.of('year', year)
   columns.measure[position] = packed & 15
   columns.flags[position] = ((packed >> 4) & 3) | ((packed >> 8) & 1 ? repeatFlag : 0) | (flags & proposedFlag) | (Math.max(own, flags >> audienceShift) << audienceShift)
 }

@@ -97,4 +97,17 @@ export const matrices = {
   'matrices.trace.changeset': 'Change',
   'matrices.trace.changeset.text': 'No. {number}, {person}, {time}',
   'matrices.trace.to-submission': 'Open in Submissions',
+
+  'matrix.unilateral-trust-fund': '{name} (unilateral trust fund)',
+  'matrix.own-line': '{name} ({modalities})',
+
+  'left-out.not-with-fao': 'Not with FAO',
+  'left-out.assessed': 'Assessed contributions',
+  'left-out.counted-twice': 'Counted twice',
+  'left-out.apart': 'Valued apart',
+  'left-out.other-modality': 'Other modalities',
+  'left-out.filtered-country': 'Other countries',
+  'left-out.filtered-modality': 'Modalities not chosen',
+  'left-out.outside-period': 'Outside the period',
+  'left-out.no-date': 'No date',
 } as const

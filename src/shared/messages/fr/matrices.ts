@@ -98,4 +98,17 @@ export const matrices: Record<keyof typeof en, string> = {
   'matrices.trace.changeset': 'Modification',
   'matrices.trace.changeset.text': 'N° {number}, {person}, {time}',
   'matrices.trace.to-submission': 'Ouvrir dans Soumissions',
+
+  'matrix.unilateral-trust-fund': '{name} (fonds fiduciaire unilatéral)',
+  'matrix.own-line': '{name} ({modalities})',
+
+  'left-out.not-with-fao': 'Hors FAO',
+  'left-out.assessed': 'Contributions ordinaires (mises en recouvrement)',
+  'left-out.counted-twice': 'Comptés deux fois',
+  'left-out.apart': 'Valorisés à part',
+  'left-out.other-modality': 'Autres modalités',
+  'left-out.filtered-country': 'Autres pays',
+  'left-out.filtered-modality': 'Modalités non retenues',
+  'left-out.outside-period': 'Hors de la période',
+  'left-out.no-date': 'Sans date',
 }
