@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isoDateText, serialToIso } from '../../../src/main/core/importing/read/xlsx/serial-date.ts'
 

@@ -7,7 +7,7 @@ export interface Workbook {
   readonly sheets: readonly SheetInfo[]
   /** About the file as a whole. */
   readonly findings: readonly Problem[]
-  /** Rows with content, in file order and in batches; a blank row is a gap in the row numbers. May be called again and for any sheet. */
+  /** Rows with content, in ascending order and in batches; a blank row is a gap in the row numbers. May be called again and for any sheet. */
   readRows(sheetIndex: number, options: ReadRowsOptions, onRows: (rows: readonly SheetRow[]) => void | Promise<void>): Promise<ReadRowsResult>
   close(): Promise<void>
 }

@@ -87,23 +87,26 @@ export function createMergeFinder(merges: readonly MergedRange[]): (row: number)
   }
 }
 
-/** A merge wider than this marks only its first columns: no table is that wide, and a whole-row merge must cost nothing. */
-const maxMarkedColumns = 1024
+/** A merge of more places than this adds no blank cells: no header or group of rows is that large, and a merge of a whole sheet must cost nothing. */
+const maxCoveredPlaces = 4096
 
 /** The row's cells with their place in merged ranges marked, and a blank cell for each covered place; `onHiddenValue` hears of values no one sees. */
 export function applyMerges(row: number, cells: readonly SheetCell[], merges: readonly MergedRange[], onHiddenValue: (column: number) => void): readonly SheetCell[] {
-  const marks = new Map<number, 'origin' | 'covered'>()
-  for (const merge of merges) {
-    const last = Math.min(merge.right, merge.left + maxMarkedColumns - 1)
-    for (let column = merge.left; column <= last; column++) marks.set(column, column === merge.left && row === merge.top ? 'origin' : 'covered')
-  }
   const marked = cells.map((cell) => {
-    const merge = marks.get(cell.column)
+    const merge = merges.find(({ left, right }) => cell.column >= left && cell.column <= right)
     if (merge === undefined) return cell
-    marks.delete(cell.column)
-    if (merge === 'covered') onHiddenValue(cell.column)
-    return { ...cell, merge }
+    const isOrigin = row === merge.top && cell.column === merge.left
+    if (!isOrigin) onHiddenValue(cell.column)
+    return { ...cell, merge: isOrigin ? ('origin' as const) : ('covered' as const) }
   })
-  for (const [column, merge] of marks) if (merge === 'covered') marked.push({ column, type: 'blank', raw: '', text: '', merge })
+  const taken = new Set(cells.map(({ column }) => column))
+  for (const { left, right, top, bottom } of merges) {
+    if ((right - left + 1) * (bottom - top + 1) > maxCoveredPlaces) continue
+    for (let column = left; column <= right; column++) {
+      if (taken.has(column) || (column === left && row === top)) continue
+      taken.add(column)
+      marked.push({ column, type: 'blank', raw: '', text: '', merge: 'covered' })
+    }
+  }
   return marked.sort((a, b) => a.column - b.column)
 }

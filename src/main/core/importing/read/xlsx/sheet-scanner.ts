@@ -105,7 +105,8 @@ export class SheetScanner {
     const written = Number(xml.attribute('r') ?? 0)
     const previous = this.row
     this.row = Number.isInteger(written) && written > 0 ? written : previous + 1
-    if (this.row <= previous) this.findings.add('warning', 'finding.file.rows-out-of-order', cellAddress(0, this.row))
+    // All later stages count on ascending rows; spreadsheet programs, too, take anything else for damage.
+    if (this.row <= previous) fail('unreadable-file', 'error.file-rows-out-of-order', { part: this.context.part, row: this.row, previous })
     if (this.row > this.context.limits.rows) fail('unreadable-file', 'error.file-too-many-rows', { limit: this.context.limits.rows })
     const hidden = xml.attribute('hidden')
     this.isHidden = hidden === '1' || hidden === 'true'
