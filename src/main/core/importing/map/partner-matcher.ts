@@ -88,7 +88,7 @@ export function createPartnerMatcher(register: PartnerRegister, decisions: reado
   const fromSymbol = new Map<string, PartnerSuggestion>()
 
   const suggest = (text: string, from: PartnerMatch['from'], status: PartnerMatch['status'], partner: RegisteredPartner | null, name: string, reason: Message): PartnerSuggestion => ({
-    text, from, status, partnerKey: partner?.key ?? null, partnerName: partner?.name ?? name, reason,
+    text, from, status: partner?.isProposed && (status === 'exact' || status === 'alias') ? 'proposed' : status, partnerKey: partner?.key ?? null, partnerName: partner?.name ?? name, reason,
   })
   const known = (key: string): RegisteredPartner | null => exact.get(key) ?? alias.get(key) ?? null
 

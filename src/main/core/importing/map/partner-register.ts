@@ -9,6 +9,8 @@ export interface RegisteredPartner {
   readonly identifiers: readonly { readonly system: 'dac' | 'iso2' | 'iso3' | 'fao-symbol' | 'oracle' | 'dac-agency'; readonly code: string }[]
   readonly parentKey: string | null
   readonly type: string
+  /** Made by an earlier import from a name that nobody has confirmed yet: it can be found again, never confirm a row. */
+  readonly isProposed?: boolean
 }
 
 export interface RegisteredCountry {
