@@ -2,15 +2,14 @@
  * The one predicate behind every figure: says of each amount whether it was read, in which column it counts, or why it is left
  * out. Matrix, records and annex share it, so that what is listed under a figure is what was summed.
  */
-import { leftOutCategories, type MatrixSpec, LeftOutCategory } from '../../../shared/contract/matrices.ts'
+import { leftOutCategories, type MatrixSpec } from '../../../shared/contract/matrices.ts'
 import { measureKind, type Audience } from '../../../shared/domain/amount.ts'
-import type { z } from 'zod'
 import { audienceCode, audienceShift, measureCode, repeatFlag } from '../cube/amount-codes.ts'
 import type { Cube, CubeColumns } from '../cube/cube.ts'
 import type { CountingRule } from './counting-rules.ts'
 import { planColumns, type TimeColumns } from './time-columns.ts'
 
-export type LeftOut = z.infer<typeof LeftOutCategory>
+export type LeftOut = (typeof leftOutCategories)[number]
 
 /** Verdicts: a column index from 0 up, or one of these, or `leftOutVerdict`. */
 export const notRead = -1
@@ -20,7 +19,7 @@ export const leftOutIndex = (verdict: number): number => -3 - verdict
 
 export interface Classifier {
   /** Verdict on the amount at a position of the cube. */
-  classify(position: number): number
+  readonly classify: (position: number) => number
   readonly time: TimeColumns
   /** By modality code: counted on a line of its own. */
   readonly isOwnLine: Uint8Array

@@ -52,7 +52,7 @@ export function computeMatrix(cube: Cube, spec: MatrixSpec, rule: CountingRule, 
   const { time } = classifier
   const shown = time.shown(time.keys.flatMap((_, column) => ((sums.columnRows[column] ?? 0) > 0 ? [column] : [])))
   const isFlow = measureKind(spec.measure) === 'flow'
-  const rows = assembleRows(cube, spec, rule, labels, sums, shown, isFlow)
+  const rows = assembleRows(cube, rule, labels, sums, shown, isFlow)
   const matrix: Matrix = {
     spec,
     columns: shown.map(({ key }) => key),
@@ -132,7 +132,7 @@ export function combineCells(cells: readonly MatrixCell[]): MatrixCell {
   return cells.find((cell) => cell === 'not-reported') ?? cells.find((cell) => cell === 'not-applicable') ?? null
 }
 
-function assembleRows(cube: Cube, spec: MatrixSpec, rule: CountingRule, labels: Labels, sums: Sums, shown: readonly ShownColumn[], isFlow: boolean): MatrixRow[] {
+function assembleRows(cube: Cube, rule: CountingRule, labels: Labels, sums: Sums, shown: readonly ShownColumn[], isFlow: boolean): MatrixRow[] {
   const { keys, types } = cube.dimensions.partners
   const rows: (MatrixRow & { readonly partner: string; readonly weight: number })[] = []
   for (let index = 0; index < 2 * sums.height; index++) {

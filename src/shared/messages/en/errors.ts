@@ -73,7 +73,6 @@ export const errors = {
   'error.batch-file-changed': '“{name}” was changed while it was being read. Nothing was kept. Close it in the other program and choose it again.',
   'error.unknown-partner': 'The reference data hold no partner “{key}”. Choose another one.',
   'error.annex-stock': 'This table adds up two years, but “{measure}” is a balance at a date, which is never added over time. Choose another measure.',
-  'error.annex-too-long': 'More than {limit, number} records stand behind this table, more than a sheet can hold. Choose a rule or measure with fewer records.',
   'error.export-changed': 'The workspace was changed while the table was being made. Nothing was written. Export it again.',
   'error.export-disk-full': 'The disk is full: the export could not be written, and what was there before is as it was. Free some space and export again.',
   'error.export-not-writable': 'Nothing can be written in the chosen folder ({detail}). Choose another folder; what was there before is as it was.',

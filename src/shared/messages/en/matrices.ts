@@ -99,6 +99,8 @@ export const matrices = {
   'matrices.trace.to-submission': 'Open in Submissions',
 
   'matrix.unilateral-trust-fund': '{name} (unilateral trust fund)',
+  'matrix.no-country': 'No country',
+  'matrix.no-modality': 'No modality',
   'matrix.own-line': '{name} ({modalities})',
 
   'left-out.not-with-fao': 'Not with FAO',

@@ -74,7 +74,6 @@ export const errors: Record<keyof typeof en, string> = {
   'error.batch-file-changed': '« {name} » a été modifié pendant sa lecture. Rien n’a été conservé. Fermez-le dans l’autre programme et choisissez-le de nouveau.',
   'error.unknown-partner': 'Les données de référence ne contiennent aucun partenaire « {key} ». Choisissez-en un autre.',
   'error.annex-stock': 'Ce tableau additionne deux années, mais « {measure} » est un solde à une date, qui ne s’additionne jamais dans le temps. Choisissez une autre mesure.',
-  'error.annex-too-long': 'Plus de {limit, number} enregistrements se trouvent derrière ce tableau, plus qu’une feuille ne peut en contenir. Choisissez une règle ou une mesure qui en compte moins.',
   'error.export-changed': 'L’espace de travail a changé pendant l’établissement du tableau. Rien n’a été écrit. Exportez-le de nouveau.',
   'error.export-disk-full': 'Le disque est plein : l’export n’a pas pu être écrit, et ce qui s’y trouvait est inchangé. Libérez de l’espace et exportez de nouveau.',
   'error.export-not-writable': 'Rien ne peut être écrit dans le dossier choisi ({detail}). Choisissez un autre dossier ; ce qui s’y trouvait est inchangé.',

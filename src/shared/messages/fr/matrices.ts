@@ -100,6 +100,8 @@ export const matrices: Record<keyof typeof en, string> = {
   'matrices.trace.to-submission': 'Ouvrir dans Soumissions',
 
   'matrix.unilateral-trust-fund': '{name} (fonds fiduciaire unilatéral)',
+  'matrix.no-country': 'Sans pays',
+  'matrix.no-modality': 'Sans modalité',
   'matrix.own-line': '{name} ({modalities})',
 
   'left-out.not-with-fao': 'Hors FAO',
