@@ -6,6 +6,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { useText } from '../ui/text.tsx'
 import { CommandPalette } from './CommandPalette.tsx'
+import { ConnectionNotice } from './ConnectionNotice.tsx'
 import { NewWorkspaceDialog } from './NewWorkspaceDialog.tsx'
 import { SectionBoundary } from './SectionBoundary.tsx'
 import { sections } from './sections.ts'
@@ -52,6 +53,7 @@ export function Shell({ onOpened }: ShellProps) {
         </ul>
       </nav>
       <main className="main" id="main" tabIndex={-1} ref={main} aria-label={section ? t(section.label) : undefined}>
+        <ConnectionNotice />
         <SectionBoundary key={section?.id} title={t('shell.broken.title')} text={t('shell.broken.text')} again={t('shell.broken.again')}>
           <Suspense fallback={<div className="main-loading"><Skeleton lines={6} /></div>}>{Component ? <Component /> : null}</Suspense>
         </SectionBoundary>

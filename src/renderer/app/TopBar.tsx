@@ -1,6 +1,5 @@
 import { useWorkspace } from '../platform/session.tsx'
 import { Badge } from '../ui/Badge.tsx'
-import { IconButton } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { useText } from '../ui/text.tsx'
 import { Mark } from './FirstScreen.tsx'
@@ -15,9 +14,8 @@ export function TopBar({ onPalette }: { readonly onPalette: () => void }) {
     <header className="top">
       <span className="brand"><Mark /><span className="brand-name">RMMS Workbench</span></span>
       <span className="top-workspace">
-        <span className="truncate top-name" title={workspace.name}>{workspace.name}</span>
+        <button type="button" className="workspace-button" title={`${workspace.name}. ${t('shell.leave')}`} onClick={leave}><Icon name="workspace" /><span className="truncate">{workspace.name}</span><Icon name="down" /></button>
         {workspace.kind === 'sample' ? <Badge tone="warning" icon="info" title={t('shell.sample.hint')}>{t('shell.sample')}</Badge> : null}
-        <IconButton icon="workspace" label={t('shell.leave')} onClick={leave} />
       </span>
       <button type="button" className="palette-button" onClick={onPalette} aria-keyshortcuts="Control+K">
         <Icon name="search" /><span className="truncate">{t('palette.button')}</span><kbd>{paletteKeys}</kbd>

@@ -103,7 +103,7 @@ export function GridFrame<Row>({ label, columns, rowId, totals, onActivate, open
         getRowId={({ data }) => rowId(data)}
         pinnedBottomRowData={totals ? [...totals] : []}
         rowClassRules={rowClassRules}
-        {...(isSelecting ? { rowSelection: many } : {})}
+        {...(isSelecting ? { rowSelection: many, selectionColumnDef: { pinned: text.direction === 'rtl' ? 'right' : 'left', width: 38, minWidth: 38, resizable: false, suppressMovable: true } } : {})}
         enableBrowserTooltips
         suppressOverlays={['loading', 'noRows']}
         suppressDragLeaveHidesColumns

@@ -64,7 +64,7 @@ export function PagedGrid({ load, revision, onTotal, ...props }: PagedGridProps)
   }, [api, load])
   const seen = useRef(revision)
   useEffect(() => {
-    if (seen.current !== revision) api?.refreshInfiniteCache()
+    if (seen.current !== revision && api?.isDestroyed() === false) api.refreshInfiniteCache()
     seen.current = revision
   }, [api, revision])
 

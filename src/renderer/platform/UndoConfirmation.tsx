@@ -26,7 +26,7 @@ export function UndoConfirmation({ entry, onClose }: UndoConfirmationProps) {
     <Dialog title={t('undo.title', { changeset: entry.id })} onClose={undo.isRunning ? undo.cancel : onClose} onSubmit={() => void submit()} actions={<Button type="submit" variant="danger" icon="undo" disabled={undo.isRunning}>{t('undo.confirm')}</Button>}>
       <p>{t('undo.text', { changes: entry.changes })}</p>
       <dl className="facts">
-        <dt>{t('undo.what')}</dt><dd>{of(entry.kind)}{entry.reason === '' ? '' : `: ${of(entry.reason)}`}</dd>
+        <dt>{t('undo.what')}</dt><dd>{entry.reason === '' ? of(entry.kind) : t('activity.kind-reason', { kind: of(entry.kind), reason: of(entry.reason) })}</dd>
         <dt>{t('undo.who')}</dt><dd>{entry.person}, {format.dateTime(entry.at)}</dd>
       </dl>
       {undo.isRunning ? <ProgressBar label={t('undo.running')} progress={undo.progress} /> : null}

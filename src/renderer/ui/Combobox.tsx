@@ -42,6 +42,9 @@ export function Combobox({ label, value, onChange, search, placeholder, disabled
     }
   }, [typed, search])
   useEffect(() => {
+    if (isOpen) list.current?.showPopover()
+  }, [isOpen])
+  useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
   }, [active, options])
 
@@ -72,7 +75,7 @@ export function Combobox({ label, value, onChange, search, placeholder, disabled
   return (
     <div className="field">
       <label className={isLabelHidden ? 'visually-hidden' : 'field-label'} htmlFor={id}>{label}</label>
-      <div className="combobox">
+      <div className="combobox" style={{ anchorName: `--${id}` }}>
         <input
           id={id}
           className="input"
@@ -96,7 +99,7 @@ export function Combobox({ label, value, onChange, search, placeholder, disabled
           onBlur={() => choose(undefined)}
         />
         {isOpen ? (
-          <div className="combobox-list" role="listbox" id={`${id}-list`} aria-label={label} ref={list}>
+          <div className="combobox-list combobox-popup" role="listbox" id={`${id}-list`} aria-label={label} ref={list} popover="manual" style={{ positionAnchor: `--${id}` }}>
             {options?.map((option, index) => (
               <div
                 key={option.key}

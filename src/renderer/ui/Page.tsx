@@ -14,7 +14,7 @@ export function Page({ title, lead, actions, fill = false, children }: PageProps
   return (
     <div className="page">
       <header className="page-head">
-        <div className="page-heading"><h1>{title}</h1>{lead ? <p className="page-lead">{lead}</p> : null}</div>
+        <div className="page-heading"><h1>{title}</h1>{lead ? <p className="page-lead" title={typeof lead === 'string' ? lead : undefined}>{lead}</p> : null}</div>
         {actions ? <div className="page-actions">{actions}</div> : null}
       </header>
       <div className="page-body" data-fill={fill ? '' : undefined}>{children}</div>

@@ -28,7 +28,7 @@ export function ChangesPanel({ entry, onClose, onUndo }: ChangesPanelProps) {
   return (
     <SidePanel
       title={t('activity.detail', { changeset: format.integer(entry.id) })}
-      subtitle={<p className="muted">{of(entry.kind)}{entry.reason === '' ? '' : `: ${of(entry.reason)}`}</p>}
+      subtitle={<p className="muted">{entry.reason === '' ? of(entry.kind) : t('activity.kind-reason', { kind: of(entry.kind), reason: of(entry.reason) })}</p>}
       onClose={onClose}
       actions={canUndo ? <Button icon="undo" onClick={onUndo}>{t('activity.undo')}</Button> : <span className="muted">{entry.undoneBy === null ? t('activity.no-undo') : t('activity.undone-by', { changeset: entry.undoneBy })}</span>}
     >

@@ -74,14 +74,14 @@ function Attention({ entries }: { readonly entries: Overview['attention'] }) {
 }
 
 function Recent({ entries }: { readonly entries: Overview['recent'] }) {
-  const { of, format } = useText()
+  const { t, of, format } = useText()
   const { navigation } = useSession()
   return (
     <ol className="recent-changes">
       {entries.map(({ id, kind, reason, person, at }) => (
         <li key={id}>
           <button type="button" className="recent-change" onClick={() => navigation.go('activity', { changeset: id })}>
-            <span className="truncate" title={of(reason)}>{of(kind)}{reason === '' ? '' : `: ${of(reason)}`}</span>
+            <span className="truncate" title={of(reason)}>{reason === '' ? of(kind) : t('activity.kind-reason', { kind: of(kind), reason: of(reason) })}</span>
             <span className="muted truncate">{person}, {format.dateTime(at)}</span>
           </button>
         </li>

@@ -9,7 +9,7 @@ export function barHeights(cents: readonly number[]): { readonly above: number; 
   const top = Math.max(0, ...cents)
   const bottom = Math.min(0, ...cents)
   const span = Math.max(1, top - bottom)
-  return { above: (top / span) * 100, heights: cents.map((value) => (value === 0 ? 0 : Math.max(0.8, (Math.abs(value) / span) * 100))) }
+  return { above: top === 0 && bottom === 0 ? 100 : (top / span) * 100, heights: cents.map((value) => (value === 0 ? 0 : Math.max(0.8, (Math.abs(value) / span) * 100))) }
 }
 
 /** Approved by year as bars, and the same figures as a table for who prefers or needs that. */
@@ -31,10 +31,11 @@ export function YearBars({ years, rule }: YearBarsProps) {
             <tbody>{years.map(({ year, cents }) => <tr key={year}><th scope="row">{name(year)}</th><td className="number">{format.money(cents, 'usd-million')}</td></tr>)}</tbody>
           </table>
         ) : (
-          <ol className="bars" aria-label={t('overview.by-year')} data-dense={years.length > 16 ? '' : undefined}>
+          <ol className="bars" aria-label={t('overview.by-year')} data-dense={years.length > 16 ? '' : undefined} data-below={above < 100 ? '' : undefined}>
             {years.map(({ year, cents }, index) => (
               <li key={year} title={`${name(year)}: ${format.money(cents, 'usd-million')}`}>
                 <div className="bar-space" aria-hidden="true">
+                  <div className="bar-line" style={{ insetBlockStart: `${above}%` }} />
                   <div className={cents < 0 ? 'bar bar-below' : 'bar'} style={cents < 0 ? { insetBlockStart: `${above}%`, blockSize: `${heights[index] ?? 0}%` } : { insetBlockEnd: `${100 - above}%`, blockSize: `${heights[index] ?? 0}%` }}>
                     <span className="bar-value">{format.money(cents, 'usd-million')}</span>
                   </div>

@@ -10,7 +10,7 @@ export function projectColumns({ t, format, named }: Text): readonly GridColumn<
   const partnerText = (row: TableRow) => `${textOf(row, 'partner') ?? ''}${textOf(row, 'partnerState') === 'proposed' ? ` (${t('projects.proposed')})` : ''}`
   return [
     plain('symbol', t('projects.symbol'), { width: 150, pin: 'start' }),
-    plain('title', t('projects.name'), { flex: 2, minWidth: 180 }),
+    plain('title', t('projects.name'), { flex: 2, minWidth: 240 }),
     plain('partner', t('projects.partner'), {
       flex: 1,
       minWidth: 190,
@@ -24,7 +24,7 @@ export function projectColumns({ t, format, named }: Text): readonly GridColumn<
     }),
     plain('country', t('projects.country'), { width: 130 }),
     plain('modality', t('projects.modality'), { width: 92 }),
-    { key: 'approved', header: t('projects.approved'), kind: 'number', width: 128, value: (row) => numberOf(row, 'approved'), text: (row) => {
+    { key: 'approved', header: t('projects.approved'), kind: 'number', width: 142, value: (row) => numberOf(row, 'approved'), text: (row) => {
       const cents = numberOf(row, 'approved')
       return cents === null ? '' : format.money(cents)
     } },

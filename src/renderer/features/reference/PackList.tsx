@@ -39,5 +39,5 @@ export function PackList() {
   const { value, error, refetch } = useCall('reference.packs', { workspace: workspace.id })
   const columns = useMemo(() => packColumns(text), [text])
   if (error) return <ErrorCallout error={error} onRetry={refetch} />
-  return <DataGrid label={text.t('reference.list.packs')} columns={columns} rows={value} rowId={packId} empty={<EmptyState icon="reference" title={text.t('reference.none.title')}>{text.t('reference.none')}</EmptyState>} />
+  return <DataGrid label={text.t('reference.list.packs')} columns={columns} rows={value} height="auto" rowId={packId} empty={<EmptyState icon="reference" title={text.t('reference.none.title')}>{text.t('reference.none')}</EmptyState>} />
 }

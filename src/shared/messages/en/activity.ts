@@ -7,9 +7,10 @@ export const activity = {
   'changeset.undo': 'Undo',
 
   'activity.title': 'Activity',
-  'activity.lead': 'Every change to this workspace, with who made it, when and why. A change can be undone; its undo is a change too.',
+  'activity.lead': 'Every change, with who made it, when and why. A change can be undone, and so can its undo.',
   'activity.search': 'Search in activity',
-  'activity.number': 'Change',
+  'activity.kind-reason': '{kind}: {reason}',
+  'activity.number': 'No.',
   'activity.at': 'When',
   'activity.person': 'Person',
   'activity.kind': 'What',

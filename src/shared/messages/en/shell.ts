@@ -53,6 +53,7 @@ export const shell = {
   'shell.broken.title': 'This section could not be shown',
   'shell.broken.text': 'Your data are not affected. Open the section again; if it happens a second time, report it.',
   'shell.broken.again': 'Open again',
+  'shell.reload': 'Reload this window',
   'shell.no-session.title': 'This window is not connected',
   'shell.no-session.text': 'Start RMMS Workbench again: it opens a new window. The address of an earlier window does not work a second time.',
 

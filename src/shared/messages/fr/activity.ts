@@ -8,9 +8,10 @@ export const activity: Record<keyof typeof en, string> = {
   'changeset.undo': 'Annulation',
 
   'activity.title': 'Activité',
-  'activity.lead': 'Toutes les modifications de cet espace de travail, avec leur auteur, leur date et leur motif. Une modification peut être annulée ; son annulation est elle-même une modification.',
+  'activity.lead': 'Toutes les modifications, avec leur auteur, leur date et leur motif. Une modification peut être annulée, et son annulation aussi.',
   'activity.search': 'Rechercher dans l’activité',
-  'activity.number': 'Modification',
+  'activity.kind-reason': '{kind} : {reason}',
+  'activity.number': 'N°',
   'activity.at': 'Date',
   'activity.person': 'Personne',
   'activity.kind': 'Nature',

@@ -3,7 +3,7 @@ import type { projects as en } from '../en/projects.ts'
 export const projects: Record<keyof typeof en, string> = {
   'projects.title': 'Projets',
   'projects.lead': 'Tous les projets du registre. Ouvrez-en un pour voir ses montants et les cellules de tableur dont ils proviennent.',
-  'projects.search': 'Rechercher symbole, titre, partenaire',
+  'projects.search': 'Symbole, titre ou partenaire',
   'projects.only-proposed': 'Partenaire proposé seulement',
   'projects.count': '{count, plural, one {# projet} other {# projets}}',
   'projects.symbol': 'Symbole',

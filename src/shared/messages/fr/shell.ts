@@ -54,6 +54,7 @@ export const shell: Record<keyof typeof en, string> = {
   'shell.broken.title': 'Cette rubrique n’a pas pu être affichée',
   'shell.broken.text': 'Vos données ne sont pas touchées. Ouvrez la rubrique de nouveau ; si cela se reproduit, signalez-le.',
   'shell.broken.again': 'Ouvrir de nouveau',
+  'shell.reload': 'Recharger cette fenêtre',
   'shell.no-session.title': 'Cette fenêtre n’est pas connectée',
   'shell.no-session.text': 'Relancez RMMS Workbench : une nouvelle fenêtre s’ouvrira. L’adresse d’une fenêtre précédente ne sert qu’une fois.',
 
