@@ -47,6 +47,6 @@ export default defineConfig({
     root: 'src/renderer',
     plugins: [react()],
     html: { cspNonce: noncePlaceholder },
-    build: { outDir: 'out/renderer', minify: true, assetsInlineLimit: 0, modulePreload: { polyfill: false }, rolldownOptions: { input: resolve(root, 'src/renderer/index.html') } },
+    build: { outDir: 'out/renderer', minify: true, assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 2000, rolldownOptions: { input: resolve(root, 'src/renderer/index.html') } },
   },
 })

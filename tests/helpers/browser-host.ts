@@ -14,8 +14,9 @@ export interface BrowserHost {
   readonly addresses: readonly string[]
   readonly dataDir: string
   readonly pid: number
-  /** Ends the host as Ctrl-C does and gives its exit code; removes the data folder if it was made here. */
-  stop(): Promise<number | null>
+  /** Ends the host as Ctrl-C does and gives its exit code; removes the data folder if it was made here, unless it is to be kept. */
+  stop(options?: { readonly isKeepingData?: boolean }): Promise<number | null>
+  removeData(): Promise<void>
 }
 
 export const entryFile = join(import.meta.dirname, '..', '..', 'out', 'main', 'browser.js')
@@ -26,6 +27,7 @@ export async function startBrowserHost(options: { readonly dataDir?: string; rea
   const args = [...(options.isStaying === false ? [] : ['--stay']), ...(options.workspaces ?? [])]
   const child = spawn(process.execPath, [entryFile, ...args], { env: { ...process.env, RMMS_DATA_DIR: dataDir, RMMS_PARSE_OUTPUTS: '1' }, stdio: ['ignore', 'pipe', 'pipe'] })
   const exited = once(child, 'exit')
+  const removeData = (): Promise<void> => rm(dataDir, { recursive: true, force: true, maxRetries: 3 })
   let complaint = ''
   child.stderr.on('data', (chunk) => (complaint += String(chunk)))
   const addresses: string[] = []
@@ -37,11 +39,12 @@ export async function startBrowserHost(options: { readonly dataDir?: string; rea
     addresses,
     dataDir,
     pid: child.pid ?? 0,
-    stop: async () => {
+    stop: async ({ isKeepingData = options.dataDir !== undefined } = {}) => {
       child.kill('SIGTERM')
       await exited
-      if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true, maxRetries: 3 })
+      if (!isKeepingData) await removeData()
       return child.exitCode
     },
+    removeData,
   }
 }
