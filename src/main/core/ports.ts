@@ -14,6 +14,10 @@ export interface FileVault {
   register(path: string, name?: string): Promise<FileEntry>
   /** Path behind a token; fails with not-found / error.unknown-file. */
   resolve(token: string): Promise<{ readonly path: string; readonly name: string; readonly size: number }>
+  /** Registers a place where a user wants a file to be made; nothing needs to be there yet. */
+  registerPlace(path: string): Promise<FileEntry>
+  /** Path behind a token whether or not a file is there. */
+  placeOf(token: string): Promise<string>
   /** A fresh file that the core will write and the host will deliver: its path is empty until the core has renamed a finished file to it. */
   reserve(name: string): Promise<{ readonly path: string; finish(): Promise<FileEntry> }>
 }

@@ -30,12 +30,12 @@ export async function createFileVault(parent: string): Promise<LocalFileVault> {
   const folder = await mkdtemp(join(parent, `${folderPrefix}${process.pid}-`))
   const files = new Map<string, { readonly path: string; readonly name: string }>()
 
-  const register: FileVault['register'] = async (path, name = basename(path)) => {
-    const size = await regularFileSize(path)
+  const remember = (path: string, name: string, size: number): FileEntry => {
     const token = `file-${randomBytes(16).toString('base64url')}`
     files.set(token, { path, name })
     return { token, name, size }
   }
+  const register: FileVault['register'] = async (path, name = basename(path)) => remember(path, name, await regularFileSize(path))
   const resolve: FileVault['resolve'] = async (token) => {
     const file = files.get(token) ?? fail('not-found', 'error.unknown-file')
     return { ...file, size: await regularFileSize(file.path) }
@@ -46,6 +46,8 @@ export async function createFileVault(parent: string): Promise<LocalFileVault> {
   return {
     register,
     resolve,
+    registerPlace: async (path) => remember(path, basename(path), 0),
+    placeOf: async (token) => (files.get(token) ?? fail('not-found', 'error.unknown-file')).path,
     reserve: async (name) => {
       const path = await freshPath(name)
       return { path, finish: () => register(path, plainName(name)) }

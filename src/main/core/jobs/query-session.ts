@@ -3,6 +3,7 @@
  * data version is looked at before each request and once a second.
  */
 import { fail } from '../../../shared/result.ts'
+import { createMatrixMethods, type MatrixMethods } from '../matrices/matrix-methods.ts'
 import { closeStore, openForReading, type ReadableDb } from '../store/database.ts'
 import { headOf } from '../store/reading/names.ts'
 import { createWorkspaceReading, type WorkspaceReading } from '../store/reading/workspace-reading.ts'
@@ -13,6 +14,8 @@ const watchMs = 1000
 export interface OpenQuery {
   readonly db: ReadableDb
   readonly reading: WorkspaceReading
+  /** Over the cube, which is loaded at the first question and brought to the state of the file before each. */
+  readonly matrices: () => MatrixMethods
 }
 
 export interface QuerySession {
@@ -63,8 +66,23 @@ export function createQuerySession(onChanged: (changeset: number) => void): Quer
         }
       }, watchMs)
       watch.unref()
-      current = { path, db, reading: createWorkspaceReading(db), head, watch, dataVersion: dataVersion(db), changeset: head() }
-      return current.changeset
+      let made: MatrixMethods | null = null
+      const opening: Current = {
+        path,
+        db,
+        reading: createWorkspaceReading(db),
+        matrices() {
+          made ??= createMatrixMethods({ db })
+          made.refresh(opening.changeset)
+          return made
+        },
+        head,
+        watch,
+        dataVersion: dataVersion(db),
+        changeset: head(),
+      }
+      current = opening
+      return opening.changeset
     },
     run(request) {
       const open = opened()

@@ -23,8 +23,11 @@ export interface RequestOptions {
   readonly transfer?: readonly Transferable[] | undefined
 }
 
+/** What a method takes; a method without parameters is asked with `{}`. */
+type InputOf<Method extends (...input: never[]) => unknown> = Parameters<Method> extends [] ? Readonly<Record<string, never>> : Parameters<Method>[0]
+
 export interface WorkerClient<Api extends WorkerApi> {
-  request<K extends keyof Api & string>(method: K, input: Parameters<Api[K]>[0], options?: RequestOptions): Promise<Awaited<ReturnType<Api[K]>>>
+  request<K extends keyof Api & string>(method: K, input: InputOf<Api[K]>, options?: RequestOptions): Promise<Awaited<ReturnType<Api[K]>>>
   /** Events that the worker sent of its own accord. */
   onEvent(listener: (name: string, value: unknown) => void): void
   terminate(): Promise<void>

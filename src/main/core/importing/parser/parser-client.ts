@@ -2,8 +2,9 @@ import { basename } from 'node:path'
 import { AppFailure, appError, type AppError } from '../../../../shared/result.ts'
 import type { ReadLimits } from '../read/limits.ts'
 import { watchChild, type ParserLimits, type WatchVerdict } from './child-watch.ts'
-import type { PipelineRequest } from './pipeline.ts'
-import { FromParser, type FileDescription, type ParserCall, type RunProgress, type RunResult, type SheetSample, type ToParser } from './protocol.ts'
+import type { PartnerRegister } from '../map/partner-register.ts'
+import type { PipelineRequest, ProposalRequest } from './pipeline.ts'
+import { FromParser, type FileDescription, type ParserCall, type ProposalResult, type RunProgress, type RunResult, type SheetSample, type ToParser } from './protocol.ts'
 
 /** A child process that runs parser-process.ts; hosts supply it (`child_process.fork`, Electron's `utilityProcess`). */
 export interface ParserChild {
@@ -31,6 +32,8 @@ export interface RunOptions {
   readonly path: string
   readonly sheetIndex: number
   readonly request: PipelineRequest
+  /** Stop after so many rows with content. */
+  readonly maxRows?: number
   /** UTF-8 JSON of an array of ValidatedRow, in order, one at a time; reading waits for slow receivers. */
   readonly onBatch: (bytes: Uint8Array, rows: number) => void | Promise<void>
   readonly onProgress?: (progress: RunProgress) => void
@@ -44,6 +47,9 @@ export interface RunOptions {
 export interface Parser {
   describe(path: string, fileName: string, signal?: AbortSignal): Promise<FileDescription>
   sample(path: string, sheetIndex: number, maxRows: number, signal?: AbortSignal): Promise<SheetSample>
+  /** How much each sheet looks like a table of contributions, in file order. */
+  survey(path: string, register: PartnerRegister, signal?: AbortSignal): Promise<readonly number[]>
+  propose(path: string, sheetIndex: number, request: ProposalRequest, signal?: AbortSignal): Promise<ProposalResult>
   run(options: RunOptions): Promise<RunResult>
   close(): void
 }
@@ -158,7 +164,9 @@ export function createParser(options: ParserOptions): Parser {
       return enqueue(path, { operation: 'describe' }, only(signal)) as Promise<FileDescription>
     },
     sample: (path, sheetIndex, maxRows, signal) => enqueue(path, { operation: 'sample', sheetIndex, maxRows }, only(signal)) as Promise<SheetSample>,
-    run: (run) => enqueue(run.path, { operation: 'run', sheetIndex: run.sheetIndex, request: run.request }, run) as Promise<RunResult>,
+    survey: (path, register, signal) => enqueue(path, { operation: 'survey', register }, only(signal)) as Promise<readonly number[]>,
+    propose: (path, sheetIndex, request, signal) => enqueue(path, { operation: 'propose', sheetIndex, request }, only(signal)) as Promise<ProposalResult>,
+    run: (run) => enqueue(run.path, { operation: 'run', sheetIndex: run.sheetIndex, request: run.request, ...(run.maxRows === undefined ? {} : { maxRows: run.maxRows }) }, run) as Promise<RunResult>,
     close() {
       isClosed = true
       pending?.call.reject(failure(appError('cancelled', 'error.cancelled')))

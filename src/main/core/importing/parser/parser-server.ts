@@ -3,17 +3,18 @@ import { AppFailure } from '../../../../shared/result.ts'
 import { openWorkbook } from '../read/open-workbook.ts'
 import type { Workbook } from '../read/workbook.ts'
 import type { ParentPort } from './parent-port.ts'
-import type { PipelineRequest, RowPipeline } from './pipeline.ts'
-import { batchRows, maxBatchesAhead, type FileDescription, type FromParser, type RunResult, type SheetSample, type ToParser } from './protocol.ts'
+import { proposeSheet, scoreSheet, type PipelineRequest, type ProposalRequest, type RowPipeline } from './pipeline.ts'
+import type { PartnerRegister } from '../map/partner-register.ts'
+import { batchRows, maxBatchesAhead, proposalRows, surveyRows, surveySheets, type FileDescription, type FromParser, type ParserCall, type ProposalResult, type RunResult, type SheetSample, type ToParser } from './protocol.ts'
 
 const aliveMs = 250
 const progressMs = 100
 
 /**
  * Answers the application's calls: opens the file once, then reads it as often as asked. Results of a run leave in batches,
- * and reading waits while too many are under way, so a slow receiver costs no memory.
+ * and reading waits while too many are under way, so a slow receiver costs no memory. The function returned ends the signs of life.
  */
-export function serveParser(port: ParentPort, createPipeline: (request: PipelineRequest) => RowPipeline): void {
+export function serveParser(port: ParentPort, createPipeline: (request: PipelineRequest) => RowPipeline): () => void {
   let opened: { readonly path: string; readonly workbook: Workbook } | undefined
   let ahead = 0
   let onAck: (() => void) | undefined
@@ -42,7 +43,23 @@ export function serveParser(port: ParentPort, createPipeline: (request: Pipeline
     return { rows, lastRow, findings }
   }
 
-  async function run(workbook: Workbook, id: number, sheetIndex: number, request: PipelineRequest): Promise<RunResult> {
+  async function propose(workbook: Workbook, sheetIndex: number, request: ProposalRequest): Promise<ProposalResult> {
+    const first = await sample(workbook, sheetIndex, proposalRows)
+    const sheet = workbook.sheets[sheetIndex] ?? { index: sheetIndex, name: '', visibility: 'visible' }
+    return { ...proposeSheet(sheet, first.rows, first.lastRow, request), sample: first }
+  }
+
+  /** A score a sheet; those that a person cannot see count for little. */
+  async function survey(workbook: Workbook, register: PartnerRegister): Promise<readonly number[]> {
+    const scores: number[] = []
+    for (const sheet of workbook.sheets.slice(0, surveySheets)) {
+      const { rows, lastRow } = await sample(workbook, sheet.index, surveyRows)
+      scores.push(scoreSheet(sheet, rows, lastRow, register) * (sheet.visibility === 'visible' ? 1 : 0.1))
+    }
+    return scores
+  }
+
+  async function run(workbook: Workbook, id: number, { sheetIndex, request, maxRows }: ParserCall & { operation: 'run' }): Promise<RunResult> {
     const pipeline = createPipeline(request)
     let waiting: ValidatedRow[] = []
     let rowsRead = 0
@@ -61,22 +78,24 @@ export function serveParser(port: ParentPort, createPipeline: (request: Pipeline
       }
     }
     const onBytes = (bytesRead: number, bytesTotal: number): void => { bytes = { bytesRead, bytesTotal } }
-    const read = await workbook.readRows(sheetIndex, { onBytes }, async (rows) => {
+    const read = await workbook.readRows(sheetIndex, { onBytes, ...(maxRows === undefined ? {} : { maxRows }) }, async (rows) => {
       rowsRead += rows.length
       if (performance.now() - lastProgress >= progressMs) sayProgress()
       await take(pipeline.push(rows), false)
     })
-    const { rows, accounting, controlSums, problems } = pipeline.finish()
+    const { rows, accounting, controlSums, problems, partners } = pipeline.finish()
     await take(rows, true)
     sayProgress()
-    return { ...read, accounting, controlSums, problems }
+    return { ...read, accounting, controlSums, problems, partners }
   }
 
-  async function answer(message: ToParser & { kind: 'call' }): Promise<FileDescription | SheetSample | RunResult> {
+  async function answer(message: ToParser & { kind: 'call' }): Promise<FileDescription | SheetSample | ProposalResult | readonly number[] | RunResult> {
     const workbook = await workbookOf(message)
     const { call } = message
     if (call.operation === 'sample') return sample(workbook, call.sheetIndex, call.maxRows)
-    if (call.operation === 'run') return run(workbook, message.id, call.sheetIndex, call.request)
+    if (call.operation === 'survey') return survey(workbook, call.register)
+    if (call.operation === 'propose') return propose(workbook, call.sheetIndex, call.request)
+    if (call.operation === 'run') return run(workbook, message.id, call)
     return { kind: workbook.kind, sheets: workbook.sheets, findings: workbook.findings }
   }
 
@@ -100,5 +119,6 @@ export function serveParser(port: ParentPort, createPipeline: (request: Pipeline
     )
   })
   sayAlive()
-  setInterval(sayAlive, aliveMs)
+  const timer = setInterval(sayAlive, aliveMs)
+  return () => clearInterval(timer)
 }

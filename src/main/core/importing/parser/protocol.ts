@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { SheetInfo, SheetRow } from '../../../../shared/domain/sheet.ts'
-import type { ControlSum, Problem, RowAccounting } from '../../../../shared/domain/submission.ts'
+import type { ControlSum, PartnerMatch, Problem, RowAccounting } from '../../../../shared/domain/submission.ts'
 import { AppErrorSchema } from '../../../../shared/result.ts'
 import type { ReadLimits } from '../read/limits.ts'
-import type { PipelineRequest } from './pipeline.ts'
+import type { PartnerRegister } from '../map/partner-register.ts'
+import type { PipelineRequest, ProposalRequest, SheetProposal } from './pipeline.ts'
 
 /** Messages between the application and the parser's own process: structured clones, one call at a time. */
 
@@ -16,7 +17,9 @@ export interface FileRef {
 export type ParserCall =
   | { readonly operation: 'describe' }
   | { readonly operation: 'sample'; readonly sheetIndex: number; readonly maxRows: number }
-  | { readonly operation: 'run'; readonly sheetIndex: number; readonly request: PipelineRequest }
+  | { readonly operation: 'survey'; readonly register: PartnerRegister }
+  | { readonly operation: 'propose'; readonly sheetIndex: number; readonly request: ProposalRequest }
+  | { readonly operation: 'run'; readonly sheetIndex: number; readonly request: PipelineRequest; readonly maxRows?: number }
 
 /** What the application sends. `ack` says that one batch of a run has been taken care of. */
 export type ToParser =
@@ -36,6 +39,11 @@ export interface SheetSample {
   readonly findings: readonly Problem[]
 }
 
+export interface ProposalResult extends SheetProposal {
+  /** The rows that the proposal rests on. */
+  readonly sample: SheetSample
+}
+
 export interface RunResult {
   /** Rows with content that were read. */
   readonly rows: number
@@ -46,6 +54,8 @@ export interface RunResult {
   readonly controlSums: readonly ControlSum[]
   /** About the sheet, found by the pipeline. */
   readonly problems: readonly Problem[]
+  /** The partners that the rows name, as matched. */
+  readonly partners: readonly PartnerMatch[]
 }
 
 export interface RunProgress {
@@ -66,6 +76,12 @@ export const FromParser = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('crashed'), id: z.int(), detail: z.string() }),
 ])
 export type FromParser = z.infer<typeof FromParser>
+
+/** First rows of a sheet that a proposal rests on. */
+export const proposalRows = 200
+/** First rows of each sheet that a survey looks at, and the most sheets it looks at. */
+export const surveyRows = 60
+export const surveySheets = 20
 
 /** Rows in a batch of a run, and batches that may be on their way at once. */
 export const batchRows = 1000

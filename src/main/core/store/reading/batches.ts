@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3'
 import type { z } from 'zod'
 import type { BatchReport, FileInspection, StagedRow, SubmissionEntry } from '../../../../shared/contract/submissions.ts'
 import { periodText } from '../../../../shared/domain/period.ts'
-import type { ContributionDraft, Problem, RowKind, SubmissionMapping } from '../../../../shared/domain/submission.ts'
+import type { ContributionDraft, Problem, RowKind, SubmissionMapping, ValidatedRow } from '../../../../shared/domain/submission.ts'
 import { fail } from '../../../../shared/result.ts'
 import { containing } from './names.ts'
 
@@ -99,17 +99,28 @@ export function createBatchReading(db: Database): BatchReading {
 
 /** Texts of a staged row were written by the store itself from a ValidatedRow. */
 function toStagedRow(row: StoredRow): Row {
-  const draft = row.draft === null ? null : (JSON.parse(row.draft) as ContributionDraft)
-  const problems = [...(JSON.parse(row.problems) as Problem[]), ...(JSON.parse(row.store_problems) as Problem[])]
-  return {
+  return stagedRow({
     row: row.row,
     kind: row.kind,
-    change: row.change,
+    draft: row.draft === null ? undefined : (JSON.parse(row.draft) as ContributionDraft),
+    problems: [...(JSON.parse(row.problems) as Problem[]), ...(JSON.parse(row.store_problems) as Problem[])],
+    cells: JSON.parse(row.cells) as Row['cells'],
+  }, row.change)
+}
+
+/** A row as the window shows it, from what was understood of it; `change` is what a commit would do with it. */
+export function stagedRow({ row, kind, draft, problems, cells }: StagedSource, change: Row['change']): Row {
+  return {
+    row,
+    kind,
+    change,
     identifier: draft?.symbol?.normalized ?? draft?.identifier ?? null,
     title: draft?.title ?? null,
     partner: draft?.partnerName ?? null,
     amounts: draft?.amounts.map(({ measure, original, currency, usdCents, period }) => ({ measure, original, currency, usdCents, period: periodText(period) })) ?? [],
-    problems,
-    cells: JSON.parse(row.cells) as Row['cells'],
+    problems: [...problems],
+    cells: [...cells],
   }
 }
+
+type StagedSource = Pick<ValidatedRow, 'row' | 'kind' | 'problems' | 'cells'> & { readonly draft?: ContributionDraft | undefined }

@@ -7,12 +7,12 @@ interface Identifier {
 }
 
 export interface RegisterSnapshot {
-  readonly partners: readonly { readonly key: string; readonly name: string; readonly names: readonly string[]; readonly identifiers: readonly Identifier[]; readonly parentKey: string | null; readonly type: string }[]
+  readonly partners: readonly { readonly key: string; readonly name: string; readonly names: readonly string[]; readonly identifiers: readonly Identifier[]; readonly parentKey: string | null; readonly type: string; readonly isProposed: boolean }[]
   readonly countries: readonly { readonly key: string; readonly names: readonly string[]; readonly fao: string | null; readonly iso2: string | null; readonly iso3: string | null }[]
   readonly modalities: readonly string[]
 }
 
-interface PartnerRow { readonly key: string; readonly parentKey: string | null; readonly type: string }
+interface PartnerRow { readonly key: string; readonly parentKey: string | null; readonly type: string; readonly state: string }
 interface TextRow { readonly key: string; readonly text: string; readonly isEnglish: number }
 interface CodeRow { readonly key: string; readonly system: string; readonly code: string }
 
@@ -27,7 +27,7 @@ function grouped<R extends { readonly key: string }>(rows: readonly R[]): (key: 
 /** Reads the whole register; a few thousand rows. Groups of partners pay nothing and are left out. */
 export function createRegisterReading(db: Database): () => RegisterSnapshot {
   const partners = db.prepare<[], PartnerRow>(
-    `SELECT t.natural_key AS key, p.natural_key AS parentKey, t.type FROM partner t LEFT JOIN partner p ON p.id = t.parent_id WHERE t.removed_in IS NULL AND t.tier <> 'group' ORDER BY t.natural_key`,
+    `SELECT t.natural_key AS key, p.natural_key AS parentKey, t.type, t.state FROM partner t LEFT JOIN partner p ON p.id = t.parent_id WHERE t.removed_in IS NULL AND t.tier <> 'group' ORDER BY t.natural_key`,
   )
   const countries = db.prepare<[], string>(`SELECT natural_key FROM area WHERE removed_in IS NULL AND kind = 'country' ORDER BY natural_key`).pluck()
   const modalities = db.prepare<[], string>('SELECT natural_key FROM modality WHERE removed_in IS NULL ORDER BY natural_key').pluck()
@@ -43,13 +43,13 @@ export function createRegisterReading(db: Database): () => RegisterSnapshot {
     const areaCodes = grouped(codes.all('area'))
     const codeOf = (key: string, system: string): string | null => areaCodes(key).find((row) => row.system === system)?.code ?? null
     return {
-      partners: partners.all().map(({ key, parentKey, type }) => {
+      partners: partners.all().map(({ key, parentKey, type, state }) => {
         const own = partnerTexts(key)
         const identifiers = partnerCodes(key).flatMap(({ system, code }) => {
           const identifier = { system, code }
           return isIdentifier(identifier) ? [identifier] : []
         })
-        return { key, name: own.find((row) => row.isEnglish === 1)?.text ?? key, names: own.map((row) => row.text), identifiers, parentKey, type }
+        return { key, name: own.find((row) => row.isEnglish === 1)?.text ?? key, names: own.map((row) => row.text), identifiers, parentKey, type, isProposed: state === 'proposed' }
       }),
       countries: countries.all().map((key) => ({ key, names: areaTexts(key).map((row) => row.text), fao: codeOf(key, 'fao-symbol'), iso2: codeOf(key, 'iso2'), iso3: codeOf(key, 'iso3') })),
       modalities: modalities.all(),

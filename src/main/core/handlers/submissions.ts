@@ -1,0 +1,27 @@
+import type { submissions } from '../../../shared/contract/submissions.ts'
+import type { Handlers } from '../dispatcher.ts'
+import { following, personOf, type Services } from './services.ts'
+
+export function submissionHandlers(services: Services): Handlers<{ submissions: typeof submissions }>['submissions'] {
+  const { desk, pipeline, ports } = services
+  return {
+    list: async ({ workspace }) => (await desk.get(workspace)).query.request('submissionList', {}),
+    inbox: async ({ workspace }) => pipeline.inbox(await desk.get(workspace)),
+    inspect: async ({ workspace, file }, context) => pipeline.inspect(await desk.get(workspace), file, context),
+    propose: async ({ workspace, ...choice }, context) => pipeline.propose(await desk.get(workspace), choice, context),
+    preview: async ({ workspace, ...choice }, context) => pipeline.preview(await desk.get(workspace), choice, context),
+    stage: async ({ workspace, ...choice }, context) => pipeline.stage(await desk.get(workspace), { ...choice, person: await personOf(services, context) }, context),
+    batch: async ({ workspace, batch }) => (await desk.get(workspace)).query.request('batch', { batch }),
+    batchRows: async ({ workspace, ...page }) => (await desk.get(workspace)).query.request('batchRows', page),
+    async commit({ workspace, batch }, context) {
+      const open = await desk.get(workspace)
+      const report = await open.store.request('commitBatch', { batch, person: await personOf(services, context), now: ports.now() }, following(context))
+      open.noteChanged(report.changeset)
+      return report
+    },
+    async discard({ workspace, batch }) {
+      await (await desk.get(workspace)).store.request('discardBatch', { batch })
+      return {}
+    },
+  }
+}

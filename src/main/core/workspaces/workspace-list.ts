@@ -1,0 +1,64 @@
+/**
+ * The workspaces this machine knows: a small JSON file in the data folder, by id, latest first.
+ * It only remembers where files are; a workspace's own name and kind stand in the workspace.
+ */
+import { randomUUID } from 'node:crypto'
+import { readFile, rename, writeFile, mkdir, stat } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { z } from 'zod'
+import { workspaceKinds } from '../../../shared/contract/workspaces.ts'
+import type { Log } from '../ports.ts'
+
+const Remembered = z.object({ id: z.string(), path: z.string(), name: z.string(), kind: z.enum(workspaceKinds), lastOpened: z.string().nullable() })
+export type RememberedWorkspace = z.infer<typeof Remembered>
+
+/** How many are remembered; the oldest fall out of the list, never off the disk. */
+const longest = 30
+
+export interface WorkspaceList {
+  read(): Promise<readonly RememberedWorkspace[]>
+  find(id: string): Promise<RememberedWorkspace | null>
+  /** Puts a workspace on top; a path that is known keeps its id. */
+  remember(entry: Omit<RememberedWorkspace, 'id'>): Promise<RememberedWorkspace>
+  isThere(entry: RememberedWorkspace): Promise<boolean>
+}
+
+export function createWorkspaceList(file: string, log: Log): WorkspaceList {
+  let turn: Promise<unknown> = Promise.resolve()
+
+  async function load(): Promise<RememberedWorkspace[]> {
+    const text = await readFile(file, 'utf8').catch(() => null)
+    if (text === null) return []
+    try {
+      return z.array(Remembered).parse(JSON.parse(text))
+    } catch (error) {
+      log.error('the list of recent workspaces could not be read and starts empty', { error: String(error) })
+      return []
+    }
+  }
+
+  async function write(entries: readonly RememberedWorkspace[]): Promise<void> {
+    await mkdir(dirname(file), { recursive: true })
+    const draft = `${file}.${process.pid}.new`
+    await writeFile(draft, JSON.stringify(entries, null, 2))
+    await rename(draft, file)
+  }
+
+  return {
+    read: load,
+    find: async (id) => (await load()).find((entry) => entry.id === id) ?? null,
+    remember(entry) {
+      const done = turn.then(async () => {
+        const entries = await load()
+        const path = resolve(entry.path)
+        const known = entries.find((other) => other.path === path)
+        const remembered: RememberedWorkspace = { ...entry, path, id: known?.id ?? randomUUID() }
+        await write([remembered, ...entries.filter((other) => other.path !== path)].slice(0, longest))
+        return remembered
+      })
+      turn = done.catch(() => undefined)
+      return done
+    },
+    isThere: async (entry) => (await stat(entry.path).catch(() => null))?.isFile() ?? false,
+  }
+}

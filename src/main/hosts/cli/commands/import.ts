@@ -1,0 +1,125 @@
+import type { Message, SubmissionMapping } from '../../../../shared/domain/submission.ts'
+import { contributionFields } from '../../../../shared/domain/submission.ts'
+import { measures } from '../../../../shared/domain/amount.ts'
+import { usage, integerOption, neededOption, textOption, listOption, type Command } from '../command.ts'
+import { messageText } from '../message-text.ts'
+import { alignColumns, centsIn } from '../text-table.ts'
+
+const details = `Reads one sheet of project contributions through every stage: header found, columns mapped with reasons,
+rows validated, staged, compared with the workspace. Without --yes it stops there and nothing is written
+(a workspace that does not exist is then only imagined); with --yes the proposals are taken as decided and
+committed in one changeset that "rmms undo" takes back.
+
+--map corrects a column:  --map "H=amount:approval:USD"  --map "C=partner"  --map "Q=ignore"
+fields: ${contributionFields.join(', ')}, ignore
+measures: ${measures.join(', ')}`
+
+export const importCommand: Command = {
+  name: 'import',
+  summary: 'take a spreadsheet of project contributions into a workspace',
+  usage: 'import FILE --workspace W.rmms [--sheet NAME] [--yes] [--json]',
+  details,
+  options: {
+    workspace: { type: 'string' },
+    sheet: { type: 'string' },
+    'header-row': { type: 'string' },
+    country: { type: 'string' },
+    office: { type: 'string' },
+    map: { type: 'string', multiple: true },
+    yes: { type: 'boolean' },
+  },
+  words: [1, 1],
+  async execute(context, [file = ''], options) {
+    const path = neededOption(options, 'workspace')
+    const isDecided = options['yes'] === true
+    const workspace = await context.workspace(path, isDecided ? 'make' : 'imagine')
+    const token = await context.token(file)
+    const inspection = await context.run('submissions.inspect', { workspace, file: token })
+    const sheetIndex = chooseSheet(inspection.sheets, textOption(options, 'sheet'), inspection.suggestedSheet)
+    const headerRow = integerOption(options, 'header-row')
+    const proposal = await context.run('submissions.propose', { workspace, file: token, sheetIndex, ...(headerRow === undefined ? {} : { headerRow }) })
+    const mapping = decide(proposal.mapping, options, isDecided)
+    const report = await context.run('submissions.stage', { workspace, file: token, mapping, decisions: [] })
+
+    const before = await context.run('workspaces.contentHash', { workspace })
+    const committed = isDecided ? await context.run('submissions.commit', { workspace, batch: report.batch }) : null
+    if (!committed) await context.run('submissions.discard', { workspace, batch: report.batch })
+    const after = committed ? await context.run('workspaces.contentHash', { workspace }) : before
+
+    const rejectedRows = report.accounting.rejected > 0 || report.fileProblems.length > 0
+    const json = {
+      file: inspection.file.name,
+      sheet: report.sheet,
+      headerRow: mapping.headerRow,
+      rows: report.accounting,
+      rejectedBy: report.problemCounts.filter((problem) => problem.severity === 'error'),
+      findings: [...inspection.findings, ...report.fileProblems].map((problem) => ({ ...problem, text: messageText({ key: problem.code, params: problem.params }) })),
+      problemCounts: report.problemCounts,
+      controlSums: report.controlSums,
+      columns: mapping.columns.map((column) => ({ ...column, reason: messageText(column.reason) })),
+      partners: report.partners.map((partner) => ({ ...partner, reason: messageText(partner.reason) })),
+      diff: report.diff,
+      moneyEffect: report.moneyEffect,
+      committed,
+      isWritten: committed !== null && committed.changeset > 0,
+      contentHashBefore: before.contentHash,
+      contentHash: after.contentHash,
+    }
+    const lines = [
+      `${json.file}, sheet “${json.sheet}”, header in row ${json.headerRow}`,
+      `rows read ${json.rows.read}: accepted ${json.rows.accepted}, rejected ${json.rows.rejected}, blank ${json.rows.blank}, totals ${json.rows.total}, header and above ${json.rows.header + json.rows.above}`,
+      ...(rejectedRows ? json.problemCounts.filter((problem) => problem.severity === 'error').map((problem) => `  rejected: ${problem.count} × ${messageText({ key: problem.code, params: {} })}`) : []),
+      '',
+      alignColumns([['money column', 'currency', 'sheet', 'accepted', 'rejected'], ...json.controlSums.map((sum) => [sum.header, sum.currency ?? '?', sum.sheet, sum.accepted, sum.rejected])]),
+      '',
+      `added ${json.diff.added}, changed ${json.diff.changed}, unchanged ${json.diff.unchanged}, rejected ${json.diff.rejected}`,
+      ...json.findings.map((finding) => `${finding.severity}: ${finding.text}`),
+      '',
+      committed === null ? 'Nothing was written: this was a dry run. Add --yes to commit.' : committed.changeset === 0 ? 'Nothing differs from the workspace: nothing was written.' : `Committed as changeset ${committed.changeset}; ${committed.usdByMeasure.map((sum) => `${sum.measure} USD ${centsIn(sum.cents, 'usd')}`).join(', ')}.`,
+    ]
+    return { json, text: lines.join('\n') }
+  },
+}
+
+function chooseSheet(sheets: readonly { readonly index: number; readonly name: string }[], asked: string | undefined, suggested: number): number {
+  if (asked === undefined) return suggested
+  const found = sheets.find((sheet) => sheet.name === asked) ?? sheets.find((sheet) => sheet.name.trim().toLowerCase() === asked.trim().toLowerCase())
+  return found?.index ?? usage(`there is no sheet “${asked}”; the file has ${sheets.map((sheet) => `“${sheet.name}”`).join(', ')}`)
+}
+
+/** Applies --map, --country and --office; with --yes the proposals become decisions. */
+function decide(proposed: SubmissionMapping, options: Parameters<Command['execute']>[2], isDecided: boolean): SubmissionMapping {
+  let columns = proposed.columns.map((column) => ({ ...column, isConfirmed: isDecided }))
+  for (const text of listOption(options, 'map')) {
+    const [letters = '', role = ''] = text.split('=')
+    const index = columnIndex(letters.trim())
+    const [field = '', measure, currency] = role.trim().split(':')
+    const known = [...contributionFields, 'ignore' as const].find((name) => name === field)
+    if (index === null || !known || !columns.some((column) => column.column === index)) usage(`--map “${text}” does not name a column and a field`)
+    const knownMeasure = measures.find((name) => name === measure)
+    if (known === 'amount' && !knownMeasure) usage(`--map “${text}” needs a measure: ${measures.join(', ')}`)
+    const reason: Message = { key: 'reason.decided', params: {} }
+    columns = columns.map((column) => {
+      if (column.column !== index || !known) return column
+      const { measure: _measure, currency: _currency, sameMoneyAs: _same, isCumulative: _cumulative, ...rest } = column
+      return {
+        ...rest,
+        field: known,
+        confidence: 1,
+        reason,
+        isConfirmed: true,
+        ...(known === 'amount' && knownMeasure ? { measure: knownMeasure, scale: column.scale ?? 1 } : {}),
+        ...(known === 'amount' && currency ? { currency } : known === 'amount' && _currency ? { currency: _currency } : {}),
+      }
+    })
+  }
+  const country = textOption(options, 'country')
+  const office = textOption(options, 'office')
+  return { ...proposed, columns, constants: { ...proposed.constants, ...(country ? { country } : {}), ...(office ? { office } : {}) } }
+}
+
+function columnIndex(letters: string): number | null {
+  if (!/^[A-Za-z]{1,3}$/.test(letters)) return null
+  return [...letters.toUpperCase()].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
+}
+
