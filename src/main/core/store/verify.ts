@@ -5,6 +5,7 @@ import { chainStart, createChangeDigest, linkHash } from './chain.ts'
 import { contentHash } from './content-hash.ts'
 import { quietTask, type StoreTask } from './store-task.ts'
 import { liveCondition, readSchema } from './table-schema.ts'
+import { checkRows } from './verify-rows.ts'
 
 type Check = VerifyReport['checks'][number]
 const most = 20
@@ -62,7 +63,7 @@ const checkForeignKeys = (db: Database): string[] =>
 interface Header { id: number; uuid: string; at: string; personUuid: string; personName: string; kind: string; reason: string; undoes: number | null; changes: number; digest: string; hash: string }
 interface Change { id: number; table_name: string; row_id: number; operation: string; before: string | null; after: string | null }
 
-/** Recomputes every link; what follows the first broken one is not looked at, for nothing vouches for it. */
+/** Recomputes every link; what follows the first broken one is not looked at, for nothing vouches for it. Then the rows themselves are held against the log. */
 function checkChain(db: Database, task: StoreTask): string[] {
   const headers = db.prepare<[], Header>('SELECT c.id, c.uuid, c.at, p.uuid AS personUuid, p.name AS personName, c.kind, c.reason, c.undoes, c.changes, c.digest, c.hash FROM changeset c LEFT JOIN person p ON p.id = c.person_id ORDER BY c.id').all()
   const read = db.prepare<[number, number], Change>(`SELECT id, table_name, row_id, operation, before, after FROM change WHERE changeset_id = ? AND id > ? ORDER BY id LIMIT ${chunk}`)
@@ -82,7 +83,8 @@ function checkChain(db: Database, task: StoreTask): string[] {
     previous = header.hash
   }
   const orphans = db.prepare<[], number>('SELECT DISTINCT changeset_id FROM change WHERE changeset_id NOT IN (SELECT id FROM changeset)').pluck().all()
-  return orphans.map((id) => `changes of changeset ${id}, which does not exist`)
+  if (orphans.length > 0) return orphans.map((id) => `changes of changeset ${id}, which does not exist`)
+  return checkRows(db, most, task)
 }
 
 /** Versions follow each other without overlap, belong to changesets that exist, and no live row hangs on a closed or removed one. */
