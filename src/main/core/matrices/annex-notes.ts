@@ -45,7 +45,7 @@ function amountText(cents: number, { unit, locale }: AnnexSpec): string {
 function ruleInWords(rule: CountingRule, { names, locale }: Labels, text: (key: MessageKey, params?: MessageParams) => string): string {
   const list = (key: MessageKey, modalities: readonly string[]): string[] => (modalities.length > 0 ? [text(key, { modalities: modalities.join(', ') })] : [])
   const name = names('counting_rule', rule.code)
-  const since = rule.validFrom === null ? null : new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${rule.validFrom}T00:00:00Z`))
+  const since = rule.validFrom === null ? null : new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${rule.validFrom}T00:00:00Z`))
   return [
     since === null ? text('annex.note.rule', { name }) : text('annex.note.rule-since', { name, date: since }),
     ...list('annex.note.counts', rule.counts),
