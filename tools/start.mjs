@@ -33,7 +33,7 @@ if (electron && hasDisplay) {
 }
 
 function startInBrowser(browser) {
-  const host = spawn(node, [inRoot('out', 'main', 'browser.js'), ...(browser ? [] : ['--stay']), ...workspaces], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+  const host = spawn(node, [inRoot('out', 'main', 'browser.js'), '--with-parent', ...(browser ? [] : ['--stay']), ...workspaces], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] })
   endWith(host)
   let isFirst = true
   createInterface({ input: host.stdout }).on('line', (address) => {

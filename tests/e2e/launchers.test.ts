@@ -70,6 +70,14 @@ describe.runIf(process.platform === 'linux')('npm start where there is no displa
     expect(said.out.trim().split('\n')[1]).not.toBe(address.href)
   })
 
+  it('leaves no host behind when it is killed', async () => {
+    const { child, said } = launch('start.mjs', [])
+    await eventually('an address', () => said.out.includes('\n'), 30_000)
+    const port = Number(new URL(said.out.trim()).port)
+    child.kill('SIGKILL')
+    await eventually('the host has ended', () => rawRequest(port, { path: '/' }).then(() => false, () => true))
+  })
+
   // With Electron's runtime its own window opens.
   it.skipIf(findElectron() !== null)('opens the app window of the browser where a display is', async () => {
     const args = join(folder, 'args.txt')

@@ -1,7 +1,8 @@
 /**
- * The same application for an installed browser on this machine. Usage: browser.js [--stay] [workspace.rmms …]
+ * The same application for an installed browser on this machine. Usage: browser.js [--stay] [--with-parent] [workspace.rmms …]
  * Prints one address a line on standard output; each opens one window. With --stay it serves until it is told to stop and
- * prints the next address whenever one was used; else it ends a minute after its last window.
+ * prints the next address whenever one was used; else it ends a minute after its last window. With --with-parent it ends when
+ * standard input does: a launcher that is killed leaves no host behind.
  */
 import { resolve } from 'node:path'
 import { contract } from '../../../shared/contract/index.ts'
@@ -44,6 +45,7 @@ const stop = (): Promise<void> =>
 process.on('SIGINT', () => void stop())
 process.on('SIGTERM', () => void stop())
 process.on('SIGHUP', () => void stop())
+if (args.includes('--with-parent')) process.stdin.on('end', () => void stop()).resume()
 
 for (const path of named) await openNamed(core, path)
 printAddress()
