@@ -4,10 +4,10 @@ import { fail } from '../../../../shared/result.ts'
 import { createBatchReading } from '../../store/reading/batches.ts'
 import type { WritableDb } from '../../store/database.ts'
 import type { StoreTask } from '../../store/store-task.ts'
-import { inChangeset } from '../../store/write-gate.ts'
+import { inChangeset, readHead } from '../../store/write-gate.ts'
 import { discardBatch, finishBatch, sweepCommittedRows } from '../stage/batch-methods.ts'
 import { headerFingerprint } from '../stage/header-fingerprint.ts'
-import { createDryWriter, planCommit, type StagedBatch } from '../stage/plan-commit.ts'
+import { createDryWriter, planCommit, type CommitPlan, type StagedBatch } from '../stage/plan-commit.ts'
 import { readBatchRow, reportOf, toStagedBatch } from '../stage/staged-batch.ts'
 
 export interface CommitRequest {
@@ -28,6 +28,11 @@ export function commitBatch(db: WritableDb, { batch, person, now }: CommitReques
   // finishBatch stored this text itself, as a BatchReport.
   const shown = JSON.parse(row.report) as BatchReport
   const staged = toStagedBatch(row, shown)
+  if (shown.diff.added + shown.diff.changed === 0 && readHead(db).id === row.planned_at) {
+    // The dry run of this very state of the register found no news: there is nothing to run again.
+    const usdByMeasure = JSON.parse(row.usd_by_measure ?? '[]') as CommitReport['usdByMeasure']
+    return withoutNews(db, staged, { diff: shown.diff, usdByMeasure })
+  }
   const { changeset, value: plan } = inChangeset(db, { person, kind: 'import', reason: `${row.file_name} · ${row.sheet}`, now }, (writer) => {
     // Read again under the lock: another process may have committed or discarded it in between.
     readBatchRow(db, batch)
@@ -40,9 +45,15 @@ export function commitBatch(db: WritableDb, { batch, person, now }: CommitReques
     finishBatch(db, batch, shown, task)
     return fail('conflict', 'error.batch-register-moved')
   }
-  tidy(db, batch, changeset === null)
-  const submission = plan.submission ?? createBatchReading(db).committedBefore(staged.file_sha256)?.submission ?? 0
-  return { submission, changeset: changeset?.id ?? 0, diff: plan.diff, usdByMeasure: [...plan.usdByMeasure] }
+  if (changeset === null || plan.submission === null) return withoutNews(db, staged, plan)
+  tidy(() => sweepCommittedRows(db))
+  return { submission: plan.submission, changeset: changeset.id, diff: plan.diff, usdByMeasure: [...plan.usdByMeasure] }
+}
+
+/** Nothing was written; the submission is that of the same bytes, where they were committed before. */
+function withoutNews(db: WritableDb, batch: StagedBatch, { diff, usdByMeasure }: Pick<CommitPlan, 'diff' | 'usdByMeasure'>): CommitReport {
+  tidy(() => discardBatch(db, batch.id))
+  return { submission: createBatchReading(db).committedBefore(batch.file_sha256)?.submission ?? 0, changeset: 0, diff, usdByMeasure: [...usdByMeasure] }
 }
 
 /** Not logged: these tables are no part of the record, but they change in the same transaction. */
@@ -54,10 +65,9 @@ function noteCommitted(db: WritableDb, batch: StagedBatch, submission: number, c
 }
 
 /** The commit stands whatever happens here: what could not be tidied now is when the next file is staged. */
-function tidy(db: WritableDb, batch: number, isEmpty: boolean): void {
+function tidy(work: () => void): void {
   try {
-    if (isEmpty) discardBatch(db, batch)
-    else sweepCommittedRows(db)
+    work()
   } catch {
     // A disk that is full or a file that is held: nothing of the record is concerned.
   }

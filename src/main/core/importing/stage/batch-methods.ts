@@ -82,7 +82,7 @@ export function finishBatch(db: WritableDb, batch: number, account: BatchAccount
       if (!isFirst || change !== 'added' || problems) setChange.run(change, problems ? JSON.stringify(problems) : '[]', batch, number)
     }
     const report = reportOf(db, staged, plan, account)
-    db.prepare<[string, number, number]>(`UPDATE staging_batch SET state = 'staged', report = ?, planned_at = ? WHERE id = ?`).run(JSON.stringify(report), readHead(db).id, batch)
+    db.prepare<[string, number, string, number]>(`UPDATE staging_batch SET state = 'staged', report = ?, planned_at = ?, usd_by_measure = ? WHERE id = ?`).run(JSON.stringify(report), readHead(db).id, JSON.stringify(plan.usdByMeasure), batch)
     return report
   })
 }

@@ -27,12 +27,13 @@ interface BatchRow {
   readonly mapping: string
   readonly report: string | null
   readonly planned_at: number | null
+  readonly usd_by_measure: string | null
   readonly changeset_id: number | null
 }
 
 /** Fails with not-found where the batch is gone, with conflict where it was committed. */
 export function readBatchRow(db: Database, batch: number): BatchRow {
-  const row = db.prepare<[number], BatchRow>('SELECT id, at, person, state, file_name, file_sha256, file_size, sheet, mapping, report, planned_at, changeset_id FROM staging_batch WHERE id = ?').get(batch)
+  const row = db.prepare<[number], BatchRow>('SELECT id, at, person, state, file_name, file_sha256, file_size, sheet, mapping, report, planned_at, usd_by_measure, changeset_id FROM staging_batch WHERE id = ?').get(batch)
   if (!row) return fail('not-found', 'error.batch-gone')
   return row.state === 'committed' ? fail('conflict', 'error.batch-committed', { changeset: row.changeset_id ?? 0 }) : row
 }

@@ -454,7 +454,8 @@ CREATE TABLE field_audience (
 -- Not part of the record: staging, and what was remembered of earlier imports. Neither logged nor hashed. ------------
 
 CREATE TABLE staging_batch (
-  id INTEGER PRIMARY KEY,
+  -- Never given twice: a window may still name a batch that was discarded.
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   at TEXT NOT NULL,
   person TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('loading', 'staged', 'committed')),
@@ -466,6 +467,8 @@ CREATE TABLE staging_batch (
   -- JSON of BatchReport once the batch is staged, and the changeset that its difference was computed against.
   report TEXT,
   planned_at INTEGER,
+  -- JSON of CommitReport.usdByMeasure.
+  usd_by_measure TEXT,
   -- Once committed: what it became, and the changeset that says whether the import was undone.
   submission_id INTEGER,
   changeset_id INTEGER
@@ -483,7 +486,7 @@ CREATE TABLE staged_row (
   -- JSON of Problem[] found by comparing with the register; replaced whenever the difference is computed again.
   store_problems TEXT NOT NULL DEFAULT '[]',
   PRIMARY KEY (batch_id, row)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX staged_row_by_kind ON staged_row (batch_id, kind, row);
 CREATE INDEX staged_row_with_problems ON staged_row (batch_id, row) WHERE problems <> '[]' OR store_problems <> '[]';
 

@@ -62,6 +62,8 @@ const lists: Readonly<Record<z.infer<typeof ReferenceKind>, { readonly columns: 
   },
 }
 
+const shortest = (names: readonly string[]): string | undefined => [...names].sort((a, b) => a.length - b.length)[0]
+
 interface NameRow extends PartnerChoice {
   readonly texts: string
 }
@@ -87,10 +89,10 @@ export function createReferenceReading(db: Database): ReferenceReading {
       const found = partners.all({ locale }).flatMap(({ texts, ...partner }) => {
         // The statement itself made this array of texts.
         const names = [partner.key, ...(JSON.parse(texts) as string[])].map(textKey)
-        const rank = wanted === '' ? 3 : names.includes(wanted) ? 0 : names.some((name) => name.startsWith(wanted)) ? 1 : names.some((name) => words.every((word) => name.includes(word))) ? 2 : 9
-        return rank === 9 ? [] : [{ partner, rank }]
+        const hit = names.find((name) => name === wanted) ?? shortest(names.filter((name) => name.startsWith(wanted))) ?? shortest(names.filter((name) => words.every((word) => name.includes(word))))
+        return hit === undefined ? [] : [{ partner, rank: hit === wanted ? 0 : hit.startsWith(wanted) ? 1 : 2, length: hit.length }]
       })
-      return found.sort((a, b) => a.rank - b.rank).slice(0, limit).map(({ partner }) => partner)
+      return found.sort((a, b) => a.rank - b.rank || (wanted === '' ? 0 : a.length - b.length)).slice(0, limit).map(({ partner }) => partner)
     },
   }
 }
