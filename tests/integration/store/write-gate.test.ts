@@ -1,11 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { contentHash } from '../../../src/main/core/store/content-hash.ts'
 import { closeStore, type WritableDb } from '../../../src/main/core/store/database.ts'
 import { verifyWorkspace } from '../../../src/main/core/store/verify.ts'
 import { inChangeset, readHead } from '../../../src/main/core/store/write-gate.ts'
-import { holderPath } from '../../../src/main/core/store/write-lock.ts'
+import { holderPath } from '../../../src/main/core/store/holder-note.ts'
 import { createTempFolder, type TempFolder } from '../../fixtures/temp-folder.ts'
 import { amountRow, edit, errorOf, makeWorkspace, openWritable, partnerRow, writeImport } from '../../fixtures/workspace-file.ts'
 
@@ -94,6 +94,9 @@ describe('a changeset', () => {
   it('ignores the note of a writer that was killed', () => {
     writeFileSync(holderPath(db.name), JSON.stringify({ pid: 2 ** 22 + 1, person: 'Ghost', since: '' }))
     expect(inChangeset(db, edit, (writer) => writer.insert('partner', partnerRow('JPN'))).changeset?.id).toBe(2)
+    writeFileSync(holderPath(db.name), 'left by a kill')
+    closeStore(db)
+    expect(existsSync(holderPath(db.name))).toBe(false)
   })
 })
 

@@ -12,6 +12,7 @@ import DatabaseFile, { type Database } from 'better-sqlite3'
 import type { ErrorReason } from '../../../shared/messages/en/index.ts'
 import { fail } from '../../../shared/result.ts'
 import { applicationId, readFileHeader } from './file-header.ts'
+import { clearHolder } from './holder-note.ts'
 import { whyReadOnly } from './location.ts'
 import { migrate, readMigrations, versionOf, type Migration } from './migrate.ts'
 import { withStoreErrors } from './store-error.ts'
@@ -156,7 +157,8 @@ export function closeStore(db: ReadableDb | WritableDb): void {
     if (storeContext in db && !db.inTransaction) {
       db.pragma('busy_timeout = 0')
       db.pragma('wal_checkpoint(TRUNCATE)')
-      db.pragma('journal_mode = DELETE')
+      // Only a sole connection may leave WAL; a note that is still there then was left by a process that was killed.
+      if (db.pragma('journal_mode = DELETE', { simple: true }) === 'delete') clearHolder(db.name)
     }
   } catch {
     // Somebody else still has the file open: the last one to close tidies up.

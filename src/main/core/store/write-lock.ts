@@ -1,37 +1,9 @@
-/**
- * The right to write. SQLite's lock decides; a note beside the file only says who holds it, so that whoever waits in vain can
- * be told. The note is written after the lock is taken and removed before it is given back.
- */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+/** The right to write: SQLite's own lock, with a note of who holds it, written after it is taken and removed before it is given back. */
 import { basename } from 'node:path'
-import { z } from 'zod'
 import { fail } from '../../../shared/result.ts'
 import { storeContext, type WritableDb } from './database.ts'
+import { clearHolder, readHolder, writeHolder } from './holder-note.ts'
 import { storeError } from './store-error.ts'
-
-const Holder = z.object({ pid: z.int(), person: z.string(), since: z.string() })
-
-/** Name of the note for a workspace file. */
-export const holderPath = (path: string): string => `${path}-writer`
-
-function readHolder(path: string): z.infer<typeof Holder> | null {
-  try {
-    const holder = Holder.parse(JSON.parse(readFileSync(holderPath(path), 'utf8')))
-    return isRunning(holder.pid) ? holder : null
-  } catch {
-    return null
-  }
-}
-
-/** A note outlives a process that was killed; then it names nobody. */
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
 
 /** Runs `work` in one IMMEDIATE transaction; `work` says whether to keep it. Busy for too long: fails and names the holder. */
 export function inTransaction<T>(db: WritableDb, person: string, now: string, work: () => { readonly keep: boolean; readonly value: T }): T {
@@ -39,13 +11,13 @@ export function inTransaction<T>(db: WritableDb, person: string, now: string, wo
   const { path } = db[storeContext]
   begin(db, path)
   try {
-    writeFileSync(holderPath(path), JSON.stringify({ pid: process.pid, person, since: now }))
+    writeHolder(path, { pid: process.pid, person, since: now })
     const { keep, value } = work()
-    rmSync(holderPath(path), { force: true })
+    clearHolder(path)
     db.exec(keep ? 'COMMIT' : 'ROLLBACK')
     return value
   } catch (error) {
-    rmSync(holderPath(path), { force: true })
+    clearHolder(path)
     // SQLite itself has rolled back after some errors, a full disk among them.
     if (db.inTransaction) db.exec('ROLLBACK')
     throw error
