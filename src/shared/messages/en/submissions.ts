@@ -237,4 +237,9 @@ export const submissions = {
   'import.commit.another': 'Import another file',
   'import.commit.see-rejected': 'See the rejected rows',
   'import.read-only': 'This workspace is open for reading only, so nothing can be imported.',
+  'progress.reading': 'Reading the file',
+  'progress.mapping': 'Recognizing the columns',
+  'progress.staging': 'Reading and checking the rows',
+  'progress.comparing': 'Comparing with the workspace',
+  'progress.sample': 'Making the sample workspace',
 } as const

@@ -238,4 +238,9 @@ export const submissions: Record<keyof typeof en, string> = {
   'import.commit.another': 'Importer un autre fichier',
   'import.commit.see-rejected': 'Voir les lignes rejetées',
   'import.read-only': 'Cet espace de travail est ouvert en lecture seule : rien ne peut être importé.',
+  'progress.reading': 'Lecture du fichier',
+  'progress.mapping': 'Reconnaissance des colonnes',
+  'progress.staging': 'Lecture et contrôle des lignes',
+  'progress.comparing': 'Comparaison avec l’espace de travail',
+  'progress.sample': 'Création de l’espace d’exemple',
 }
