@@ -66,8 +66,9 @@ function WaysIn({ onOpened }: FirstScreenProps) {
   const isNewcomer = list.value?.length === 0
 
   const settle = (result: Result<WorkspaceSummary>) => {
-    if (result.ok) onOpened(result.value)
-    else if (result.error.code !== 'cancelled') setError(result.error)
+    if (result.ok) return onOpened(result.value)
+    if (result.error.code !== 'cancelled') setError(result.error)
+    list.refetch()
   }
   const openSample = () => {
     setError(null)

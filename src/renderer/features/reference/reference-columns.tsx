@@ -16,22 +16,22 @@ export function referenceColumns(kind: z.infer<typeof ReferenceKind>, { t, forma
   const code = plain('key', t('reference.code'), { width: 120, pin: 'start' })
   const name = plain('name', t('reference.name'), { flex: 2, minWidth: 200 })
   const status = plain('status', t('reference.status'), {
-    width: 112,
+    width: 104,
     text: (row) => t(textOf(row, 'status') === 'unverified' ? 'ui.unverified' : 'reference.verified'),
     render: (row) => (textOf(row, 'status') === 'unverified' ? <Badge tone="warning" title={t('ui.unverified.hint')}>{t('ui.unverified')}</Badge> : <span className="muted">{t('reference.verified')}</span>),
   })
   switch (kind) {
     case 'partners':
-      return [code, name, coded('type', t('reference.type'), 'partner-type', 150), coded('tier', t('reference.tier'), 'partner-tier', 112), plain('parent', t('reference.parent'), { flex: 1, minWidth: 150 }), plain('codes', t('reference.codes'), { flex: 1, minWidth: 150 }), coded('state', t('reference.state'), 'partner-state', 104), status]
+      return [code, name, status, coded('type', t('reference.type'), 'partner-type', 150), coded('tier', t('reference.tier'), 'partner-tier', 112), plain('parent', t('reference.parent'), { flex: 1, minWidth: 150 }), plain('codes', t('reference.codes'), { flex: 1, minWidth: 150 }), coded('state', t('reference.state'), 'partner-state', 104)]
     case 'areas':
-      return [code, name, coded('kind', t('reference.type'), 'area-kind', 120), plain('region', t('reference.region'), { width: 112 }), plain('codes', t('reference.codes'), { flex: 1, minWidth: 180 }), status]
+      return [code, name, status, coded('kind', t('reference.type'), 'area-kind', 120), plain('region', t('reference.region'), { width: 112 }), plain('codes', t('reference.codes'), { flex: 1, minWidth: 180 })]
     case 'offices':
-      return [code, name, coded('level', t('reference.level'), 'office-level', 112), plain('parent', t('reference.parent'), { flex: 1, minWidth: 160 }), plain('area', t('projects.country'), { width: 140 }), plain('seat', t('reference.seat'), { width: 140 }), day('validFrom', t('reference.from')), day('validTo', t('reference.to')), status]
+      return [code, name, status, coded('level', t('reference.level'), 'office-level', 112), plain('parent', t('reference.parent'), { flex: 1, minWidth: 160 }), plain('area', t('projects.country'), { width: 140 }), plain('seat', t('reference.seat'), { width: 140 }), day('validFrom', t('reference.from')), day('validTo', t('reference.to'))]
     case 'framework':
-      return [code, name, coded('kind', t('reference.type'), 'framework-kind', 170), plain('parent', t('reference.parent'), { width: 104 }), plain('framework', t('reference.framework'), { width: 128 }), status]
+      return [code, name, status, coded('kind', t('reference.type'), 'framework-kind', 170), plain('parent', t('reference.parent'), { width: 104 }), plain('framework', t('reference.framework'), { width: 128 })]
     case 'modalities':
-      return [code, name, coded('earmarking', t('reference.earmarking'), 'earmarking', 150), coded('fundingNature', t('reference.nature'), 'funding-nature', 120), flag('isPool', t('reference.pool')), flag('isEmergency', t('reference.emergency')), day('validFrom', t('reference.from')), day('validTo', t('reference.to')), status]
+      return [code, name, status, coded('earmarking', t('reference.earmarking'), 'earmarking', 150), coded('fundingNature', t('reference.nature'), 'funding-nature', 120), flag('isPool', t('reference.pool')), flag('isEmergency', t('reference.emergency')), day('validFrom', t('reference.from')), day('validTo', t('reference.to'))]
     case 'counting-rules':
-      return [{ ...code, width: 190 }, name, plain('counts', t('reference.counts'), { flex: 2, minWidth: 220 }), plain('ownLine', t('reference.own-line'), { width: 132 }), day('validFrom', t('reference.from')), day('validTo', t('reference.to')), status]
+      return [{ ...code, width: 170 }, name, status, plain('counts', t('reference.counts'), { flex: 2, minWidth: 220 }), plain('ownLine', t('reference.own-line'), { width: 132 }), day('validFrom', t('reference.from')), day('validTo', t('reference.to'))]
   }
 }
