@@ -13,6 +13,7 @@ export interface Section {
 
 export const sections: readonly Section[] = [
   { id: 'overview', label: 'section.overview', icon: 'overview', component: lazy(async () => ({ default: (await import('../features/overview/OverviewSection.tsx')).OverviewSection })) },
+  { id: 'submissions', label: 'section.submissions', icon: 'submissions', component: lazy(async () => ({ default: (await import('../features/submissions/SubmissionsSection.tsx')).SubmissionsSection })) },
   { id: 'projects', label: 'section.projects', icon: 'projects', component: lazy(async () => ({ default: (await import('../features/projects/ProjectsSection.tsx')).ProjectsSection })) },
   { id: 'matrices', label: 'section.matrices', icon: 'matrices', component: lazy(async () => ({ default: (await import('../features/matrices/MatricesSection.tsx')).MatricesSection })) },
   { id: 'reference', label: 'section.reference', icon: 'reference', component: lazy(async () => ({ default: (await import('../features/reference/ReferenceSection.tsx')).ReferenceSection })) },

@@ -1,0 +1,123 @@
+/** One file on its way into the register: six calm steps in one view, forth and back without loss. */
+import { useEffect, useRef, useState } from 'react'
+import { useWorkspace } from '../../platform/session.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Callout, ErrorCallout } from '../../ui/Callout.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { ProgressBar } from '../../ui/ProgressBar.tsx'
+import { useText } from '../../ui/text.tsx'
+import { ColumnsStep } from './ColumnsStep.tsx'
+import { CommitStep, Committed } from './CommitStep.tsx'
+import { FileStep } from './FileStep.tsx'
+import { canEnter, decided, importSteps, isChecked, isOpenMatch, type ImportDraft, type ImportStep } from './import-draft.ts'
+import { PartnersStep } from './PartnersStep.tsx'
+import { ReportRows } from './ReportRows.tsx'
+import { ReportSummary } from './ReportSummary.tsx'
+import { SheetStep } from './SheetStep.tsx'
+import { StepList } from './StepList.tsx'
+import type { Import } from './use-import.ts'
+
+interface ImportViewProps {
+  readonly flow: Import
+  readonly draft: ImportDraft
+  /** Opens the kept report of a batch. */
+  readonly onReport: (batch: number, isRejectedOnly: boolean) => void
+}
+
+export function ImportView({ flow, draft, onReport }: ImportViewProps) {
+  const { t } = useText()
+  const { workspace } = useWorkspace()
+  const [isLeaving, setLeaving] = useState(false)
+  const { step, file, committed } = draft
+  const index = importSteps.indexOf(step)
+  const next = importSteps[index + 1]
+  const previous = importSteps[index - 1]
+  const running = [flow.inspect, flow.propose, flow.stage, flow.commit].some((job) => job.isRunning)
+
+  /** Entering a step starts what it needs and does not have yet. */
+  const enter = (to: ImportStep) => {
+    flow.go(to)
+    if (to === 'sheet' && draft.inspection && !draft.proposal && !flow.propose.isRunning) void flow.proposeSheet(file, draft.sheetIndex ?? draft.inspection.suggestedSheet)
+    if (to === 'check' && !isChecked(draft) && !flow.stage.isRunning) void flow.check(draft)
+  }
+  // The keyboard goes along: each step begins at its top.
+  const content = useRef<HTMLDivElement>(null)
+  useEffect(() => content.current?.focus(), [step])
+
+  const leave = () => (committed || !draft.mapping ? flow.leave() : setLeaving(true))
+  return (
+    <Page fill title={t('import.importing', { name: file.name })} actions={<Button variant="quiet" icon="close" onClick={leave}>{t(committed ? 'submissions.back' : 'submissions.leave')}</Button>}>
+      <StepList draft={draft} onGo={enter} />
+      <div className="step-content" ref={content} tabIndex={-1} role="group" aria-label={t(`import.step.${step}`)}>
+        <StepContent flow={flow} draft={draft} onEnter={enter} onReport={onReport} />
+      </div>
+      {committed ? null : (
+        <footer className="step-foot">
+          {previous ? <Button icon="back" disabled={flow.commit.isRunning} onClick={() => enter(previous)}>{t('import.back')}</Button> : null}
+          <span className="step-foot-space" />
+          {next && step !== 'commit' ? <Button variant="primary" disabled={running || !canEnter(next, draft)} onClick={() => enter(next)}>{t('import.next')}</Button> : null}
+          {step === 'commit' && draft.report ? <Button variant="primary" icon="check" disabled={running || workspace.readOnly !== null} onClick={() => void flow.write(draft.report?.batch ?? 0)}>{t('import.commit.do')}</Button> : null}
+        </footer>
+      )}
+      {isLeaving ? (
+        <Dialog title={t('submissions.leave.title')} onClose={() => setLeaving(false)} onSubmit={flow.leave} actions={<Button type="submit" variant="danger">{t('submissions.leave')}</Button>}><p>{t('submissions.leave.text', { file: file.name })}</p></Dialog>
+      ) : null}
+    </Page>
+  )
+}
+
+function StepContent({ flow, draft, onEnter, onReport }: ImportViewProps & { readonly onEnter: (step: ImportStep) => void }) {
+  const { t } = useText()
+  const { file, inspection, report, committed } = draft
+  switch (draft.step) {
+    case 'file':
+      return <JobFrame job={flow.inspect} label={t('import.file.reading')} onAgain={() => void flow.inspectFile(file)} needsAgain={inspection === null}>{inspection ? <FileStep inspection={inspection} /> : null}</JobFrame>
+    case 'sheet':
+      return (
+        <JobFrame job={flow.propose} label={t('import.sheet.reading')} onAgain={() => void flow.proposeSheet(file, draft.sheetIndex ?? inspection?.suggestedSheet ?? 0)} needsAgain={draft.proposal === null}>
+          <SheetStep draft={draft} isBusy={flow.propose.isRunning} onSheet={(sheet) => void flow.proposeSheet(file, sheet)} onHeader={(row) => (row === draft.mapping?.headerRow ? undefined : void flow.proposeSheet(file, draft.sheetIndex ?? 0, row))} />
+        </JobFrame>
+      )
+    case 'columns': return <ColumnsStep draft={draft} onChange={flow.setMapping} />
+    case 'partners': return <PartnersStep draft={draft} onDecide={flow.decide} />
+    case 'check': {
+      const open = (report?.partners ?? []).map((match) => decided(match, draft)).filter(isOpenMatch).length
+      return (
+        <JobFrame job={flow.stage} label={t('import.check.staging')} onAgain={() => void flow.check(draft)} needsAgain={report === null}>
+          {report && !isChecked(draft) ? <Callout tone="warning" actions={<Button onClick={() => void flow.check(draft)}>{t('import.check.start')}</Button>}>{t('import.check.stale')}</Callout> : null}
+          {report && open > 0 ? <Callout tone="info" actions={<Button onClick={() => onEnter('partners')}>{t('import.check.see-partners')}</Button>}>{t('import.check.partners-open', { count: open })}</Callout> : null}
+          {report ? <><ReportSummary report={report} /><ReportRows key={report.batch} report={report} /></> : null}
+        </JobFrame>
+      )
+    }
+    case 'commit':
+      if (committed) return <Committed report={committed} file={file.name} onAnother={flow.leave} onRejected={() => onReport(report?.batch ?? 0, true)} />
+      return <JobFrame job={flow.commit} label={t('import.commit.running')} needsAgain={false}>{report ? <CommitStep report={report} /> : null}</JobFrame>
+    default: return null
+  }
+}
+
+interface JobFrameProps {
+  readonly job: Pick<Import['inspect'], 'isRunning' | 'progress' | 'error' | 'isCancelled' | 'cancel'>
+  readonly label: string
+  readonly onAgain?: () => void
+  /** Nothing can be shown until the job has run. */
+  readonly needsAgain: boolean
+  readonly children: React.ReactNode
+}
+
+/** A long step: its progress with cancel, why it failed, another try, and what it gave. */
+function JobFrame({ job, label, onAgain, needsAgain, children }: JobFrameProps) {
+  const { t } = useText()
+  const again = onAgain && needsAgain ? <Button onClick={onAgain}>{t('import.again')}</Button> : undefined
+  return (
+    <div className="job-frame">
+      {job.isRunning ? <div className="job-progress"><ProgressBar label={label} progress={job.progress} onCancel={job.cancel} /></div> : null}
+      {job.error ? <ErrorCallout error={job.error} onRetry={onAgain} /> : null}
+      {job.isCancelled && !job.isRunning ? <Callout tone="info" actions={again}>{t('import.cancelled')}</Callout> : null}
+      {!job.isCancelled && !job.isRunning && !job.error && again ? <div>{again}</div> : null}
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,101 @@
+/** The figures of a checked sheet: every row accounted for, control sums to the last digit, the difference, and its effect on the money. */
+import { useMemo, useState } from 'react'
+import type { BatchReport } from '../../../shared/contract/submissions.ts'
+import { addDecimals, compareDecimals } from '../../../shared/domain/decimal.ts'
+import { columnName } from '../../../shared/domain/sheet.ts'
+import { Badge } from '../../ui/Badge.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Callout } from '../../ui/Callout.tsx'
+import { Card } from '../../ui/Page.tsx'
+import { useText } from '../../ui/text.tsx'
+import { FindingList } from './finding-text.tsx'
+
+const parts = ['above', 'header', 'blank', 'total', 'accepted', 'rejected'] as const
+const changes = ['added', 'changed', 'unchanged', 'rejected'] as const
+const firstEffects = 12
+
+export function ReportSummary({ report }: { readonly report: BatchReport }) {
+  const { t } = useText()
+  return (
+    <div className="import-stack">
+      <div className="import-pair">
+        <Card title={t('import.check.rows')}><Accounting report={report} /></Card>
+        <Card title={t('import.check.diff')}><Difference report={report} /></Card>
+      </div>
+      <Card title={t('import.check.sums')}><ControlSums report={report} /></Card>
+      <Card title={t('import.check.effect')}><Effect report={report} /></Card>
+      {report.fileProblems.length > 0 ? <Card title={t('import.check.file')}><FindingList findings={report.fileProblems} /></Card> : null}
+    </div>
+  )
+}
+
+function Accounting({ report: { accounting } }: { readonly report: BatchReport }) {
+  const { t, format } = useText()
+  const addsUp = accounting.read === parts.reduce((sum, part) => sum + accounting[part], 0)
+  return (
+    <>
+      <table className="sum-table">
+        <thead><tr><th scope="col">{t('import.check.read')}</th>{parts.map((part) => <th scope="col" key={part}>{t(`import.kind.${part}`)}</th>)}</tr></thead>
+        <tbody><tr><td className="sum-whole">{format.integer(accounting.read)}</td>{parts.map((part, index) => <td key={part}><span className="sum-sign" aria-hidden="true">{index === 0 ? '=' : '+'}</span>{format.integer(accounting[part])}</td>)}</tr></tbody>
+      </table>
+      {addsUp ? <Badge tone="success" icon="check">{t('import.check.adds-up')}</Badge> : <Callout tone="danger">{t('import.check.not-adds-up')}</Callout>}
+    </>
+  )
+}
+
+function Difference({ report: { diff } }: { readonly report: BatchReport }) {
+  const { t, format } = useText()
+  return (
+    <>
+      <dl className="counts">{changes.map((change) => <div key={change} data-change={change}><dt>{t(`import.change.${change}`)}</dt><dd>{format.integer(diff[change])}</dd></div>)}</dl>
+      {diff.added + diff.changed === 0 ? <p className="muted">{t('import.check.nothing-new')}</p> : null}
+    </>
+  )
+}
+
+function ControlSums({ report: { controlSums } }: { readonly report: BatchReport }) {
+  const { t, format } = useText()
+  if (controlSums.length === 0) return <p className="muted">{t('import.check.sums.none')}</p>
+  return (
+    <div className="table-scroll">
+      <table className="list">
+        <thead>
+          <tr><th scope="col">{t('import.check.sums.column')}</th><th scope="col" className="number">{t('import.check.sums.sheet')}</th><th scope="col" className="number">{t('import.check.sums.accepted')}</th><th scope="col" className="number">{t('import.check.sums.rejected')}</th><th scope="col"><span className="visually-hidden">{t('import.check.sums.agree')}</span></th><th scope="col" className="number">{t('import.check.sums.total-rows')}</th><th scope="col" className="number">{t('import.check.sums.unreadable')}</th></tr>
+        </thead>
+        <tbody>
+          {controlSums.map((sum) => (
+            <tr key={sum.column}>
+              <th scope="row"><span className="sum-column" title={sum.header}><strong>{columnName(sum.column)}</strong> {sum.header}{sum.currency === null ? '' : `, ${sum.currency}`}</span></th>
+              <td className="number">{format.original(sum.sheet)}</td>
+              <td className="number">{format.original(sum.accepted)}</td>
+              <td className="number">{format.original(sum.rejected)}</td>
+              <td>{compareDecimals(addDecimals(sum.accepted, sum.rejected), sum.sheet) === 0 ? <Badge tone="success" icon="check" title={t('import.check.sums.agree.hint')}>{t('import.check.sums.agree')}</Badge> : <Badge tone="danger" icon="error">{t('import.check.sums.differ')}</Badge>}</td>
+              <td className="number">{format.original(sum.totalRows)}</td>
+              <td className="number">{format.integer(sum.unreadable)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Effect({ report: { moneyEffect } }: { readonly report: BatchReport }) {
+  const { t, of, format } = useText()
+  const [isWhole, setWhole] = useState(false)
+  const effects = useMemo(() => moneyEffect.filter(({ before, after }) => before !== after).sort((a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before)), [moneyEffect])
+  if (effects.length === 0) return <p className="muted">{t('import.check.effect.none')}</p>
+  return (
+    <div className="table-scroll">
+      <table className="list">
+        <thead><tr><th scope="col">{t('import.preview.partner')}</th><th scope="col">{t('import.check.effect.year')}</th><th scope="col">{t('import.check.effect.measure')}</th><th scope="col" className="number">{t('import.check.effect.before')}</th><th scope="col" className="number">{t('import.check.effect.after')}</th><th scope="col" className="number">{t('import.check.effect.difference')}</th></tr></thead>
+        <tbody>
+          {effects.slice(0, isWhole ? 1000 : firstEffects).map(({ partner, year, measure, before, after }) => (
+            <tr key={`${partner} ${year} ${measure}`}><th scope="row">{partner}</th><td>{year === 'none' ? t('import.preview.no-date') : year}</td><td>{of(`measure.${measure}`)}</td><td className="number">{format.money(before, 'usd', 2)}</td><td className="number">{format.money(after, 'usd', 2)}</td><td className="number"><strong>{format.money(after - before, 'usd', 2)}</strong></td></tr>
+          ))}
+        </tbody>
+      </table>
+      {effects.length > firstEffects && !isWhole ? <Button variant="quiet" onClick={() => setWhole(true)}>{t('import.check.effect.all', { count: format.integer(effects.length) })}</Button> : null}
+    </div>
+  )
+}
