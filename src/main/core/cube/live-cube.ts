@@ -23,9 +23,9 @@ export function createLiveCube(db: Database): LiveCube {
     current: () => (cube ??= loadCube(db)),
     refresh(headChangeset) {
       if (cube === null || headChangeset === cube.changeset) return false
-      // An older head means another file content (a restored copy): nothing of the old cube can be trusted.
-      cube = headChangeset < cube.changeset ? loadCube(db) : (followChanges(db, cube) ?? loadCube(db))
-      return true
+      const before = cube.changeset
+      cube = followChanges(db, cube) ?? loadCube(db)
+      return cube.changeset !== before
     },
   }
 }
@@ -41,6 +41,10 @@ const touchedSql = `
 export function followChanges(db: Database, old: Cube): Cube | null {
   return db.transaction(() => {
     const changeset = db.prepare<[], number>('SELECT coalesce(max(id), 0) FROM changeset').pluck().get() ?? 0
+    // The caller's head was older than the cube: nothing is new.
+    if (changeset === old.changeset) return old
+    // The file itself is older: another content took its place, and nothing of the old cube can be trusted.
+    if (changeset < old.changeset) return null
     const tables = new Set(db.prepare<[number], string>('SELECT DISTINCT table_name FROM change WHERE changeset_id > ?').pluck().all(old.changeset))
     if (tables.has('field_audience')) return null
     // Imports log the amounts themselves: the plain count is asked before the joins.
