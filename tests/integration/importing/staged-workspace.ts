@@ -1,6 +1,6 @@
 /** A workspace file with the reference packs in a folder of its own, and rows as the validator would hand them over, built by code. */
 import { createHash } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -27,10 +27,21 @@ export interface TestWorkspace {
   dispose(): void
 }
 
+/** Made once a process; each test works on a copy. */
+let template: string | null = null
+function templateFile(): string {
+  if (template !== null) return template
+  const dir = mkdtempSync(join(tmpdir(), 'rmms-template-'))
+  process.on('exit', () => rmSync(dir, { recursive: true, force: true }))
+  template = join(dir, 'register.rmms')
+  createWorkspaceFile(template, { name: 'Register', kind: 'register', person, now, migrationsDir, fill: (db) => void installPacks(db, readPacks(resourcesDir), { person, now }) })
+  return template
+}
+
 export function makeWorkspace(): TestWorkspace {
   const dir = mkdtempSync(join(tmpdir(), 'rmms-import-'))
   const path = join(dir, 'register.rmms')
-  createWorkspaceFile(path, { name: 'Register', kind: 'register', person, now, migrationsDir, fill: (db) => void installPacks(db, readPacks(resourcesDir), { person, now }) })
+  copyFileSync(templateFile(), path)
   const db = openWorkspace(path)
   return {
     dir,

@@ -1,0 +1,99 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { measures } from '../../../src/shared/domain/amount.ts'
+import { bienniumPeriod, dayPeriod, noPeriod, yearPeriod } from '../../../src/shared/domain/dates.ts'
+import type { ContributionDraft, ValidatedRow } from '../../../src/shared/domain/submission.ts'
+import { contentHash } from '../../../src/main/core/store/content-hash.ts'
+import { readHead } from '../../../src/main/core/store/write-gate.ts'
+import { undoChangeset } from '../../../src/main/core/store/undo.ts'
+import { accepted, amount, commit, draft, makeWorkspace, now, person, rejected, stage, storedUsd, type TestWorkspace } from '../../integration/importing/staged-workspace.ts'
+
+const runs = { seed: 20_121_123, numRuns: 40 }
+
+const period = fc.constantFrom(yearPeriod(2010), yearPeriod(2011), bienniumPeriod(2010), dayPeriod('2010-03-05'), noPeriod)
+const cents = fc.integer({ min: -5_000_000, max: 50_000_000 })
+const anAmount = fc.record({ cents, measure: fc.constantFrom(...measures.slice(0, 4)), period, state: fc.constantFrom('value', 'value', 'value', 'not-reported', 'no-usd') }).map(({ cents: value, measure, period: when, state }) => {
+  if (state === 'not-reported') return amount(0, { measure, period: when, state, original: null, usdCents: null, isUsdRecorded: false })
+  if (state === 'no-usd') return amount(0, { measure, period: when, original: String(value), currency: 'PHP', usdCents: null, isUsdRecorded: false })
+  return amount(0, { measure, period: when, original: String(value / 100), usdCents: value })
+})
+const partners: readonly Partial<ContributionDraft>[] = [
+  {},
+  { partnerText: 'Norway', partnerKey: 'NOR', partnerName: 'Norway' },
+  { partnerText: null, partnerKey: 'NZL', partnerName: 'New Zealand', isPartnerConfirmed: false },
+  { partnerText: 'Someone new', partnerKey: null, partnerName: 'Someone new', isPartnerConfirmed: false, partnerParentText: 'Norway' },
+]
+const subject = fc.oneof(fc.constantFrom('GCP/PHI/001/SWE', 'OSRO/RAS/401/EC', 'OSRO/RAS/401/EC-BABY01', 'TCP/PHI/3501/C1'), fc.constantFrom('17', '18', 'A|B'), fc.constant(null))
+const aDraft = fc.record({ subject, partner: fc.constantFrom(...partners), title: fc.option(fc.string({ maxLength: 12 })), note: fc.option(fc.constantFrom('one', 'two')), amounts: fc.array(anAmount, { maxLength: 3 }) }).map(({ subject: identifier, partner, title, note, amounts }) => draft(identifier, { ...partner, title, note, amounts }))
+const file = fc.array(fc.oneof({ weight: 5, arbitrary: aDraft }, { weight: 1, arbitrary: fc.string({ minLength: 1, maxLength: 8 }) }), { minLength: 1, maxLength: 25 }).map((entries) =>
+  entries.map((entry, index): ValidatedRow => (typeof entry === 'string' ? rejected(index + 5, entry) : accepted(index + 5, entry))),
+)
+
+function inWorkspace(check: (workspace: TestWorkspace) => void): void {
+  const workspace = makeWorkspace()
+  try {
+    check(workspace)
+  } finally {
+    workspace.dispose()
+  }
+}
+/** Accepted USD by measure, summed here and not by the product. */
+function acceptedUsd(rows: readonly ValidatedRow[]): Map<string, number> {
+  const sums = new Map<string, number>()
+  for (const { draft: value } of rows) for (const { measure, usdCents } of value?.amounts ?? []) if (usdCents !== null) sums.set(measure, (sums.get(measure) ?? 0) + usdCents)
+  return sums
+}
+const sorted = (sums: Iterable<readonly [string, number]>): unknown => [...sums].sort(([a], [b]) => (a < b ? -1 : 1))
+
+test('the dry run counts what the commit does, the store holds the accepted USD, a second import and an undo leave no trace', () => {
+  fc.assert(
+    fc.property(file, (rows) =>
+      inWorkspace((workspace) => {
+        const empty = contentHash(workspace.db)
+        const report = stage(workspace, rows)
+        expect(report.diff.added + report.diff.changed + report.diff.unchanged + report.diff.rejected).toBe(report.accounting.accepted + report.accounting.rejected)
+        const done = commit(workspace.db, report.batch)
+        expect(done.diff).toEqual(report.diff)
+        const usd = acceptedUsd(rows)
+        expect(sorted(storedUsd(workspace.db))).toEqual(sorted(usd))
+        expect(sorted(done.usdByMeasure.map(({ measure, cents: sum }) => [measure, sum] as const))).toEqual(sorted(usd))
+        const effect = new Map<string, number>()
+        for (const { measure, before, after } of report.moneyEffect) effect.set(measure, (effect.get(measure) ?? 0) + after - before)
+        expect(sorted([...effect].filter(([, sum]) => sum !== 0))).toEqual(sorted([...usd].filter(([, sum]) => sum !== 0)))
+
+        const full = contentHash(workspace.db)
+        const again = stage(workspace, rows)
+        expect(again.diff).toMatchObject({ added: 0, changed: 0 })
+        expect(commit(workspace.db, again.batch).changeset).toBe(0)
+        expect(contentHash(workspace.db)).toBe(full)
+        if (done.changeset === 0) return
+        expect(readHead(workspace.db).id).toBe(done.changeset)
+        undoChangeset(workspace.db, done.changeset, { person, now })
+        expect(contentHash(workspace.db)).toBe(empty)
+      }),
+    ),
+    runs,
+  )
+}, 120_000)
+
+test('a second file onto the first: the dry run counts what the commit does, its money effect is what the store then holds, undo brings the first back', () => {
+  fc.assert(
+    fc.property(file, file, (first, second) =>
+      inWorkspace((workspace) => {
+        commit(workspace.db, stage(workspace, first, { bytes: 'first' }).batch)
+        const before = { hash: contentHash(workspace.db), usd: storedUsd(workspace.db) }
+        const report = stage(workspace, second, { bytes: 'second' })
+        const done = commit(workspace.db, report.batch)
+        expect(done.diff).toEqual(report.diff)
+        const expected = new Map(before.usd)
+        for (const line of report.moneyEffect) expected.set(line.measure, (expected.get(line.measure) ?? 0) + line.after - line.before)
+        expect(sorted([...storedUsd(workspace.db)].filter(([, sum]) => sum !== 0))).toEqual(sorted([...expected].filter(([, sum]) => sum !== 0)))
+        expect(stage(workspace, second, { bytes: 'second' }).diff).toMatchObject({ added: 0, changed: 0 })
+        if (done.changeset === 0) return
+        undoChangeset(workspace.db, done.changeset, { person, now })
+        expect(contentHash(workspace.db)).toBe(before.hash)
+      }),
+    ),
+    runs,
+  )
+}, 120_000)
