@@ -1,10 +1,10 @@
 /** The main job from the command line, as an analyst's script runs it: import, matrix, annex, undo, verify. */
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { utils, readFile as readWorkbook } from '@e965/xlsx'
+import { read as readWorkbook, utils } from '@e965/xlsx'
 import { buildGrantsWorkbook, grantRows, grantsHeaderRow, grantsSheet } from '../../fixtures/grants-workbook.ts'
 
 interface Run { readonly code: number; readonly out: string; readonly err: string }
@@ -111,7 +111,7 @@ describe('the main job from the command line', { timeout: 120_000 }, () => {
     const { read, counted, leftOut } = annex.reconciliation
     expect(counted.cents).toBe(matrix.total)
     expect(counted.cents + sum(leftOut.map((part: { cents: number }) => part.cents))).toBe(read.cents)
-    const sheet = Object.values(readWorkbook(join(folder, 'annex.xlsx')).Sheets)[0]
+    const sheet = Object.values(readWorkbook(await readFile(join(folder, 'annex.xlsx'))).Sheets)[0]
     if (!sheet) throw new Error('the annex has no sheet')
     const printed = utils.sheet_to_json<unknown[]>(sheet, { header: 1 }).find((row) => row.includes('Total'))
     expect(printed?.filter((value) => typeof value === 'number').slice(0, 3).at(-1)).toBeCloseTo(matrix.total / 1e8, 6)

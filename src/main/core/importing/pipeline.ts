@@ -182,7 +182,7 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
     },
 
     close() {
-      for (const path of [...parsers.keys()]) endParser(path)
+      for (const path of parsers.keys()) endParser(path)
     },
   }
 }

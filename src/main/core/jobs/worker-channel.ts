@@ -84,7 +84,7 @@ export function startWorker<Api extends WorkerApi>(url: URL, workerData: unknown
       return new Promise((resolve, reject) => {
         pending.set(id, {
           // The worker answers with the value of the very method that was asked: the types meet at this wire.
-          resolve: (value) => resolve(value as never),
+          resolve,
           reject,
           onProgress: options.onProgress,
         })

@@ -73,7 +73,8 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 async function execute(command: Command, words: readonly string[], options: Parameters<Command['execute']>[2]): Promise<number> {
-  const { ports, files, dispose } = await createLocalPorts({ host: 'cli' })
+  const local = await createLocalPorts({ host: 'cli' })
+  const { ports, files } = local
   const core = createCore(ports)
   const controller = new AbortController()
   const interrupt = (): void => controller.abort()
@@ -85,7 +86,7 @@ async function execute(command: Command, words: readonly string[], options: Para
     const result = await invoke(contract, core.handlers, method, input, {
       log: ports.log,
       signal: controller.signal,
-      onProgress: progress.show,
+      onProgress: (step) => progress.show(step),
       ...(typeof person === 'string' ? { person } : {}),
     })
     progress.clear()
@@ -118,6 +119,6 @@ async function execute(command: Command, words: readonly string[], options: Para
   } finally {
     process.off('SIGINT', interrupt)
     await core.dispose()
-    await dispose()
+    await local.dispose()
   }
 }

@@ -1,4 +1,6 @@
-import type { Message, SubmissionMapping } from '../../../../shared/domain/submission.ts'
+import type { CommitReport } from '../../../../shared/contract/submissions.ts'
+import { addDecimals, shiftDecimal } from '../../../../shared/domain/decimal.ts'
+import type { ControlSum, Message, SubmissionMapping } from '../../../../shared/domain/submission.ts'
 import { contributionFields } from '../../../../shared/domain/submission.ts'
 import { measures } from '../../../../shared/domain/amount.ts'
 import { usage, integerOption, neededOption, textOption, listOption, type Command } from '../command.ts'
@@ -60,6 +62,7 @@ export const importCommand: Command = {
       partners: report.partners.map((partner) => ({ ...partner, reason: messageText(partner.reason) })),
       diff: report.diff,
       moneyEffect: report.moneyEffect,
+      acceptedUsd: acceptedUsd(mapping, report.controlSums, committed?.usdByMeasure ?? []),
       committed,
       isWritten: committed !== null && committed.changeset > 0,
       contentHashBefore: before.contentHash,
@@ -72,13 +75,25 @@ export const importCommand: Command = {
       '',
       alignColumns([['money column', 'currency', 'sheet', 'accepted', 'rejected'], ...json.controlSums.map((sum) => [sum.header, sum.currency ?? '?', sum.sheet, sum.accepted, sum.rejected])]),
       '',
+      ...json.acceptedUsd.map((sum) => `accepted ${sum.measure}: exactly USD ${sum.exact}${sum.cents === null ? '' : `; on record USD ${centsIn(sum.cents, 'usd')}, as each amount is rounded to the cent once`}`),
       `added ${json.diff.added}, changed ${json.diff.changed}, unchanged ${json.diff.unchanged}, rejected ${json.diff.rejected}`,
       ...json.findings.map((finding) => `${finding.severity}: ${finding.text}`),
       '',
-      committed === null ? 'Nothing was written: this was a dry run. Add --yes to commit.' : committed.changeset === 0 ? 'Nothing differs from the workspace: nothing was written.' : `Committed as changeset ${committed.changeset}; ${committed.usdByMeasure.map((sum) => `${sum.measure} USD ${centsIn(sum.cents, 'usd')}`).join(', ')}.`,
+      committed === null ? 'Nothing was written: this was a dry run. Add --yes to commit.' : committed.changeset === 0 ? 'Nothing differs from the workspace: nothing was written.' : `Committed as changeset ${committed.changeset}.`,
     ]
     return { json, text: lines.join('\n') }
   },
+}
+
+/** Accepted USD by measure: the exact sum of the columns that are recorded in USD, and the sum on record in integer cents. */
+function acceptedUsd(mapping: SubmissionMapping, sums: readonly ControlSum[], onRecord: CommitReport['usdByMeasure']): { measure: string; exact: string; cents: number | null }[] {
+  const exact = new Map<string, string>()
+  for (const sum of sums) {
+    const column = mapping.columns.find((candidate) => candidate.column === sum.column)
+    if (!column?.measure || sum.currency !== 'USD' || column.sameMoneyAs !== undefined) continue
+    exact.set(column.measure, addDecimals(exact.get(column.measure) ?? '0', shiftDecimal(sum.accepted, Math.log10(column.scale ?? 1))))
+  }
+  return [...exact].map(([measure, sum]) => ({ measure, exact: sum, cents: onRecord.find((entry) => entry.measure === measure)?.cents ?? null }))
 }
 
 function chooseSheet(sheets: readonly { readonly index: number; readonly name: string }[], asked: string | undefined, suggested: number): number {
@@ -120,6 +135,6 @@ function decide(proposed: SubmissionMapping, options: Parameters<Command['execut
 
 function columnIndex(letters: string): number | null {
   if (!/^[A-Za-z]{1,3}$/.test(letters)) return null
-  return [...letters.toUpperCase()].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
+  return letters.toUpperCase().split('').reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
 }
 
