@@ -16,6 +16,7 @@ export const sections: readonly Section[] = [
   { id: 'submissions', label: 'section.submissions', icon: 'submissions', component: lazy(async () => ({ default: (await import('../features/submissions/SubmissionsSection.tsx')).SubmissionsSection })) },
   { id: 'projects', label: 'section.projects', icon: 'projects', component: lazy(async () => ({ default: (await import('../features/projects/ProjectsSection.tsx')).ProjectsSection })) },
   { id: 'matrices', label: 'section.matrices', icon: 'matrices', component: lazy(async () => ({ default: (await import('../features/matrices/MatricesSection.tsx')).MatricesSection })) },
+  { id: 'annexes', label: 'section.annexes', icon: 'annexes', component: lazy(async () => ({ default: (await import('../features/annexes/AnnexesSection.tsx')).AnnexesSection })) },
   { id: 'reference', label: 'section.reference', icon: 'reference', component: lazy(async () => ({ default: (await import('../features/reference/ReferenceSection.tsx')).ReferenceSection })) },
   { id: 'activity', label: 'section.activity', icon: 'activity', component: lazy(async () => ({ default: (await import('../features/activity/ActivitySection.tsx')).ActivitySection })) },
 ]

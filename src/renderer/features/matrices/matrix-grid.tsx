@@ -2,6 +2,7 @@
 import type { Matrix, MatrixCell, MatrixRow } from '../../../shared/contract/matrices.ts'
 import type { GridColumn, GridColumns } from '../../grid/columns.ts'
 import { Badge } from '../../ui/Badge.tsx'
+import { figureText } from '../../ui/figure.ts'
 import type { MoneyUnit } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import type { Text } from '../../ui/text.tsx'
@@ -23,12 +24,6 @@ const noTotal: MatrixCell = 'not-applicable'
 export const lineId = (line: MatrixLine): string => line.key ?? ' total'
 export const toLine = (row: MatrixRow): MatrixLine => ({ key: row.key, name: row.name, isOwnLine: row.line === 'own-line', proposed: row.proposed, cells: row.cells, total: row.total ?? noTotal })
 export const totalLine = (matrix: Matrix, name: string): MatrixLine => ({ key: null, name, isOwnLine: false, proposed: 0, cells: matrix.totals, total: matrix.total ?? noTotal })
-
-/** A figure in a unit, or the sign of what is no figure: nil, not reported, not applicable. */
-export function cellText({ t, format }: Text, cell: MatrixCell, unit: MoneyUnit): string {
-  if (cell === null) return t('sign.nil')
-  return typeof cell === 'number' ? format.money(cell, unit) : t(`sign.${cell}`)
-}
 
 /** Heading of a column: a year, a biennium, no date, or the biennium as a whole among years. */
 export function columnLabel({ t }: Text, key: string, columns: Matrix['spec']['columns']): string {
@@ -55,7 +50,7 @@ export function matrixColumns(matrix: Matrix, unit: MoneyUnit, text: Text): Grid
       const cell = cellOf(line)
       return typeof cell === 'number' ? cell : null
     },
-    text: (line) => cellText(text, cellOf(line), unit),
+    text: (line) => figureText(text, cellOf(line), unit),
     isAction: (line) => cellOf(line) !== null,
     ...(kind === 'year' && isBiennium(key) ? { headerHint: t('matrices.whole-biennium.hint', { biennium: key }) } : {}),
   })

@@ -44,10 +44,10 @@ export function ColumnCard({ column, proposed, mapping, currencies, onChange }: 
           {isChosen ? t('import.columns.chosen') : (
             <>
               <span className="confidence" title={t('import.columns.confidence', { percent: format.integer(column.confidence * 100) })}>
-                <meter min={0} max={1} low={0.5} high={0.8} optimum={1} value={column.confidence} aria-label={t('import.columns.confidence', { percent: format.integer(column.confidence * 100) })} />
+                <span className="confidence-bar" data-level={level} role="meter" aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(column.confidence * 100)} aria-label={t('import.columns.confidence', { percent: format.integer(column.confidence * 100) })}><span style={{ inlineSize: `${column.confidence * 100}%` }} /></span>
                 {t(`import.columns.confidence.${level}`)}
               </span>
-              {' '}{of(column.reason.key, column.reason.params)}
+              {' · '}{of(column.reason.key, column.reason.params)}
             </>
           )}
           {twin ? <span className="finding" data-severity="warning"><Icon name="warning" />{t('import.columns.twice', { letter: columnName(twin.column) })}</span> : null}

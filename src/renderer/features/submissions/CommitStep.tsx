@@ -9,15 +9,22 @@ import { UndoImportDialog } from './UndoImportDialog.tsx'
 
 /** What a commit will write, in words, before it does. */
 export function CommitStep({ report }: { readonly report: BatchReport }) {
-  const { t, format } = useText()
-  const effect = report.moneyEffect.reduce((sum, { before, after }) => sum + after - before, 0)
+  const { t, of, format } = useText()
+  // Measures are different things: each has a sum of its own, and none is added to another.
+  const effects = new Map<string, number>()
+  for (const { measure, before, after } of report.moneyEffect) effects.set(measure, (effects.get(measure) ?? 0) + after - before)
   return (
     <div className="import-stack import-narrow">
       <Card title={t('import.commit.title')}>
         <div className="import-stack">
           <p><strong>{report.file}</strong>, {report.sheet}</p>
           <p>{t('import.commit.text', report.diff)}</p>
-          {effect === 0 ? null : <p>{t('import.commit.effect', { money: `USD ${format.money(effect, 'usd', 2)}` })}</p>}
+          {[...effects].every(([, cents]) => cents === 0) ? null : (
+            <div>
+              <p>{t('import.commit.effect')}</p>
+              <dl className="facts">{[...effects].map(([measure, cents]) => <div className="fact-line" key={measure}><dt>{of(`measure.${measure}`)}</dt><dd>USD {format.money(cents, 'usd', 2)}</dd></div>)}</dl>
+            </div>
+          )}
           {report.diff.added + report.diff.changed === 0 ? <Callout tone="info">{t('import.check.nothing-new')}</Callout> : <p className="muted">{t('import.commit.whole')}</p>}
         </div>
       </Card>

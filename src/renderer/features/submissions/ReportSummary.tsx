@@ -55,12 +55,14 @@ function Difference({ report: { diff } }: { readonly report: BatchReport }) {
 
 function ControlSums({ report: { controlSums } }: { readonly report: BatchReport }) {
   const { t, format } = useText()
+  const hasTotals = controlSums.some((sum) => compareDecimals(sum.totalRows, '0') !== 0)
+  const hasUnreadable = controlSums.some((sum) => sum.unreadable > 0)
   if (controlSums.length === 0) return <p className="muted">{t('import.check.sums.none')}</p>
   return (
     <div className="table-scroll">
       <table className="list">
         <thead>
-          <tr><th scope="col">{t('import.check.sums.column')}</th><th scope="col" className="number">{t('import.check.sums.sheet')}</th><th scope="col" className="number">{t('import.check.sums.accepted')}</th><th scope="col" className="number">{t('import.check.sums.rejected')}</th><th scope="col"><span className="visually-hidden">{t('import.check.sums.agree')}</span></th><th scope="col" className="number">{t('import.check.sums.total-rows')}</th><th scope="col" className="number">{t('import.check.sums.unreadable')}</th></tr>
+          <tr><th scope="col">{t('import.check.sums.column')}</th><th scope="col" className="number">{t('import.check.sums.sheet')}</th><th scope="col" className="number">{t('import.check.sums.accepted')}</th><th scope="col" className="number">{t('import.check.sums.rejected')}</th><th scope="col"><span className="visually-hidden">{t('import.check.sums.agree')}</span></th>{hasTotals ? <th scope="col" className="number">{t('import.check.sums.total-rows')}</th> : null}{hasUnreadable ? <th scope="col" className="number">{t('import.check.sums.unreadable')}</th> : null}</tr>
         </thead>
         <tbody>
           {controlSums.map((sum) => (
@@ -70,8 +72,8 @@ function ControlSums({ report: { controlSums } }: { readonly report: BatchReport
               <td className="number">{format.original(sum.accepted)}</td>
               <td className="number">{format.original(sum.rejected)}</td>
               <td>{compareDecimals(addDecimals(sum.accepted, sum.rejected), sum.sheet) === 0 ? <Badge tone="success" icon="check" title={t('import.check.sums.agree.hint')}>{t('import.check.sums.agree')}</Badge> : <Badge tone="danger" icon="error">{t('import.check.sums.differ')}</Badge>}</td>
-              <td className="number">{format.original(sum.totalRows)}</td>
-              <td className="number">{format.integer(sum.unreadable)}</td>
+              {hasTotals ? <td className="number">{format.original(sum.totalRows)}</td> : null}
+              {hasUnreadable ? <td className="number">{format.integer(sum.unreadable)}</td> : null}
             </tr>
           ))}
         </tbody>

@@ -13,10 +13,9 @@ export function StepList({ draft, onGo }: { readonly draft: ImportDraft; readonl
           const isDone = index < at || draft.committed !== null
           return (
             <li key={step}>
-              <button type="button" className="step" aria-current={step === draft.step ? 'step' : undefined} data-done={isDone ? '' : undefined} disabled={!canEnter(step, draft)} onClick={() => onGo(step)}>
+              <button type="button" className="step" aria-label={t(isDone ? 'import.step.behind' : 'import.step.of', { number: index + 1, step: t(`import.step.${step}`) })} aria-current={step === draft.step ? 'step' : undefined} data-done={isDone ? '' : undefined} disabled={!canEnter(step, draft)} onClick={() => onGo(step)}>
                 <span className="step-number" aria-hidden="true">{isDone ? <Icon name="check" /> : index + 1}</span>
                 {t(`import.step.${step}`)}
-                {isDone ? <span className="visually-hidden"> ({t('import.step.done')})</span> : null}
               </button>
             </li>
           )

@@ -20,8 +20,8 @@ function listColumns({ t, format }: Text): GridColumns<Entry> {
     { key: 'state', header: t('submissions.state'), value: (entry) => entry.state, text: (entry) => t(`submissions.state.${entry.state}`), render: (entry) => <Badge {...stateLooks[entry.state]}>{t(`submissions.state.${entry.state}`)}</Badge>, width: 160 },
     { key: 'at', header: t('submissions.at'), value: (entry) => entry.at, text: (entry) => format.dateTime(entry.at), width: 150 },
     { key: 'person', header: t('submissions.person'), value: (entry) => entry.person, width: 130 },
-    { key: 'accepted', header: t('submissions.accepted'), kind: 'number', value: (entry) => entry.accepted, text: (entry) => format.integer(entry.accepted), width: 110 },
-    { key: 'rejected', header: t('submissions.rejected'), kind: 'number', value: (entry) => entry.rejected, text: (entry) => format.integer(entry.rejected), width: 110 },
+    { key: 'accepted', header: t('submissions.accepted'), kind: 'number', value: (entry) => entry.accepted, text: (entry) => format.integer(entry.accepted), width: 132 },
+    { key: 'rejected', header: t('submissions.rejected'), kind: 'number', value: (entry) => entry.rejected, text: (entry) => format.integer(entry.rejected), width: 132 },
   ]
 }
 
