@@ -40,7 +40,7 @@ export function ProjectPanel({ project, onClose, onConfirm }: ProjectPanelProps)
 
 function Facts({ detail }: { readonly detail: ProjectDetail }) {
   const { t, format, named } = useText()
-  const coded = new Set(['audience', 'operational-modality'])
+  const coded = new Set(['audience', 'operational-modality', 'scope'])
   const dated = new Set(['approval-date'])
   const facts: readonly (readonly [string, string | null])[] = [
     [t('projects.written'), detail.written === detail.symbol ? null : detail.written],
@@ -66,7 +66,7 @@ function Amount({ amount }: { readonly amount: AmountTrace }) {
     <article className="amount">
       <header className="amount-head">
         <span><strong>{named('measure', amount.measure)}</strong> <span className="muted">{period}</span></span>
-        <strong className="number">{record.usdCents === null ? named('state', record.state) : `USD ${format.money(record.usdCents)}`}</strong>
+        <strong className="number">{record.usdCents === null ? named('state', record.state) : `USD ${format.money(record.usdCents, 'usd', 2)}`}</strong>
       </header>
       <div className="amount-line">
         <span className="truncate" title={record.partner}>{record.partner}</span>

@@ -62,4 +62,12 @@ export const projects = {
   'project-field.programme': 'Programme',
   'project-field.audience': 'Audience',
   'project-field.note': 'Note',
+
+  'scope.country': 'One country',
+  'scope.regional': 'Regional',
+  'scope.interregional': 'Interregional',
+  'scope.global': 'Global',
+  'operational-modality.direct': 'Direct execution',
+  'operational-modality.national-execution': 'National execution',
+  'operational-modality.hact': 'Cash transfers (HACT)',
 } as const

@@ -63,4 +63,12 @@ export const projects: Record<keyof typeof en, string> = {
   'project-field.programme': 'Programme',
   'project-field.audience': 'Diffusion',
   'project-field.note': 'Note',
+
+  'scope.country': 'Un pays',
+  'scope.regional': 'Régionale',
+  'scope.interregional': 'Interrégionale',
+  'scope.global': 'Mondiale',
+  'operational-modality.direct': 'Exécution directe',
+  'operational-modality.national-execution': 'Exécution nationale',
+  'operational-modality.hact': 'Transferts monétaires (HACT)',
 }
