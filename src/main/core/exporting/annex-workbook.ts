@@ -38,9 +38,9 @@ export async function writeAnnexWorkbook(sink: Writable, table: AnnexTable, made
   sheet.addRow([]).commit()
   for (const note of table.notes) writeSpanned(sheet, note, { size: 9 })
   sheet.addRow([]).commit()
-  writeReconciliation(sheet, table, text)
-  const { rowCount } = sheet
-  sheet.pageSetup.printArea = `A1:${String.fromCodePoint(64 + lastColumn)}${rowCount}`
+  const lastRow = writeReconciliation(sheet, table, text)
+  // exceljs puts a dollar before each end, not before the rows.
+  sheet.pageSetup.printArea = `A$1:${String.fromCodePoint(64 + lastColumn)}$${lastRow}`
   sheet.commit()
   await workbook.commit()
 }
@@ -77,7 +77,7 @@ function writeHeadings(sheet: ExcelJS.Worksheet, number: number, headings: reado
   row.commit()
 }
 
-function writeLine(sheet: ExcelJS.Worksheet, cells: readonly (FigureCell | null)[], isTotal: boolean): void {
+function writeLine(sheet: ExcelJS.Worksheet, cells: readonly (FigureCell | null)[], isTotal: boolean): number {
   const row = sheet.addRow([])
   for (const [index, figure] of cells.entries()) {
     const cell = row.getCell(index + 1)
@@ -89,6 +89,7 @@ function writeLine(sheet: ExcelJS.Worksheet, cells: readonly (FigureCell | null)
     cell.numFmt = figure.format
   }
   row.commit()
+  return row.number
 }
 
 function writeSpanned(sheet: ExcelJS.Worksheet, value: string, style: { readonly size: number; readonly bold?: boolean }): void {
@@ -105,12 +106,13 @@ function writeSpanned(sheet: ExcelJS.Worksheet, value: string, style: { readonly
 /** Merged cells do not grow with their text: about so many characters fit the width of the table. */
 const heightOf = (value: string, size: number): number => Math.ceil((value.length * size) / 1150) * (size * 1.4)
 
-function writeReconciliation(sheet: ExcelJS.Worksheet, { reconciliation, spec, headings }: AnnexTable, text: (key: MessageKey, params?: MessageParams) => string): void {
+/** Gives the last row. */
+function writeReconciliation(sheet: ExcelJS.Worksheet, { reconciliation, spec, headings }: AnnexTable, text: (key: MessageKey, params?: MessageParams) => string): number {
   writeSpanned(sheet, `${text('annex.reconciliation.title')} (${text(`unit.${spec.unit}`)})`, { size: 10, bold: true })
-  const line = (name: string, rows: number, cents: number, isTotal = false): void =>
+  const line = (name: string, rows: number, cents: number, isTotal = false): number =>
     writeLine(sheet, [null, words(name), null, { value: rows, format: '#,##0' }, figureCell(cents, spec.unit)], isTotal)
   writeLine(sheet, [null, words(text('annex.reconciliation.heading.line')), null, words(text('annex.reconciliation.heading.rows')), words(headings[4] ?? '')], true)
   line(text('annex.reconciliation.counted'), reconciliation.counted.rows, reconciliation.counted.cents)
   for (const { category, rows, cents } of reconciliation.leftOut) line(text('annex.reconciliation.left-out', { category: text(`left-out.${category}`) }), rows, cents)
-  line(text('annex.reconciliation.read'), reconciliation.read.rows, reconciliation.read.cents, true)
+  return line(text('annex.reconciliation.read'), reconciliation.read.rows, reconciliation.read.cents, true)
 }

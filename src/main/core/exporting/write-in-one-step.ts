@@ -17,7 +17,7 @@ export interface PendingFile {
   readonly sink: Writable
   /** Rejects as soon as the sink fails; never resolves. Race long work against it. */
   readonly failed: Promise<never>
-  /** Puts the finished file in its place. Call after the sink has finished. */
+  /** Puts the file in its place once the sink, which must have been ended, is closed. */
   place(): Promise<void>
   /** Gives the file up and removes what was written. Never fails. */
   drop(): Promise<void>
@@ -29,6 +29,8 @@ export function beginFile(path: string, openSink: OpenSink = openFile): PendingF
   const failed = new Promise<never>((_, reject) => sink.on('error', (error) => reject(exportFailure(error))))
   // Whoever does not race against it hears of the failure elsewhere.
   failed.catch(() => undefined)
+  // A file that is still open cannot be renamed everywhere.
+  const closed = new Promise<void>((resolve) => sink.once('close', resolve))
   const drop = async (): Promise<void> => {
     sink.destroy()
     await rm(temporary, { force: true }).catch(() => undefined)
@@ -39,6 +41,7 @@ export function beginFile(path: string, openSink: OpenSink = openFile): PendingF
     drop,
     async place() {
       try {
+        await Promise.race([closed, failed])
         const file = await open(temporary, 'r+')
         try {
           await file.sync()
@@ -54,7 +57,7 @@ export function beginFile(path: string, openSink: OpenSink = openFile): PendingF
   }
 }
 
-/** Runs `write` against a new file and puts it in its place; on any failure nothing is left. */
+/** Runs `write`, which ends the sink, against a new file and puts it in its place; on any failure nothing is left. */
 export async function writeInOneStep(path: string, write: (sink: Writable) => Promise<void>, openSink?: OpenSink): Promise<void> {
   const file = beginFile(path, openSink)
   try {
