@@ -25,7 +25,7 @@ const entriesOf = (kind: string): number => packs.find(({ pack }) => pack.kind =
 
 describe('the reference packs', () => {
   it('are installed whole, in one changeset that cannot be undone', () => {
-    expect(installPacks(db, packs, by)).toMatchObject({ kind: 'packs', canUndo: false })
+    expect(installPacks(db, packs, by)).toMatchObject({ kind: 'changeset.packs', canUndo: false })
     expect(one('SELECT (SELECT count(*) FROM area) AS areas, (SELECT count(*) FROM partner) AS partners, (SELECT count(*) FROM office) AS offices, (SELECT count(*) FROM modality) AS modalities, (SELECT count(*) FROM counting_rule) AS rules, (SELECT count(*) FROM objective) + (SELECT count(*) FROM result) + (SELECT count(*) FROM focus) AS framework')).toEqual({
       areas: entriesOf('areas'), partners: entriesOf('partners'), offices: entriesOf('offices'), modalities: entriesOf('modalities'), rules: entriesOf('counting-rules'), framework: entriesOf('framework'),
     })

@@ -41,7 +41,7 @@ describe('undo of an import', () => {
     const after = contentHash(db)
     expect(after).not.toBe(before)
     const undone = undoChangeset(db, imported, by)
-    expect(undone).toMatchObject({ kind: 'undo', undoes: imported, person: 'Ana', canUndo: true })
+    expect(undone).toMatchObject({ kind: 'changeset.undo', undoes: imported, person: 'Ana', canUndo: true })
     expect(contentHash(db)).toBe(before)
     expect(liveAmounts()).toBe(0)
     const known = `SELECT count(*) FROM amount a JOIN contribution c ON c.id = a.contribution_id JOIN project p ON p.id = c.project_id

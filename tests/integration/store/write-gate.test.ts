@@ -38,7 +38,7 @@ const contribution = (): number =>
 describe('a changeset', () => {
   it('says who, when, why and how many, is told to the listener, and stands in the chain', () => {
     const { changeset } = inChangeset(db, { ...edit, person: 'Bo', reason: 'two partners' }, (writer) => [writer.insert('partner', partnerRow('JPN')), writer.insert('partner', partnerRow('SWE'))])
-    expect(changeset).toMatchObject({ id: 2, person: 'Bo', reason: 'two partners', kind: 'edit', changes: 2, canUndo: true, undoneBy: null })
+    expect(changeset).toMatchObject({ id: 2, person: 'Bo', reason: 'two partners', kind: 'changeset.edit', changes: 2, canUndo: true, undoneBy: null })
     expect(committed).toEqual([2])
     expect(verifyWorkspace(db).isWhole).toBe(true)
   })

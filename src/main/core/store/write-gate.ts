@@ -64,7 +64,7 @@ export function runChangeset<T>(db: WritableDb, header: ChangesetHeader, work: (
       const sum = digest.finish()
       const update = db.prepare('UPDATE changeset SET changes = ?, digest = ?, hash = ? WHERE id = ?').run(changes, sum, linkHash(head.hash, { ...draft, changes }, sum), draft.id)
       if (update.changes !== 1) throw new Error('the changeset is gone')
-      const changeset: ChangesetEntry = { id: draft.id, uuid: draft.uuid, at: draft.at, person: header.person, kind: header.kind, reason: header.reason, changes, undoes: draft.undoes, undoneBy: null, canUndo: isUndoable(header.kind) }
+      const changeset: ChangesetEntry = { id: draft.id, uuid: draft.uuid, at: draft.at, person: header.person, kind: `changeset.${header.kind}`, reason: header.reason, changes, undoes: draft.undoes, undoneBy: null, canUndo: isUndoable(header.kind) }
       return { keep: true, value: { changeset, value } }
     }),
   )

@@ -7,7 +7,7 @@ import { basename, extname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { contract } from '../../../shared/contract/index.ts'
 import { formatMessage } from '../../../shared/messages/format.ts'
-import { AppFailure } from '../../../shared/result.ts'
+import { AppFailure, fail } from '../../../shared/result.ts'
 import { createCore } from '../../core/core.ts'
 import { invoke } from '../../core/dispatcher.ts'
 import { createLocalPorts } from '../../core/local-ports.ts'
@@ -95,7 +95,10 @@ async function execute(command: Command, words: readonly string[], options: Para
   }
   const context: CommandContext = {
     run,
-    token: async (path) => (await ports.files.register(resolve(path))).token,
+    async token(path) {
+      if (!(await stat(resolve(path)).catch(() => null))?.isFile()) fail('not-found', 'error.not-found', { name: path })
+      return (await ports.files.register(resolve(path))).token
+    },
     place: async (path) => (await ports.files.registerPlace(resolve(path))).token,
     deliver: (token, path) => files.deliver(token, resolve(path)),
     async workspace(path, ifMissing = 'refuse') {

@@ -1,3 +1,4 @@
+import { messageText } from '../message-text.ts'
 import { neededOption, textOption, type Command } from '../command.ts'
 
 export const newCommand: Command = {
@@ -54,7 +55,7 @@ export const logCommand: Command = {
     const workspace = await context.workspace(neededOption(options, 'workspace'))
     const limit = Number(textOption(options, 'limit') ?? '50')
     const { entries, total } = await context.run('activity.list', { workspace, limit: Number.isInteger(limit) && limit > 0 ? Math.min(limit, 2000) : 50 })
-    const lines = entries.map((entry) => `${String(entry.id).padStart(6)}  ${entry.at}  ${entry.person}  ${entry.kind}: ${entry.reason} (${entry.changes} changes)${entry.undoneBy === null ? '' : `, undone by ${entry.undoneBy}`}`)
+    const lines = entries.map((entry) => `${String(entry.id).padStart(6)}  ${entry.at}  ${entry.person}  ${messageText({ key: entry.kind, params: {} })}: ${entry.reason} (${entry.changes} changes)${entry.undoneBy === null ? '' : `, undone by ${entry.undoneBy}`}`)
     return { json: { total, entries }, text: lines.join('\n') }
   },
 }
