@@ -110,8 +110,8 @@ const heightOf = (value: string, size: number): number => Math.ceil((value.lengt
 function writeReconciliation(sheet: ExcelJS.Worksheet, { reconciliation, spec, headings }: AnnexTable, text: (key: MessageKey, params?: MessageParams) => string): number {
   writeSpanned(sheet, `${text('annex.reconciliation.title')} (${text(`unit.${spec.unit}`)})`, { size: 10, bold: true })
   const line = (name: string, rows: number, cents: number, isTotal = false): number =>
-    writeLine(sheet, [null, words(name), null, { value: rows, format: '#,##0' }, figureCell(cents, spec.unit)], isTotal)
-  writeLine(sheet, [null, words(text('annex.reconciliation.heading.line')), null, words(text('annex.reconciliation.heading.rows')), words(headings[4] ?? '')], true)
+    writeLine(sheet, [null, words(name), null, { value: rows, format: '#,##0' }, figureCell(cents, spec.unit), null], isTotal)
+  writeLine(sheet, [null, words(text('annex.reconciliation.heading.line')), null, words(text('annex.reconciliation.heading.rows')), words(headings[4] ?? ''), null], true)
   line(text('annex.reconciliation.counted'), reconciliation.counted.rows, reconciliation.counted.cents)
   for (const { category, rows, cents } of reconciliation.leftOut) line(text('annex.reconciliation.left-out', { category: text(`left-out.${category}`) }), rows, cents)
   return line(text('annex.reconciliation.read'), reconciliation.read.rows, reconciliation.read.cents, true)

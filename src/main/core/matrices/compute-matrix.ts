@@ -69,6 +69,7 @@ export function computeMatrix(cube: Cube, spec: MatrixSpec, rule: CountingRule, 
 
 function addUp(cube: Cube, spec: MatrixSpec, { classify, isOwnLine, time }: ReturnType<typeof createClassifier>): Sums {
   const { cents, partner, modality, flags } = cube.columns
+  const { length } = cube
   const rowOf = cube.dimensions.partners.rowOf[spec.level]
   const height = cube.dimensions.partners.keys.length
   const width = time.keys.length
@@ -83,9 +84,10 @@ function addUp(cube: Cube, spec: MatrixSpec, { classify, isOwnLine, time }: Retu
     leftCents: new Float64Array(leftOutCategories.length),
     readRows: 0, readCents: 0, countedRows: 0, countedCents: 0, notReported: 0, withoutUsd: 0, above: 0,
   }
-  // Running sums live in local variables: the loop must not touch objects.
+  // Everything the loop touches is a local variable.
+  const { cents: cellCents, marks, proposed, columnRows, leftRows, leftCents } = sums
   let readRows = 0, readCents = 0, countedRows = 0, countedCents = 0, notReported = 0, withoutUsd = 0, above = 0
-  for (let position = 0; position < cube.length; position++) {
+  for (let position = 0; position < length; position++) {
     const verdict = classify(position)
     if (verdict === notRead) continue
     if (verdict === aboveAudience) {
@@ -98,26 +100,26 @@ function addUp(cube: Cube, spec: MatrixSpec, { classify, isOwnLine, time }: Retu
     if (hasUsd) readCents += value
     if (verdict < 0) {
       const category = leftOutIndex(verdict)
-      sums.leftRows[category] = (sums.leftRows[category] ?? 0) + 1
-      if (hasUsd) sums.leftCents[category] = (sums.leftCents[category] ?? 0) + value
+      leftRows[category] = (leftRows[category] ?? 0) + 1
+      if (hasUsd) leftCents[category] = (leftCents[category] ?? 0) + value
       continue
     }
     const flag = flags[position] ?? 0
     const row = (rowOf[partner[position] ?? 0] ?? 0) + (isOwnLine[modality[position] ?? 0] === 1 ? height : 0)
     const cell = row * width + verdict
     countedRows += 1
-    sums.columnRows[verdict] = (sums.columnRows[verdict] ?? 0) + 1
-    if ((flag & proposedFlag) !== 0) sums.proposed[row] = (sums.proposed[row] ?? 0) + 1
+    columnRows[verdict] = (columnRows[verdict] ?? 0) + 1
+    if ((flag & proposedFlag) !== 0) proposed[row] = (proposed[row] ?? 0) + 1
     if (hasUsd) {
       countedCents += value
-      sums.cents[cell] = (sums.cents[cell] ?? 0) + value
-      sums.marks[cell] = (sums.marks[cell] ?? 0) | seen.figure
+      cellCents[cell] = (cellCents[cell] ?? 0) + value
+      marks[cell] = (marks[cell] ?? 0) | seen.figure
       continue
     }
     const state = flag & stateMask
     if (state === stateCodes.value) withoutUsd += 1
     if (state === stateCodes['not-reported']) notReported += 1
-    sums.marks[cell] = (sums.marks[cell] ?? 0) | (state === stateCodes['not-applicable'] ? seen.notApplicable : seen.missing)
+    marks[cell] = (marks[cell] ?? 0) | (state === stateCodes['not-applicable'] ? seen.notApplicable : seen.missing)
   }
   return Object.assign(sums, { readRows, readCents, countedRows, countedCents, notReported, withoutUsd, above })
 }
