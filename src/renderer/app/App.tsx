@@ -70,7 +70,8 @@ export function App({ platform, navigation }: AppProps) {
     rememberOpen(null)
     setWorkspace(null)
     navigation.go('overview')
-  }, [navigation])
+    if (id !== undefined && platform.hasOneWindowPerWorkspace) void client.workspaces.close({ workspace: id })
+  }, [navigation, platform, client, id])
   const session = useMemo<Session | null>(() => (settings ? { platform, client, navigation, settings, saveSettings, revision } : null), [platform, client, navigation, settings, saveSettings, revision])
   const open = useMemo(() => (workspace ? { workspace, leave } : null), [workspace, leave])
 

@@ -1,9 +1,10 @@
 /** Before a workspace is open: who works here (once), then the ways in. */
-import { useState, type FormEvent } from 'react'
+import { useMemo, useState, type FormEvent } from 'react'
 import type { WorkspaceSummary } from '../../shared/contract/workspaces.ts'
 import type { AppError, Result } from '../../shared/result.ts'
 import { useSession } from '../platform/session.tsx'
 import { useCall, useJob } from '../platform/use-call.ts'
+import { useMenuCommand } from '../platform/use-menu-command.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorCallout } from '../ui/Callout.tsx'
 import { Field } from '../ui/Field.tsx'
@@ -60,6 +61,7 @@ function WaysIn({ onOpened }: FirstScreenProps) {
   const sample = useJob('workspaces.createSample')
   const opening = useJob('workspaces.open')
   const [isNaming, setNaming] = useState(false)
+  useMenuCommand(useMemo(() => ({ 'new-workspace': () => setNaming(true) }), []))
   const [error, setError] = useState<AppError | null>(null)
   const isBusy = sample.isRunning || opening.isRunning
   const knownSample = list.value?.find((entry) => entry.kind === 'sample' && entry.isThere)

@@ -2,6 +2,7 @@
 import { Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import type { WorkspaceSummary } from '../../shared/contract/workspaces.ts'
 import { useRoute, useSession } from '../platform/session.tsx'
+import { useMenuCommand } from '../platform/use-menu-command.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { useText } from '../ui/text.tsx'
@@ -31,6 +32,8 @@ export function Shell({ onOpened }: ShellProps) {
   const shortcuts = useMemo(() => ({ palette: () => setDialog('palette'), back: navigation.back, forward: navigation.forward }), [navigation])
   useShortcuts(shortcuts)
   const commands = useCommands(setDialog)
+  const menu = useMemo(() => ({ 'new-workspace': () => setDialog('new-workspace'), palette: () => setDialog('palette'), 'save-copy': () => commands.find(({ id }) => id === 'do.save-copy')?.run() }), [commands])
+  useMenuCommand(menu)
   // A change of section is a change of place: the focus goes there, except at the first drawing.
   const shown = useRef(section?.id)
   useEffect(() => {

@@ -3,9 +3,10 @@ import { contract } from '../../shared/contract/index.ts'
 import { FileEntry } from '../../shared/contract/common.ts'
 import { createClient } from '../../shared/rpc/client.ts'
 import { authorization, fileNameHeader, filesPath, SessionAnswer, sessionPath, wirePath } from '../../shared/rpc/browser-host.ts'
+import type { PickOptions } from '../../shared/rpc/electron-host.ts'
 import { connectSocketWire, type Socket, type SocketListeners } from '../../shared/rpc/socket-wire.ts'
 import { appError, AppErrorSchema, ok, type Result } from '../../shared/result.ts'
-import { createConnection, type PickOptions, type Platform } from './platform.ts'
+import { createConnection, type Platform } from './platform.ts'
 
 const secretKey = 'rmms.session'
 const accepted: Record<PickOptions['kind'], string> = { spreadsheet: '.xlsx,.xlsm,.csv,.txt', workspace: '.rmms' }
@@ -60,6 +61,7 @@ export async function connectBrowser(): Promise<Platform | null> {
     client: createClient(contract, wire),
     connection,
     canPickWorkspace: false,
+    hasOneWindowPerWorkspace: false,
     takeDropped,
     pickFiles: async (options) => takeDropped(await chooseFiles(options)),
     save: async (file) => {

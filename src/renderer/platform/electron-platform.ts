@@ -2,29 +2,20 @@
 import { contract } from '../../shared/contract/index.ts'
 import type { FileEntry } from '../../shared/contract/common.ts'
 import { createClient } from '../../shared/rpc/client.ts'
+import { portMessage, type Bridge } from '../../shared/rpc/electron-host.ts'
 import type { ClientFrame, Wire } from '../../shared/rpc/wire.ts'
-import { ok, type Result } from '../../shared/result.ts'
-import { createConnection, type PickOptions, type Platform } from './platform.ts'
-
-/** What the preload script puts on `window.rmms`. Results are values; nothing else crosses. */
-export interface Bridge {
-  /** Asks for the port; it arrives as a `message` event of this window with data `rmms-port` and one port. */
-  connect(): void
-  pickFiles(options: PickOptions): Promise<Result<readonly FileEntry[]>>
-  /** Token for a file that was dropped. */
-  takeDropped(file: File): Promise<Result<FileEntry>>
-  save(file: FileEntry): Promise<Result<boolean>>
-}
+import { ok } from '../../shared/result.ts'
+import { createConnection, type Platform } from './platform.ts'
 
 declare global {
-  interface Window { readonly rmms?: Bridge }
+  interface Window { readonly rmms?: Bridge<File> }
 }
 
-function receivePort(bridge: Bridge): Promise<MessagePort> {
+function receivePort(bridge: Bridge<File>): Promise<MessagePort> {
   return new Promise((resolve) => {
     const onMessage = (event: MessageEvent): void => {
       const port = event.ports[0]
-      if (event.source !== window || event.data !== 'rmms-port' || !port) return
+      if (event.source !== window || event.data !== portMessage || !port) return
       window.removeEventListener('message', onMessage)
       resolve(port)
     }
@@ -45,7 +36,7 @@ function portWire(port: MessagePort): Wire<ClientFrame> {
   }
 }
 
-export async function connectElectron(bridge: Bridge): Promise<Platform> {
+export async function connectElectron(bridge: Bridge<File>): Promise<Platform> {
   const port = await receivePort(bridge)
   const connection = createConnection('open')
   port.addEventListener('close', () => connection.set('lost'))
@@ -53,6 +44,7 @@ export async function connectElectron(bridge: Bridge): Promise<Platform> {
     client: createClient(contract, portWire(port)),
     connection,
     canPickWorkspace: true,
+    hasOneWindowPerWorkspace: true,
     pickFiles: (options) => bridge.pickFiles(options),
     takeDropped: async (files) => {
       const entries: FileEntry[] = []

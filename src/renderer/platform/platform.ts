@@ -5,6 +5,7 @@
 import type { AppContract } from '../../shared/contract/index.ts'
 import type { FileEntry } from '../../shared/contract/common.ts'
 import type { Client } from '../../shared/rpc/client.ts'
+import type { PickOptions } from '../../shared/rpc/electron-host.ts'
 import type { ConnectionState } from '../../shared/rpc/socket-wire.ts'
 import type { Result } from '../../shared/result.ts'
 
@@ -15,16 +16,13 @@ export interface Connection {
   readonly subscribe: (listener: () => void) => () => void
 }
 
-export interface PickOptions {
-  readonly kind: 'spreadsheet' | 'workspace'
-  readonly isMultiple?: boolean
-}
-
 export interface Platform {
   readonly client: AppClient
   readonly connection: Connection
   /** True where a file dialog may choose a workspace; elsewhere workspaces are those that the host lists. */
   readonly canPickWorkspace: boolean
+  /** True where no other window can have the workspace of this one: leaving it closes it. */
+  readonly hasOneWindowPerWorkspace: boolean
   /** Asks for files; an empty list where the person changed their mind. */
   readonly pickFiles: (options: PickOptions) => Promise<Result<readonly FileEntry[]>>
   /** Tokens for files that were dropped on the window. */

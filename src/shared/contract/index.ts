@@ -17,10 +17,15 @@ import { workspaces } from './workspaces.ts'
 export const contract = { activity, annexes, app, matrices, overview, projects, reference, submissions, workspaces } as const
 export type AppContract = typeof contract
 
-/** What the core tells every window of a workspace without being asked. */
+/** What the menu of a host asks of the page of the window in front. */
+export const menuCommands = ['new-workspace', 'save-copy', 'palette'] as const
+export type MenuCommand = (typeof menuCommands)[number]
+
+/** What a window is told without having asked: by the core, and of the menu by the host that has one. */
 export const events = {
   /** The workspace has a new last changeset, written here or by another process. */
   'workspace-changed': z.object({ workspace: WorkspaceId, changeset: z.int() }),
   'settings-changed': z.object({}),
+  'menu-command': z.object({ command: z.enum(menuCommands) }),
 } as const
 export type AppEvents = { [K in keyof typeof events]: z.infer<(typeof events)[K]> }

@@ -10,6 +10,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { FileEntry } from '../../../shared/contract/common.ts'
 import { fail } from '../../../shared/result.ts'
+import { exportFailure } from '../exporting/write-in-one-step.ts'
 import type { FileVault } from '../ports.ts'
 
 export interface LocalFileVault extends FileVault {
@@ -70,7 +71,7 @@ export async function createFileVault(parent: string): Promise<LocalFileVault> {
         await rename(fresh, target)
       } catch (error) {
         await rm(fresh, { force: true })
-        throw error
+        throw exportFailure(error)
       }
     },
     dispose: async () => {
