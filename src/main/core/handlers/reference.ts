@@ -5,7 +5,7 @@ import type { Services } from './services.ts'
 export function referenceHandlers({ desk, ports }: Services): Handlers<{ reference: typeof reference }>['reference'] {
   const locale = async () => (await ports.settings.read()).locale
   return {
-    packs: async ({ workspace }) => (await desk.get(workspace)).query.request('packs', {}),
+    packs: async ({ workspace }) => (await desk.get(workspace)).query.request('packs', { locale: await locale() }),
     page: async ({ workspace, ...page }) => (await desk.get(workspace)).query.request('referencePage', { ...page, locale: await locale() }),
     findPartners: async ({ workspace, ...choice }) => (await desk.get(workspace)).query.request('findPartners', { ...choice, locale: await locale() }),
   }

@@ -33,7 +33,7 @@ export const readingMethods = (session: QuerySession) => ({
   trace: ({ amount, locale }: Localized & { readonly amount: number }) => session.run(({ reading }) => reading.amounts.trace(amount, locale)),
   recordsById: ({ ids, locale }: Localized & { readonly ids: readonly number[] }) => session.run(({ reading }) => reading.amounts.recordsById(ids, locale)),
 
-  packs: (_input: object) => session.run(({ reading }) => reading.reference.packs()),
+  packs: ({ locale }: Localized) => session.run(({ reading }) => reading.reference.packs(locale)),
   referencePage: (request: ReferencePageRequest) => session.run(({ reading }) => reading.reference.referencePage(request)),
   findPartners: ({ search, limit, locale }: Localized & { readonly search: string; readonly limit: number }) => session.run(({ reading }) => reading.reference.findPartners(search, limit, locale)),
 

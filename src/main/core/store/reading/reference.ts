@@ -15,7 +15,7 @@ export interface PartnerChoice {
 }
 
 export interface ReferenceReading {
-  packs(): z.infer<typeof PackSummary>[]
+  packs(locale: string): z.infer<typeof PackSummary>[]
   referencePage(request: PageRequest & { readonly kind: z.infer<typeof ReferenceKind>; readonly locale: string }): Table
   /** Best match first: the key or a name itself, then a name that begins so, then one that holds every word. */
   findPartners(search: string, limit: number, locale: string): PartnerChoice[]
@@ -70,7 +70,7 @@ interface NameRow extends PartnerChoice {
 
 export function createReferenceReading(db: Database): ReferenceReading {
   const head = headOf(db)
-  const packs = db.prepare<[], z.infer<typeof PackSummary>>('SELECT code AS id, title, version, hash, source, licence, entries, unverified FROM pack ORDER BY id')
+  const packs = db.prepare<[{ locale: string }], z.infer<typeof PackSummary>>(`SELECT code AS id, ${nameOf('pack', 'code')} AS title, version, hash, source, licence, entries, unverified FROM pack ORDER BY id`)
   const partners = db.prepare<[{ locale: string }], NameRow>(
     `SELECT t.natural_key AS key, ${nameOf('partner', 't.natural_key')} AS name, t.type, ${nameOf('partner', 'p.natural_key')} AS parent,
        (SELECT json_group_array(text) FROM (SELECT text FROM label WHERE entity = 'partner' AND entity_key = t.natural_key AND role = 'name'
@@ -78,7 +78,7 @@ export function createReferenceReading(db: Database): ReferenceReading {
      FROM partner t LEFT JOIN partner p ON p.id = t.parent_id WHERE t.removed_in IS NULL AND t.tier <> 'group' ORDER BY name`,
   )
   return {
-    packs: () => packs.all(),
+    packs: (locale) => packs.all({ locale }),
     referencePage({ kind, locale, ...request }) {
       const { columns, sql } = lists[kind]
       return pageOfList(columns, db.prepare<[object], GridRow>(sql).all({ locale }), request, head(), locale)
