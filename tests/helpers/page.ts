@@ -15,7 +15,7 @@ let browser: Promise<Browser> | null = null
 function sharedBrowser(): Promise<Browser> {
   const executablePath = findChromium()
   if (!executablePath) throw new Error('no Chromium found: name its binary in RMMS_CHROMIUM')
-  return (browser ??= chromium.launch({ executablePath, args: [...chromiumFlags(), '--disable-gpu'] }))
+  return (browser ??= chromium.launch({ executablePath, args: [...chromiumFlags(), '--disable-gpu'], ignoreDefaultArgs: ['--hide-scrollbars'] }))
 }
 
 export interface PageOptions extends Pick<BrowserContextOptions, 'viewport' | 'colorScheme' | 'locale' | 'reducedMotion'> {

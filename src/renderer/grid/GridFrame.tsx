@@ -46,6 +46,8 @@ interface GridFrameProps<Row> extends GridProps<Row> {
   readonly onApi?: (api: GridApi<Row>) => void
 }
 
+/** The same values on each render, so that AG Grid sees no change where there is none. */
+const noOverlays: ('loading' | 'noRows')[] = ['loading', 'noRows']
 const many: RowSelectionOptions = { mode: 'multiRow', headerCheckbox: false, enableClickSelection: false }
 
 export function GridFrame<Row>({ label, columns, rowId, totals, onActivate, openRow = null, selection = 'none', onSelect, empty, height = 'fill', handle, state, failure, grid, onApi }: GridFrameProps<Row>) {
@@ -86,6 +88,9 @@ export function GridFrame<Row>({ label, columns, rowId, totals, onActivate, open
     const nodes = [before, openRow].flatMap((id) => (id === null ? [] : [api.current?.getRowNode(id)])).filter((node) => node !== undefined)
     if (nodes.length > 0) api.current?.redrawRows({ rowNodes: nodes })
   }, [openRow])
+  const localeText = useMemo(() => gridLocaleText(text), [text])
+  const getRowId = useCallback(({ data }: { readonly data: Row }) => rowId(data), [rowId])
+  const pinned = useMemo(() => [...(totals ?? [])], [totals])
   const rowClassRules = useMemo(() => ({ 'grid-row-open': ({ data }: { readonly data?: Row | undefined }) => data !== undefined && open.current !== null && rowId(data) === open.current }), [rowId])
   useEffect(() => {
     frame.current?.querySelector('[role="grid"], [role="treegrid"]')?.setAttribute('aria-label', label)
@@ -97,15 +102,15 @@ export function GridFrame<Row>({ label, columns, rowId, totals, onActivate, open
         key={text.locale}
         theme={gridTheme}
         {...nonce}
-        localeText={gridLocaleText(text)}
+        localeText={localeText}
         enableRtl={text.direction === 'rtl'}
         domLayout={height === 'auto' ? 'autoHeight' : 'normal'}
-        getRowId={({ data }) => rowId(data)}
-        pinnedBottomRowData={totals ? [...totals] : []}
+        getRowId={getRowId}
+        pinnedBottomRowData={pinned}
         rowClassRules={rowClassRules}
         {...(isSelecting ? { rowSelection: many, selectionColumnDef: { pinned: text.direction === 'rtl' ? 'right' : 'left', width: 38, minWidth: 38, resizable: false, suppressMovable: true } } : {})}
         enableBrowserTooltips
-        suppressOverlays={['loading', 'noRows']}
+        suppressOverlays={noOverlays}
         suppressDragLeaveHidesColumns
         animateRows={false}
         onGridReady={(event) => {

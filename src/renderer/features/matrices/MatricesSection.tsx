@@ -13,7 +13,7 @@ import { SearchField } from '../../ui/Field.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { SplitView } from '../../ui/SplitView.tsx'
 import { useText } from '../../ui/text.tsx'
-import { columnLabel, lineId, matrixColumns, nameColumn, toLine, totalColumn, totalLine, type MatrixLine } from './matrix-grid.tsx'
+import { columnLabel, lineId, matrixColumns, matrixShape, nameColumn, toLine, totalColumn, totalLine, type MatrixLine } from './matrix-grid.tsx'
 import { rememberedSettings, rememberSettings, type MatrixSettings } from './matrix-settings.ts'
 import { MatrixToolbar } from './MatrixToolbar.tsx'
 import { ReconciliationStrip, type LeftOut } from './ReconciliationStrip.tsx'
@@ -43,9 +43,12 @@ export function MatricesSection() {
     const wanted = textKey(search)
     return wanted === '' ? lines : (lines?.filter((line) => textKey(line.name).includes(wanted)) ?? null)
   }, [lines, search])
-  const columns = useMemo(() => (matrix ? matrixColumns(matrix, unit, text) : []), [matrix, unit, text])
+  // The same columns stay the same columns: the grid then only changes cells.
+  const shape = matrix ? matrixShape(matrix) : ''
+  const columns = useMemo(() => (shape === '' ? [] : matrixColumns(shape, unit, text)), [shape, unit, text])
   const totals = useMemo(() => (matrix && matrix.rows.length > 0 ? [totalLine(matrix, t('matrices.total'))] : []), [matrix, t])
-  const noteChange = usePaintMarks(columns.length > 0 ? columns : null)
+  const painted = useMemo(() => (shown && columns.length > 0 ? { shown, columns } : null), [shown, columns])
+  const noteChange = usePaintMarks(painted)
 
   const change = (next: MatrixSettings) => {
     noteChange()
@@ -56,6 +59,8 @@ export function MatricesSection() {
   const openCell = useCallback((line: MatrixLine, key: string) => {
     if (!matrix) return
     const isWhole = key === nameColumn || key === totalColumn
+    // Behind nil there is no record.
+    if (!isWhole && line.cells[matrix.columns.indexOf(key)] === null) return
     opener.current = null
     setOpen({
       cell: { row: line.key, column: isWhole ? null : key },
@@ -80,7 +85,7 @@ export function MatricesSection() {
   return (
     <SplitView
       label={t('matrices.panel')}
-      size={420}
+      size={392}
       start={
         <Page
           fill

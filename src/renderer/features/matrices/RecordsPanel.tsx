@@ -41,7 +41,7 @@ export function RecordsPanel({ title, spec, cell, unit, onClose }: RecordsPanelP
   useEffect(() => body.current?.focus(), [])
   const isThere = found !== null
   useEffect(() => {
-    if (open !== null || !isThere || !body.current?.contains(document.activeElement)) return
+    if (open !== null || !isThere || !body.current || isTyping()) return
     const buttons = [...body.current.querySelectorAll<HTMLElement>('[data-amount]')]
     ;(buttons.find((button) => button.dataset['amount'] === String(lastOpen.current)) ?? buttons[0])?.focus()
   }, [open, isThere])
@@ -80,6 +80,8 @@ export function RecordsPanel({ title, spec, cell, unit, onClose }: RecordsPanelP
     </SidePanel>
   )
 }
+
+const isTyping = (): boolean => ['INPUT', 'SELECT'].includes(document.activeElement?.tagName ?? '')
 
 /** Arrow keys go from record to record. */
 function moveFocus(event: React.KeyboardEvent<HTMLUListElement>): void {

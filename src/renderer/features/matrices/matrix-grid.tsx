@@ -38,9 +38,12 @@ const bienniumOf = (key: string): string => {
   return `${first}-${String(first + 1).slice(-2)}`
 }
 
-export function matrixColumns(matrix: Matrix, unit: MoneyUnit, text: Text): GridColumns<MatrixLine> {
+/** What decides the columns of a matrix, as one text: their kind and their keys. */
+export const matrixShape = ({ spec, columns }: Matrix): string => [spec.columns, ...columns].join(' ')
+
+export function matrixColumns(shape: string, unit: MoneyUnit, text: Text): GridColumns<MatrixLine> {
   const { t } = text
-  const kind = matrix.spec.columns
+  const [kind, ...keys] = shape.split(' ')
   const figure = (key: string, header: string, cellOf: (line: MatrixLine) => MatrixCell): GridColumn<MatrixLine> => ({
     key,
     header,
@@ -54,7 +57,7 @@ export function matrixColumns(matrix: Matrix, unit: MoneyUnit, text: Text): Grid
     isAction: (line) => cellOf(line) !== null,
     ...(kind === 'year' && isBiennium(key) ? { headerHint: t('matrices.whole-biennium.hint', { biennium: key }) } : {}),
   })
-  const years = matrix.columns.map((key, index) => ({ key, column: figure(key, columnLabel(text, key, kind), (line) => line.cells[index] ?? null) }))
+  const years = keys.map((key, index) => ({ key, column: figure(key, columnLabel(text, key, kind === 'year' ? 'year' : 'biennium'), (line) => line.cells[index] ?? null) }))
   const name: GridColumn<MatrixLine> = {
     key: nameColumn,
     header: t('matrices.partner'),

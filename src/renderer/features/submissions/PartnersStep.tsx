@@ -46,7 +46,6 @@ export function PartnersStep({ draft, onDecide }: PartnersStepProps) {
             <Button icon="check" disabled={!waiting.some(({ status }) => status === 'proposed')} onClick={() => onDecide(waiting.filter(({ status }) => status === 'proposed').map(toDecision))}>{t('import.partners.confirm-all')}</Button>
           </div>
           <table className="list partners">
-            <colgroup><col className="partner-col-text" /><col className="partner-col-rows" /><col /><col className="partner-col-do" /></colgroup>
             <thead><tr><th scope="col">{t('import.partners.text')}</th><th scope="col" className="number">{t('import.partners.rows')}</th><th scope="col">{t('import.partners.partner')}</th><th scope="col"><span className="visually-hidden">{t('import.partners.confirm')}</span></th></tr></thead>
             <tbody>{matches.map((match) => <PartnerRow key={`${match.from} ${match.text}`} match={match} draft={draft} onDecide={onDecide} />)}</tbody>
           </table>
