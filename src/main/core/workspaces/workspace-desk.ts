@@ -1,5 +1,5 @@
 /** Which workspaces are open in this process, and the doors by which one is opened, made or closed. */
-import { mkdir, stat } from 'node:fs/promises'
+import { mkdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { WorkspaceEntry } from '../../../shared/contract/workspaces.ts'
 import { fail } from '../../../shared/result.ts'
@@ -17,6 +17,8 @@ export interface WorkspaceDesk {
   openFile(path: string): Promise<OpenWorkspace>
   create(path: string | null, options: NewWorkspace): Promise<OpenWorkspace>
   close(id: string): Promise<void>
+  /** Closes a workspace that was just made and could not be filled, removes its file and forgets it. */
+  discard(id: string): Promise<void>
   closeAll(): Promise<void>
 }
 
@@ -71,6 +73,14 @@ export function createWorkspaceDesk(ports: Ports, onChanged: (workspace: string,
       const running = open.get(id)
       open.delete(id)
       await (await running)?.close()
+    },
+    async discard(id) {
+      const running = open.get(id)
+      open.delete(id)
+      const workspace = await running
+      await workspace?.close()
+      await known.forget(id)
+      if (workspace) await Promise.all(['', '-wal', '-shm'].map((ending) => rm(`${workspace.path}${ending}`, { force: true })))
     },
     async closeAll() {
       const all = [...open.values()]

@@ -20,6 +20,7 @@ export interface WorkspaceList {
   find(id: string): Promise<RememberedWorkspace | null>
   /** Puts a workspace on top; a path that is known keeps its id. */
   remember(entry: Omit<RememberedWorkspace, 'id'>): Promise<RememberedWorkspace>
+  forget(id: string): Promise<void>
   isThere(entry: RememberedWorkspace): Promise<boolean>
 }
 
@@ -44,21 +45,26 @@ export function createWorkspaceList(file: string, log: Log): WorkspaceList {
     await rename(draft, file)
   }
 
+  /** One change at a time: each reads what the one before it wrote. */
+  function inTurn<T>(change: () => Promise<T>): Promise<T> {
+    const done = turn.then(change)
+    turn = done.catch(() => undefined)
+    return done
+  }
+
   return {
     read: load,
     find: async (id) => (await load()).find((entry) => entry.id === id) ?? null,
-    remember(entry) {
-      const done = turn.then(async () => {
+    remember: (entry) =>
+      inTurn(async () => {
         const entries = await load()
         const path = resolve(entry.path)
         const known = entries.find((other) => other.path === path)
         const remembered: RememberedWorkspace = { ...entry, path, id: known?.id ?? randomUUID() }
         await write([remembered, ...entries.filter((other) => other.path !== path)].slice(0, longest))
         return remembered
-      })
-      turn = done.catch(() => undefined)
-      return done
-    },
+      }),
+    forget: (id) => inTurn(async () => write((await load()).filter((entry) => entry.id !== id))),
     isThere: async (entry) => (await stat(entry.path).catch(() => null))?.isFile() ?? false,
   }
 }
