@@ -7,7 +7,7 @@ import { basename, join, resolve } from 'node:path'
 import { z } from 'zod'
 import type { Settings } from '../../../shared/contract/app.ts'
 import { appError, AppFailure, type AppError } from '../../../shared/result.ts'
-import { buildLayout } from '../../core/build-layout.ts'
+import { buildLayout, type BuildLayout } from '../../core/build-layout.ts'
 import { createCore } from '../../core/core.ts'
 import type { InvokeOptions, RequestContext } from '../../core/dispatcher.ts'
 import { readPageFiles } from '../../core/files/page-files.ts'
@@ -28,12 +28,14 @@ export interface ElectronHostOptions {
   readonly args: readonly string[]
   readonly folder: string
   readonly outputs?: InvokeOptions['outputs']
+  /** Where the built page and preload script lie, if not where the build puts them. */
+  readonly layout?: Pick<BuildLayout, 'rendererDir' | 'preloadFile'>
 }
 
 const SecondInstance = z.object({ files: z.array(z.string()) })
 const inside = (): RequestContext => ({ signal: new AbortController().signal, report: () => undefined })
 
-export async function startElectronHost<W extends HostWindow>(electron: ElectronModule<W>, { dataDir, platform, args, folder, outputs = 'shape' }: ElectronHostOptions): Promise<void> {
+export async function startElectronHost<W extends HostWindow>(electron: ElectronModule<W>, { dataDir, platform, args, folder, outputs = 'shape', layout = buildLayout }: ElectronHostOptions): Promise<void> {
   const { app } = electron
   const profile = join(dataDir, 'window')
   mkdirSync(profile, { recursive: true, mode: 0o700 })
@@ -67,13 +69,13 @@ export async function startElectronHost<W extends HostWindow>(electron: Electron
     if (reason !== 'clean-exit' && reason !== 'killed') log.error('child process ended', { type, reason, exitCode })
   })
   lockSession(electron.session.defaultSession, { hasDevTools, log })
-  electron.protocol.handle(appScheme, serveApp(readPageFiles(buildLayout.rendererDir)))
+  electron.protocol.handle(appScheme, serveApp(readPageFiles(layout.rendererDir)))
 
   const desk = createWindowDesk(electron, {
     core,
     log,
     outputs,
-    preloadFile: buildLayout.preloadFile,
+    preloadFile: layout.preloadFile,
     states: createWindowStateFile(join(dataDir, 'window.json'), log),
     locale: async () => (await ports.settings.read()).locale,
     onFront: () => refreshMenu(),
