@@ -28,8 +28,6 @@ export function createWorkspaceDesk(ports: Ports, onChanged: (workspace: string,
 
   async function start(path: string, create?: NewWorkspace): Promise<OpenWorkspace> {
     const before = (await known.read()).find((entry) => entry.path === path)
-    const running = before && open.get(before.id)
-    if (running && !create) return running
     const opened = await openWorkspace(ports, before?.id ?? '', path, create)
     const remembered = await known.remember({ path, name: opened.name, kind: opened.kind, lastOpened: ports.now() })
     const workspace: OpenWorkspace = { ...opened, id: remembered.id }
@@ -64,7 +62,10 @@ export function createWorkspaceDesk(ports: Ports, onChanged: (workspace: string,
       if (!entry) return fail('not-found', 'error.unknown-workspace')
       return shared(id, () => start(entry.path))
     },
-    openFile: (path) => shared(path, () => start(path)),
+    async openFile(path) {
+      const entry = (await known.read()).find((one) => one.path === path)
+      return shared(entry?.id ?? path, () => start(path))
+    },
     async create(path, options) {
       const target = path ?? (await freeName(join(ports.dataDir, 'workspaces'), options.name))
       return shared(target, () => start(target, options))
