@@ -48,6 +48,8 @@ interface GridFrameProps<Row> extends GridProps<Row> {
 
 /** The same values on each render, so that AG Grid sees no change where there is none. */
 const noOverlays: ('loading' | 'noRows')[] = ['loading', 'noRows']
+/** Arrow keys move within a grid; Tab leaves it, however many rows it has. */
+const leaveByTab = () => false
 const many: RowSelectionOptions = { mode: 'multiRow', headerCheckbox: false, enableClickSelection: false }
 
 export function GridFrame<Row>({ label, columns, rowId, totals, onActivate, openRow = null, selection = 'none', onSelect, empty, height = 'fill', handle, state, failure, grid, onApi }: GridFrameProps<Row>) {
@@ -111,6 +113,8 @@ export function GridFrame<Row>({ label, columns, rowId, totals, onActivate, open
         {...(isSelecting ? { rowSelection: many, selectionColumnDef: { pinned: text.direction === 'rtl' ? 'right' : 'left', width: 38, minWidth: 38, resizable: false, suppressMovable: true } } : {})}
         enableBrowserTooltips
         suppressOverlays={noOverlays}
+        tabToNextCell={leaveByTab}
+        tabToNextHeader={leaveByTab}
         suppressDragLeaveHidesColumns
         animateRows={false}
         onGridReady={(event) => {
