@@ -10,11 +10,13 @@ import type { FileEntry } from '../../../shared/contract/common.ts'
 import type { BatchReport, FileInspection, MappingProposal, PartnerDecision, SheetSample as ContractSample, StagedRow } from '../../../shared/contract/submissions.ts'
 import type { z } from 'zod'
 import type { PartnerMatch, SubmissionMapping, ValidatedRow } from '../../../shared/domain/submission.ts'
+import { fail } from '../../../shared/result.ts'
 import type { RequestContext } from '../dispatcher.ts'
 import type { Ports } from '../ports.ts'
 import type { OpenWorkspace } from '../workspaces/open-workspace.ts'
 import type { PartnerDecision as NamedDecision } from './map/partner-matcher.ts'
 import type { PartnerRegister } from './map/partner-register.ts'
+import { ioFailure } from './read/file-source.ts'
 import { createParser, type Parser } from './parser/parser-client.ts'
 import type { SheetSample } from './parser/protocol.ts'
 import { stagedRow } from '../store/reading/batches.ts'
@@ -26,6 +28,8 @@ const previewRows = 60
 const shownColumns = 400
 /** A parser that was not asked for so long is ended. */
 const idleMs = 60_000
+/** Parsers that wait for their analyst at once; each is a process. */
+const mostIdle = 3
 
 export interface SheetChoice {
   readonly file: string
@@ -53,30 +57,49 @@ export interface SubmissionPipeline {
 /** Folder beside a workspace where submissions wait. */
 export const inboxFolder = (workspacePath: string): string => `${workspacePath}.inbox`
 
+interface KeptParser {
+  readonly parser: Parser
+  /** Requests that work with it now. */
+  users: number
+  idle: NodeJS.Timeout | undefined
+}
+
 export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
-  const parsers = new Map<string, { readonly parser: Parser; idle: NodeJS.Timeout }>()
+  const parsers = new Map<string, KeptParser>()
   const inboxEntries = new Map<string, { readonly stamp: string; readonly sha256: string; readonly entry: FileEntry }>()
 
-  /** The parser of a file: kept while the analyst works on its mapping, so that a preview needs no new process. */
-  function parserOf(path: string): Parser {
-    const known = parsers.get(path)
-    if (known) {
-      known.idle.refresh()
-      return known.parser
+  /** Works with the parser of a file: kept while the analyst works on its mapping, so that a preview needs no new process; a file that is refused keeps none. */
+  async function withParser<T>(path: string, work: (parser: Parser) => Promise<T>, { isLast = false } = {}): Promise<T> {
+    const kept = parsers.get(path) ?? startParser(path)
+    kept.users += 1
+    clearTimeout(kept.idle)
+    let isWanted = !isLast
+    try {
+      return await work(kept.parser)
+    } catch (error) {
+      isWanted = false
+      throw error
+    } finally {
+      kept.users -= 1
+      if (kept.users === 0) {
+        if (isWanted) kept.idle = setTimeout(() => endParser(path, kept), idleMs).unref()
+        else endParser(path, kept)
+      }
     }
-    const parser = createParser({ spawn: ports.spawnParser, onCrash: (detail) => ports.log.error('the parser process ended', { detail }) })
-    const idle = setTimeout(() => endParser(path), idleMs)
-    idle.unref()
-    parsers.set(path, { parser, idle })
-    return parser
   }
 
-  function endParser(path: string): void {
-    const known = parsers.get(path)
-    if (!known) return
-    clearTimeout(known.idle)
-    parsers.delete(path)
-    known.parser.close()
+  function startParser(path: string): KeptParser {
+    const waiting = [...parsers].filter(([, { users }]) => users === 0)
+    for (const [other, kept] of waiting.slice(0, Math.max(0, waiting.length - mostIdle + 1))) endParser(other, kept)
+    const kept: KeptParser = { parser: createParser({ spawn: ports.spawnParser, onCrash: (detail) => ports.log.error('the parser process ended', { detail }) }), users: 0, idle: undefined }
+    parsers.set(path, kept)
+    return kept
+  }
+
+  function endParser(path: string, kept: KeptParser): void {
+    clearTimeout(kept.idle)
+    if (parsers.get(path) === kept) parsers.delete(path)
+    kept.parser.close()
   }
 
   async function registerOf(workspace: OpenWorkspace): Promise<PartnerRegister> {
@@ -88,7 +111,7 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
     const stamp = `${size} ${mtimeMs}`
     const known = inboxEntries.get(path)
     if (known?.stamp === stamp) return known
-    const fresh = { stamp, sha256: await sha256Of(path), entry: await ports.files.register(path, name) }
+    const fresh = { stamp, sha256: await sha256Of(path, name), entry: await ports.files.register(path, name) }
     inboxEntries.set(path, fresh)
     return fresh
   }
@@ -108,10 +131,9 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
     async inspect(workspace, file, { signal, report }) {
       const { path, name, size } = await ports.files.resolve(file)
       report({ phase: 'progress.reading', done: 0, total: null })
-      const parser = parserOf(path)
-      const description = await parser.describe(path, name, signal)
-      const scores = await parser.survey(path, await registerOf(workspace), signal)
-      const sha256 = await sha256Of(path)
+      const register = await registerOf(workspace)
+      const { description, scores } = await withParser(path, async (parser) => ({ description: await parser.describe(path, name, signal), scores: await parser.survey(path, register, signal) }))
+      const sha256 = await sha256Of(path, name)
       return {
         file: { token: file, name, size },
         sha256,
@@ -126,11 +148,12 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
     async propose(workspace, { file, sheetIndex, headerRow }, { signal, report }) {
       const { path } = await ports.files.resolve(file)
       report({ phase: 'progress.mapping', done: 0, total: null })
-      const parser = parserOf(path)
       const request = { register: await registerOf(workspace), ...(headerRow === undefined ? {} : { headerRow }) }
-      const first = await parser.propose(path, sheetIndex, request, signal)
-      const remembered = await workspace.query.request('rememberedMapping', { fingerprint: headerFingerprint(first.mapping.columns) })
-      const proposal = remembered === null ? first : await parser.propose(path, sheetIndex, { ...request, remembered: remembered.columns }, signal)
+      const proposal = await withParser(path, async (parser) => {
+        const first = await parser.propose(path, sheetIndex, request, signal)
+        const remembered = await workspace.query.request('rememberedMapping', { fingerprint: headerFingerprint(first.mapping.columns) })
+        return remembered === null ? first : parser.propose(path, sheetIndex, { ...request, remembered: remembered.columns }, signal)
+      })
       return { mapping: proposal.mapping, partners: [...proposal.partners], sample: shownSample(proposal.sample) }
     },
 
@@ -138,35 +161,44 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
       const { path } = await ports.files.resolve(file)
       const register = await registerOf(workspace)
       const rows: StagedRow[] = []
-      const result = await parserOf(path).run({
-        path,
-        sheetIndex: mapping.sheetIndex,
-        request: { mapping, register, decisions: named(decisions, register) },
-        maxRows: previewRows + mapping.headerRow,
-        signal,
-        onBatch: (bytes) => void rows.push(...readBatch(bytes).map((row) => stagedRow(row, 'none'))),
-      })
+      const result = await withParser(path, (parser) =>
+        parser.run({
+          path,
+          sheetIndex: mapping.sheetIndex,
+          request: { mapping, register, decisions: named(decisions, register) },
+          maxRows: previewRows + mapping.headerRow,
+          signal,
+          onBatch: (bytes) => void rows.push(...readBatch(bytes).map((row) => stagedRow(row, 'none'))),
+        }),
+      )
       return { rows, partners: [...result.partners] }
     },
 
     async stage(workspace, { file, mapping, decisions, person }, context) {
       const { path, name, size } = await ports.files.resolve(file)
       const register = await registerOf(workspace)
-      const sha256 = await sha256Of(path)
+      const sha256 = await sha256Of(path, name)
       const { batch } = await workspace.store.request('beginBatch', { file: { path, name, size, sha256 }, sheet: mapping.sheetName, mapping, person, now: ports.now() }, { signal: context.signal })
       try {
         let staged = 0
-        const result = await parserOf(path).run({
+        const result = await withParser(
           path,
-          sheetIndex: mapping.sheetIndex,
-          request: { mapping, register, decisions: named(decisions, register) },
-          signal: context.signal,
-          onProgress: ({ bytesRead, bytesTotal }) => context.report({ phase: 'progress.staging', done: bytesRead, total: bytesTotal }),
-          onBatch: async (bytes, rows) => {
-            await workspace.store.request('addRows', { batch, bytes })
-            staged += rows
-          },
-        })
+          (parser) =>
+            parser.run({
+              path,
+              sheetIndex: mapping.sheetIndex,
+              request: { mapping, register, decisions: named(decisions, register) },
+              signal: context.signal,
+              onProgress: ({ bytesRead, bytesTotal }) => context.report({ phase: 'progress.staging', done: bytesRead, total: bytesTotal }),
+              onBatch: async (bytes, rows) => {
+                await workspace.store.request('addRows', { batch, bytes })
+                staged += rows
+              },
+            }),
+          { isLast: true },
+        )
+        // The parser read the file on its own: what it read must be what was hashed.
+        if ((await sha256Of(path, name)) !== sha256) fail('conflict', 'error.batch-file-changed', { name })
         context.report({ phase: 'progress.comparing', done: staged, total: staged })
         return await workspace.store.request(
           'finishBatch',
@@ -174,15 +206,14 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
           { signal: context.signal, onProgress: context.report },
         )
       } catch (error) {
-        await workspace.store.request('discardBatch', { batch })
+        // What made it fail is what a person must hear, also where this fails for the same reason; a batch that stays is swept a day later.
+        await workspace.store.request('discardBatch', { batch }).catch((second: unknown) => ports.log.error('batch not discarded', { message: String(second) }))
         throw error
-      } finally {
-        endParser(path)
       }
     },
 
     close() {
-      for (const path of parsers.keys()) endParser(path)
+      for (const [path, kept] of parsers) endParser(path, kept)
     },
   }
 }
@@ -213,8 +244,12 @@ function indexOfLargest(scores: readonly number[]): number {
   return scores.reduce((best, score, index) => (score > (scores[best] ?? -Infinity) ? index : best), 0)
 }
 
-async function sha256Of(path: string): Promise<string> {
+async function sha256Of(path: string, name: string): Promise<string> {
   const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array)
+  try {
+    for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array)
+  } catch (error) {
+    return ioFailure(error, name)
+  }
   return hash.digest('hex')
 }

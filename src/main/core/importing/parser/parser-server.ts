@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import type { ValidatedRow } from '../../../../shared/domain/submission.ts'
 import { AppFailure } from '../../../../shared/result.ts'
 import { openWorkbook } from '../read/open-workbook.ts'
@@ -11,11 +12,11 @@ const aliveMs = 250
 const progressMs = 100
 
 /**
- * Answers the application's calls: opens the file once, then reads it as often as asked. Results of a run leave in batches,
+ * Answers the application's calls: opens the file once (again where it has changed), then reads it as often as asked. Results of a run leave in batches,
  * and reading waits while too many are under way, so a slow receiver costs no memory. The function returned ends the signs of life.
  */
 export function serveParser(port: ParentPort, createPipeline: (request: PipelineRequest) => RowPipeline): () => void {
-  let opened: { readonly path: string; readonly workbook: Workbook } | undefined
+  let opened: { readonly path: string; readonly stamp: string; readonly workbook: Workbook } | undefined
   let ahead = 0
   let onAck: (() => void) | undefined
 
@@ -23,11 +24,12 @@ export function serveParser(port: ParentPort, createPipeline: (request: Pipeline
   const sayAlive = (): void => send({ kind: 'alive', residentBytes: process.memoryUsage.rss() })
 
   async function workbookOf({ file, limits }: ToParser & { kind: 'call' }): Promise<Workbook> {
-    if (opened?.path === file.path) return opened.workbook
+    const stamp = await stampOf(file.path)
+    if (opened?.path === file.path && opened.stamp === stamp) return opened.workbook
     await opened?.workbook.close()
     opened = undefined
     const workbook = await openWorkbook(file.path, { fileName: file.fileName, ...(limits === undefined ? {} : { limits }) })
-    opened = { path: file.path, workbook }
+    opened = { path: file.path, stamp, workbook }
     return workbook
   }
 
@@ -121,4 +123,10 @@ export function serveParser(port: ParentPort, createPipeline: (request: Pipeline
   sayAlive()
   const timer = setInterval(sayAlive, aliveMs)
   return () => clearInterval(timer)
+}
+
+/** Differs once a file was written to or replaced: what was learnt of the former one (its parts, its texts) holds no more. */
+async function stampOf(path: string): Promise<string> {
+  const found = await stat(path, { bigint: true }).catch(() => null)
+  return found === null ? '' : [found.dev, found.ino, found.size, found.mtimeNs, found.ctimeNs].join(' ')
 }

@@ -16,9 +16,9 @@ const defaultChunk = 256 * 1024
 
 /** Opens a file for reading; refuses folders, empty files and files above the size limit. */
 export async function openFileSource(path: string, limits: ReadLimits): Promise<FileSource> {
-  const handle = await open(path, 'r').catch(ioFailure)
+  const handle = await open(path, 'r').catch((error: unknown) => ioFailure(error))
   try {
-    const stat = await handle.stat().catch(ioFailure)
+    const stat = await handle.stat().catch((error: unknown) => ioFailure(error))
     if (!stat.isFile()) fail('unreadable-file', 'error.file-not-a-spreadsheet')
     if (stat.size === 0) fail('unreadable-file', 'error.file-empty')
     if (stat.size > limits.fileBytes) fail('unreadable-file', 'error.file-too-large', { megabytes: megabytes(stat.size), limit: megabytes(limits.fileBytes) })
@@ -36,7 +36,7 @@ function fileSource(handle: FileHandle, size: number): FileSource {
     if (position < 0 || position + length > size) fail('unreadable-file', 'error.file-truncated')
     const bytes = Buffer.allocUnsafe(length)
     for (let done = 0; done < length; ) {
-      const { bytesRead } = await handle.read(bytes, done, length - done, position + done).catch(ioFailure)
+      const { bytesRead } = await handle.read(bytes, done, length - done, position + done).catch((error: unknown) => ioFailure(error))
       if (bytesRead === 0) fail('unreadable-file', 'error.file-truncated')
       done += bytesRead
     }
@@ -52,9 +52,11 @@ function fileSource(handle: FileHandle, size: number): FileSource {
   }
 }
 
-function ioFailure(error: unknown): never {
+/** What a failed system call on a file that is read means to a person; who knows the file's name gives it. */
+export function ioFailure(error: unknown, name?: string): never {
+  const params = name === undefined ? {} : { name }
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-  if (code === 'ENOENT') fail('not-found', 'error.file-missing')
-  if (code === 'EACCES' || code === 'EPERM') fail('unreadable-file', 'error.file-no-permission')
-  fail('unreadable-file', 'error.file-io', { detail: code })
+  if (code === 'ENOENT') fail('not-found', 'error.file-missing', params)
+  if (code === 'EACCES' || code === 'EPERM') fail('unreadable-file', 'error.file-no-permission', params)
+  fail('unreadable-file', 'error.file-io', { ...params, detail: code })
 }

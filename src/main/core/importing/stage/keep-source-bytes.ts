@@ -8,6 +8,7 @@ import { constants, deflateRawSync, inflateRawSync } from 'node:zlib'
 import { fail } from '../../../../shared/result.ts'
 import type { ReadableDb, WritableDb } from '../../store/database.ts'
 import type { StoreTask } from '../../store/store-task.ts'
+import { ioFailure } from '../read/file-source.ts'
 import { inStaging } from './staging-transaction.ts'
 
 export const chunkBytes = 1024 * 1024
@@ -27,7 +28,7 @@ export function keepSourceBytes(db: WritableDb, file: SourceFile, task: StoreTas
   const putChunk = db.prepare<[string, Uint8Array]>('INSERT OR IGNORE INTO chunk (sha256, bytes) VALUES (?, ?)')
   const hashes: string[] = []
   const whole = createHash('sha256')
-  const handle = openSync(file.path, 'r')
+  const handle = openToRead(file)
   try {
     const buffer = Buffer.allocUnsafe(chunkBytes)
     for (let length = fill(handle, buffer); length > 0; length = fill(handle, buffer)) {
@@ -49,6 +50,14 @@ export function keepSourceBytes(db: WritableDb, file: SourceFile, task: StoreTas
   inStaging(db, () => {
     for (const [ordinal, sha256] of hashes.entries()) putPart.run(file.sha256, ordinal, sha256)
   })
+}
+
+function openToRead({ path, name }: SourceFile): number {
+  try {
+    return openSync(path, 'r')
+  } catch (error) {
+    return ioFailure(error, name)
+  }
 }
 
 function fill(handle: number, buffer: Buffer): number {
