@@ -82,13 +82,15 @@ export function GridFrame<Row>({ label, columns, rowId, totals, onActivate, open
     event.clipboardData.setData('text/plain', copied)
   }
 
-  // AG Grid reads the row's class when the row is drawn: the rows that lose and gain it are drawn again.
+  // AG Grid reads a row's class anew when it is given its data; drawing the row again would take the keyboard from its cells.
   const open = useRef(openRow)
   useEffect(() => {
     const before = open.current
     open.current = openRow
-    const nodes = [before, openRow].flatMap((id) => (id === null ? [] : [api.current?.getRowNode(id)])).filter((node) => node !== undefined)
-    if (nodes.length > 0) api.current?.redrawRows({ rowNodes: nodes })
+    for (const id of new Set([before, openRow])) {
+      const node = id === null ? undefined : api.current?.getRowNode(id)
+      if (node?.data !== undefined) node.setData(node.data)
+    }
   }, [openRow])
   const localeText = useMemo(() => gridLocaleText(text), [text])
   const getRowId = useCallback(({ data }: { readonly data: Row }) => rowId(data), [rowId])
