@@ -15,6 +15,9 @@ interface MultiSelectProps {
   readonly searchLabel: string
 }
 
+/** Room that the list needs beside its button, in pixels (ui.css). */
+const menuWidth = 300
+
 const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
 export function MultiSelect({ label, options, chosen, onChange, summary, searchLabel }: MultiSelectProps) {
@@ -23,6 +26,7 @@ export function MultiSelect({ label, options, chosen, onChange, summary, searchL
   const [isOpen, setOpen] = useState(false)
   const [search, setSearch] = useState('')
   const [active, setActive] = useState(0)
+  const [isAtEnd, setAtEnd] = useState(false)
   const frame = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const list = useRef<HTMLDivElement>(null)
@@ -33,6 +37,12 @@ export function MultiSelect({ label, options, chosen, onChange, summary, searchL
     setSearch('')
     setActive(0)
     if (isFocusKept) button.current?.focus()
+  }
+  const show = () => {
+    const box = button.current?.getBoundingClientRect()
+    const room = document.documentElement.dir === 'rtl' ? box?.right : innerWidth - (box?.left ?? 0)
+    setAtEnd(room !== undefined && room < menuWidth)
+    setOpen(true)
   }
   const toggle = (key: string) => onChange(chosen.includes(key) ? chosen.filter((one) => one !== key) : [...chosen, key])
   const onKeyDown = (event: KeyboardEvent) => {
@@ -71,18 +81,18 @@ export function MultiSelect({ label, options, chosen, onChange, summary, searchL
         aria-expanded={isOpen}
         aria-labelledby={`${id}-label ${id}-button`}
         title={names === '' ? undefined : names}
-        onClick={() => (isOpen ? close(true) : setOpen(true))}
+        onClick={() => (isOpen ? close(true) : show())}
         onKeyDown={(event) => {
           if (event.key !== 'ArrowDown' || isOpen) return
           event.preventDefault()
-          setOpen(true)
+          show()
         }}
       >
         <span className="truncate">{chosen.length === 1 ? names || summary(1) : summary(chosen.length)}</span>
         <Icon name="down" />
       </button>
       {isOpen ? (
-        <div className="menu multi-select-menu" role="dialog" aria-label={label}>
+        <div className="menu multi-select-menu" data-end={isAtEnd ? '' : undefined} role="dialog" aria-label={label}>
           <input
             className="input"
             role="combobox"

@@ -22,8 +22,8 @@ export function MatrixToolbar({ settings, options, matrix, onChange }: MatrixToo
   const { spec, unit } = settings
   const set = (change: Partial<MatrixSpec>) => onChange({ ...settings, spec: { ...spec, ...change } })
 
-  const rowsOf = new Map(options?.measures.map(({ measure, rows }) => [measure, rows]))
-  const shownMeasures = measures.filter((measure) => measure === spec.measure || measure === 'approval' || rowsOf.has(measure))
+  const known = new Set(options?.measures.map(({ measure }) => measure))
+  const shownMeasures = measures.filter((measure) => measure === spec.measure || measure === 'approval' || known.has(measure))
   const rules = options?.countingRules ?? []
   const years = options?.years.first != null && options.years.last !== null ? Array.from({ length: options.years.last - options.years.first + 1 }, (_, index) => (options.years.first ?? 0) + index) : []
   const yearOptions = [{ value: '', label: t('matrices.year.open') }, ...[...new Set([...years, ...[spec.fromYear, spec.toYear].filter((year) => year !== null)])].sort((a, b) => a - b).map((year) => ({ value: String(year), label: String(year) }))]
@@ -34,7 +34,7 @@ export function MatrixToolbar({ settings, options, matrix, onChange }: MatrixToo
   return (
     <div className="matrix-settings" role="group" aria-label={t('matrices.settings')}>
       <div className="matrix-fields">
-        <Select label={t('matrices.measure')} value={spec.measure} options={shownMeasures.map((measure) => ({ value: measure, label: t('matrices.measure.rows', { measure: t(`measure.${measure}`), count: format.integer(rowsOf.get(measure) ?? 0) }) }))} onChange={(measure) => set({ measure })} />
+        <Select label={t('matrices.measure')} value={spec.measure} options={shownMeasures.map((measure) => ({ value: measure, label: t(`measure.${measure}`) }))} onChange={(measure) => set({ measure })} />
         <Select label={t('matrices.columns')} value={spec.columns} options={matrixColumns.map((value) => ({ value, label: t(`matrices.columns.${value}`) }))} onChange={(columns) => set({ columns })} />
         <Select label={t('matrices.level')} value={spec.level} options={partnerLevels.map((value) => ({ value, label: t(`matrices.level.${value}`) }))} onChange={(level) => set({ level })} />
         <Select label={t('matrices.unit')} value={unit} options={moneyUnits.map((value) => ({ value, label: t(`unit.${value}`) }))} onChange={(value) => onChange({ ...settings, unit: value })} />
@@ -42,8 +42,8 @@ export function MatrixToolbar({ settings, options, matrix, onChange }: MatrixToo
           <Select label={t('matrices.rule')} value={spec.countingRule} options={(rules.length > 0 ? rules : [{ code: spec.countingRule, name: matrix?.countingRule.name ?? spec.countingRule }]).map(({ code, name }) => ({ value: code, label: name }))} onChange={(countingRule) => set({ countingRule })} />
           <IconButton icon="info" label={t('matrices.rule.about')} aria-expanded={isRuleOpen} aria-pressed={isRuleOpen} onClick={() => setRuleOpen(!isRuleOpen)} />
         </span>
-        <MultiSelect label={t('matrices.countries')} searchLabel={t('matrices.countries')} options={choices(options?.countries ?? [])} chosen={spec.countries} summary={summary} onChange={(countries) => set({ countries: [...countries] })} />
-        <MultiSelect label={t('matrices.modalities')} searchLabel={t('matrices.modalities')} options={choices(options?.modalities ?? [])} chosen={spec.modalities} summary={summary} onChange={(modalities) => set({ modalities: [...modalities] })} />
+        <MultiSelect label={t('matrices.countries')} searchLabel={t('matrices.filter.search')} options={choices(options?.countries ?? [])} chosen={spec.countries} summary={summary} onChange={(countries) => set({ countries: [...countries] })} />
+        <MultiSelect label={t('matrices.modalities')} searchLabel={t('matrices.filter.search')} options={choices(options?.modalities ?? [])} chosen={spec.modalities} summary={summary} onChange={(modalities) => set({ modalities: [...modalities] })} />
         <Select label={t('matrices.from')} value={String(spec.fromYear ?? '')} options={yearOptions} onChange={(value) => set({ fromYear: yearOf(value) })} />
         <Select label={t('matrices.to')} value={String(spec.toYear ?? '')} options={yearOptions} onChange={(value) => set({ toYear: yearOf(value) })} />
         <Button variant="quiet" disabled={!isFiltered(spec)} onClick={() => set({ countries: [], modalities: [], fromYear: null, toYear: null })}>{t('matrices.clear')}</Button>

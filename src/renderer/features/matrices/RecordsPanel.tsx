@@ -53,7 +53,7 @@ export function RecordsPanel({ title, spec, cell, unit, onClose }: RecordsPanelP
   }
   const left = found ? Math.min(found.total, mostRecords) - found.records.length : 0
   return (
-    <SidePanel title={title} subtitle={<div className="muted">{found ? t('matrices.records.sum', { count: found.total, money: `${t(`unit.${unit}`)} ${format.money(found.cents, unit)}` }) : t('ui.loading')}</div>} onClose={onClose}>
+    <SidePanel title={title} subtitle={<div className="muted">{found ? t('matrices.records.sum', { count: found.total, money: format.money(found.cents, unit), unit: t(`unit.${unit}`) }) : t('ui.loading')}</div>} onClose={onClose}>
       <div
         className="records"
         role="group"

@@ -48,7 +48,8 @@ export function matrixColumns(shape: string, unit: MoneyUnit, text: Text): GridC
     key,
     header,
     kind: 'number',
-    width: kind === 'year' && isBiennium(key) ? 132 : 104,
+    flex: 1,
+    minWidth: kind === 'year' && isBiennium(key) ? 132 : 104,
     value: (line) => {
       const cell = cellOf(line)
       return typeof cell === 'number' ? cell : null
@@ -64,10 +65,10 @@ export function matrixColumns(shape: string, unit: MoneyUnit, text: Text): GridC
     value: (line) => line.name,
     text: (line) => [line.name, ...(line.isOwnLine ? [t('matrices.own-line')] : []), ...(line.proposed > 0 ? [t('matrices.proposed', { count: line.proposed })] : [])].join(', '),
     render: (line) => <PartnerName line={line} text={text} />,
-    width: 280,
+    width: 290,
     pin: 'start',
   }
-  const total: GridColumn<MatrixLine> = { ...figure(totalColumn, t('matrices.total'), (line) => line.total), pin: 'end', width: 116 }
+  const total: GridColumn<MatrixLine> = { ...figure(totalColumn, t('matrices.total'), (line) => line.total), pin: 'end', flex: 0, width: 116 }
   if (kind === 'biennium') return [name, ...years.map(({ column }) => column), total]
 
   const groups = new Map<string, GridColumn<MatrixLine>[]>()

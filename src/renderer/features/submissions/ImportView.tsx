@@ -1,5 +1,6 @@
 /** One file on its way into the register: six calm steps in one view, forth and back without loss. */
 import { useEffect, useRef, useState } from 'react'
+import type { ErrorCode } from '../../../shared/result.ts'
 import { useWorkspace } from '../../platform/session.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Callout, ErrorCallout } from '../../ui/Callout.tsx'
@@ -107,6 +108,9 @@ interface JobFrameProps {
   readonly children: React.ReactNode
 }
 
+/** Errors that another try does not change: the file is what it is. */
+const lasting: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['unreadable-file', 'invalid-input', 'not-found', 'newer-file'])
+
 /** A long step: its progress with cancel, why it failed, another try, and what it gave. */
 function JobFrame({ job, label, onAgain, needsAgain, children }: JobFrameProps) {
   const { t } = useText()
@@ -114,7 +118,7 @@ function JobFrame({ job, label, onAgain, needsAgain, children }: JobFrameProps) 
   return (
     <div className="job-frame">
       {job.isRunning ? <div className="job-progress"><ProgressBar label={label} progress={job.progress} onCancel={job.cancel} /></div> : null}
-      {job.error ? <ErrorCallout error={job.error} onRetry={onAgain} /> : null}
+      {job.error ? <ErrorCallout error={job.error} onRetry={lasting.has(job.error.code) ? undefined : onAgain} /> : null}
       {job.isCancelled && !job.isRunning ? <Callout tone="info" actions={again}>{t('import.cancelled')}</Callout> : null}
       {!job.isCancelled && !job.isRunning && !job.error && again ? <div>{again}</div> : null}
       {children}

@@ -47,7 +47,7 @@ function rowColumns(text: Text): GridColumns<TableRow> {
   const plain = (key: string, header: string, width: number) => ({ key, header, width, isSortable: false, value: (row: TableRow) => textOf(row, key) })
   return [
     { key: 'row', header: t('import.check.row'), kind: 'number', width: 72, isSortable: false, pin: 'start', value: (row) => numberOf(row, 'row'), isAction: () => true },
-    { ...plain('kind', t('import.check.kind'), 104), text: (row) => of(`import.kind.${textOf(row, 'kind') ?? ''}`) },
+    { ...plain('kind', t('import.check.kind'), 150), text: (row) => of(`import.kind.${textOf(row, 'kind') ?? ''}`) },
     { ...plain('change', t('import.check.change'), 100), text: (row) => { const change = textOf(row, 'change'); return change === null ? '' : of(`import.change.${change}`) } },
     plain('identifier', t('import.preview.identifier'), 160),
     plain('partner', t('import.preview.partner'), 160),

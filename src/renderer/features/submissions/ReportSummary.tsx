@@ -14,13 +14,13 @@ const parts = ['above', 'header', 'blank', 'total', 'accepted', 'rejected'] as c
 const changes = ['added', 'changed', 'unchanged', 'rejected'] as const
 const firstEffects = 12
 
-export function ReportSummary({ report }: { readonly report: BatchReport }) {
+export function ReportSummary({ report, isCommitted = false }: { readonly report: BatchReport; readonly isCommitted?: boolean }) {
   const { t } = useText()
   return (
     <div className="import-stack">
       <div className="import-pair">
         <Card title={t('import.check.rows')}><Accounting report={report} /></Card>
-        <Card title={t('import.check.diff')}><Difference report={report} /></Card>
+        <Card title={t(isCommitted ? 'import.check.diff.done' : 'import.check.diff')}><Difference report={report} isCommitted={isCommitted} /></Card>
       </div>
       <Card title={t('import.check.sums')}><ControlSums report={report} /></Card>
       <Card title={t('import.check.effect')}><Effect report={report} /></Card>
@@ -43,12 +43,12 @@ function Accounting({ report: { accounting } }: { readonly report: BatchReport }
   )
 }
 
-function Difference({ report: { diff } }: { readonly report: BatchReport }) {
+function Difference({ report: { diff }, isCommitted }: { readonly report: BatchReport; readonly isCommitted: boolean }) {
   const { t, format } = useText()
   return (
     <>
       <dl className="counts">{changes.map((change) => <div key={change} data-change={change}><dt>{t(`import.change.${change}`)}</dt><dd>{format.integer(diff[change])}</dd></div>)}</dl>
-      {diff.added + diff.changed === 0 ? <p className="muted">{t('import.check.nothing-new')}</p> : null}
+      {!isCommitted && diff.added + diff.changed === 0 ? <p className="muted">{t('import.check.nothing-new')}</p> : null}
     </>
   )
 }
