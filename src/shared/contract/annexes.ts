@@ -8,6 +8,9 @@ import { call, job } from './procedure.ts'
 export const annexNames = ['voluntary-contributions-by-partner'] as const
 export const AnnexName = z.enum(annexNames)
 
+/** Counting rule of an annex where no other is chosen. */
+export const annexCountingRule = 'voluntary-contributions'
+
 export const AnnexSpec = z.object({
   name: AnnexName.default('voluntary-contributions-by-partner'),
   /** First year of the biennium, even: 2010 for 2010-11. */
@@ -16,7 +19,7 @@ export const AnnexSpec = z.object({
   unit: z.enum(['usd-million', 'usd-thousand']).default('usd-million'),
   /** Partners listed by name before "Others". */
   ranks: z.int().min(1).max(500).default(20),
-  countingRule: z.string().default('voluntary-contributions'),
+  countingRule: z.string().default(annexCountingRule),
   locale: z.enum(locales).default('en'),
   audience: Audience.default('internal'),
 })
@@ -48,7 +51,7 @@ export type AnnexTable = z.infer<typeof AnnexTable>
 
 export const annexes = {
   list: call(Nothing, z.array(z.object({ name: AnnexName, titleKey: z.string() }))),
-  /** Biennia that have amounts, latest first. */
+  /** First years of the biennia in which the annex's own counting rule counts something, latest first. */
   biennia: call(InWorkspace, z.array(z.int())),
   preview: call(InWorkspace.extend({ spec: AnnexSpec }), AnnexTable),
   /** The table for printing and the internal companion with the provenance of each figure. */

@@ -1,10 +1,9 @@
 /** What the query worker answers about matrices and annexes: one cube over one reading connection. */
 import type { Database } from 'better-sqlite3'
 import type { z } from 'zod'
-import type { AnnexSpec, AnnexTable } from '../../../shared/contract/annexes.ts'
-import type { Matrix, MatrixCellChoice, MatrixOptions, MatrixSpec } from '../../../shared/contract/matrices.ts'
+import { annexCountingRule, type AnnexSpec, type AnnexTable } from '../../../shared/contract/annexes.ts'
+import { MatrixSpec, type Matrix, type MatrixCellChoice, type MatrixOptions } from '../../../shared/contract/matrices.ts'
 import { measures } from '../../../shared/domain/amount.ts'
-import { bienniumStart } from '../../../shared/domain/dates.ts'
 import { formatMessage } from '../../../shared/messages/format.ts'
 import type { Locale } from '../../../shared/messages/locales.ts'
 import { fail } from '../../../shared/result.ts'
@@ -104,11 +103,10 @@ export function createMatrixMethods({ db, today = () => new Date().toISOString()
     },
     annexTable: ({ spec }) => annexTable(spec),
     annexBiennia() {
-      const { columns, length, slots } = live.current()
-      const used = new Uint8Array(slots.length)
-      for (let position = 0; position < length; position++) if (isLive(columns, position)) used[columns.slot[position] ?? 0] = 1
-      const biennia = new Set(slots.flatMap(({ kind, year }, slot) => (used[slot] === 1 && kind !== 'none' && year >= 1990 && year <= 2100 ? [bienniumStart(year)] : [])))
-      return [...biennia].sort((a, b) => b - a)
+      const spec = MatrixSpec.parse({ columns: 'biennium', countingRule: annexCountingRule })
+      const { columns, totals } = computeMatrix(live.current(), spec, readCountingRule(db, annexCountingRule, today()), labelsOf('en')).matrix
+      const first = columns.flatMap((column, index) => (column === 'none' || totals[index] === null ? [] : [Number(column.slice(0, 4))]))
+      return first.filter((year) => year >= 1990 && year <= 2100).sort((left, right) => right - left)
     },
     annexProvenance({ spec, offset, limit }) {
       return db.transaction(() => {
