@@ -36,7 +36,6 @@ describe('the menu', () => {
       'View > Full screen [togglefullscreen]',
       'View > Appearance []',
       'Window > Minimize [minimize]',
-      'Window > Zoom [zoom]',
       'Help > About RMMS Workbench []',
     ])
   })

@@ -1,5 +1,5 @@
 /** Windows and the workspaces in them: one window a workspace, further instances, crashes, the end. */
-import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { access, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -190,5 +190,16 @@ describe('the end', () => {
     expect(await isThere(join(dataDir, 'workspaces', 'Register.rmms'))).toBe(true)
     expect(await isThere(join(dataDir, 'workspaces', 'Register.rmms-wal'))).toBe(false)
     expect(standIn.windows).toEqual([])
+  })
+
+  it('waits for what a window has begun, and leaves nothing half made', async () => {
+    const { standIn, window, connect, dataDir } = await startHost()
+    const client = await connect(window(0))
+    const begun = Promise.withResolvers<void>()
+    void client.workspaces.createSample({}, { onProgress: () => begun.resolve() })
+    await begun.promise
+    await standIn.quit()
+    expect(await readdir(join(dataDir, 'workspaces'))).toEqual([])
+    expect(await readdir(join(dataDir, 'passing'))).toEqual([])
   })
 })

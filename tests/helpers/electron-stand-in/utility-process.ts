@@ -18,9 +18,12 @@ if (entry !== undefined && import.meta.filename === process.argv[1]) {
 
 export function forkUtility(path: string, args: string[], { env }: ForkOptions): HostChild {
   const child = fork(fileURLToPath(import.meta.url), [path, ...args], { serialization: 'advanced', execArgv: [], env: { ...env }, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+  let isRunning = false
+  child.once('spawn', () => (isRunning = true))
+  child.once('exit', () => (isRunning = false))
   return {
-    // Electron knows it only once the process runs.
-    get pid() { return child.exitCode === null && child.signalCode === null ? child.pid : undefined },
+    // As in Electron: known only while the process runs.
+    get pid() { return isRunning ? child.pid : undefined },
     stderr: child.stderr,
     postMessage: (message) => void (child.connected && child.send(message as object, () => undefined)),
     kill: () => child.kill('SIGTERM'),

@@ -73,7 +73,7 @@ export function menuTemplate({ platform, settings, recent, hasWorkspace, hasDevT
       ...(hasDevTools ? [separator, role('toggleDevTools', 'menu.dev-tools')] : []),
     ],
   }
-  const window: MenuItemConstructorOptions = { role: 'windowMenu', label: t('menu.window'), submenu: [role('minimize', 'menu.minimize'), role('zoom', 'menu.zoom'), ...(isMac ? [separator, role('front', 'menu.front')] : [])] }
+  const window: MenuItemConstructorOptions = { role: 'windowMenu', label: t('menu.window'), submenu: [role('minimize', 'menu.minimize'), ...(isMac ? [role('zoom', 'menu.zoom'), separator, role('front', 'menu.front')] : [])] }
   const help: MenuItemConstructorOptions = { role: 'help', label: t('menu.help'), submenu: [about] }
   return [...(isMac ? [application] : []), file, edit, view, window, ...(isMac ? [] : [help])]
 }

@@ -23,7 +23,7 @@ const tickMs = 250
 const lateMs = 1000
 
 /** Watches one call; `onVerdict` is heard at most once. On Linux memory is also read from outside, where a busy child cannot hide it. */
-export function watchChild(pid: number | undefined, limits: ParserLimits, onVerdict: (verdict: WatchVerdict) => void): ChildWatch {
+export function watchChild(child: { readonly pid: number | undefined }, limits: ParserLimits, onVerdict: (verdict: WatchVerdict) => void): ChildWatch {
   const started = performance.now()
   let lastSign = started
   let lastTick = started
@@ -48,8 +48,9 @@ export function watchChild(pid: number | undefined, limits: ParserLimits, onVerd
     lastTick = now
     if (now - started > limits.totalMs) decide('total')
     else if (now - lastSign > limits.stallMs) decide('stall')
-    else if (pid !== undefined && process.platform === 'linux') {
-      void residentBytesOf(pid).then((bytes) => { if (bytes > limits.memoryBytes) decide('memory') })
+    // Some kinds of child have a pid only once they run.
+    else if (child.pid !== undefined && process.platform === 'linux') {
+      void residentBytesOf(child.pid).then((bytes) => { if (bytes > limits.memoryBytes) decide('memory') })
     }
   }, tickMs)
   return { heard, stop }

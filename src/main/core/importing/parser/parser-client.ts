@@ -129,7 +129,7 @@ export function createParser(options: ParserOptions): Parser {
       return await new Promise<unknown>((resolve, reject) => {
         onAbort = () => reject(failure(appError('cancelled', 'error.cancelled')))
         signal?.addEventListener('abort', onAbort)
-        const watch = watchChild(target.pid, limits, (verdict) => reject(failure(verdictError(verdict, limits))))
+        const watch = watchChild(target, limits, (verdict) => reject(failure(verdictError(verdict, limits))))
         stopWatch = () => watch.stop()
         const onBatch = (bytes: Uint8Array, rows: number): Promise<void> => (batches = batches.then(() => handlers.onBatch(bytes, rows)))
         const settle = (result: unknown): void => void batches.then(() => resolve(result), reject)
