@@ -24,7 +24,15 @@ const directions: Record<Locale, 'ltr' | 'rtl'> = { en: 'ltr', fr: 'ltr' }
 
 export function createText(locale: Locale): Text {
   const t: Text['t'] = (key, params) => formatMessage(locale, key, params)
-  const of: Text['of'] = (key, params) => (isKey(key) ? t(key, params) : key)
+  const of: Text['of'] = (key, params) => {
+    if (!isKey(key)) return key
+    try {
+      return t(key, params)
+    } catch {
+      // A text a person wrote that happens to be a key, or a value that did not come along: what there is, never a broken page.
+      return key
+    }
+  }
   const named: Text['named'] = (prefix, value) => {
     const key = `${prefix}.${value}`
     return isKey(key) ? t(key) : value

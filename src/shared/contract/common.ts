@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** Id of a workspace as the host lists it; never a path. */
 export const WorkspaceId = z.string().min(1).max(100)
 /** Stands for a file that the host holds; never a path. */
-export const FileToken = z.string().regex(/^file-[A-Za-z0-9_-]{16,64}$/)
+export const FileToken = z.string().regex(/^file-[A-Za-z0-9_-]{16,64}$/, 'not a file token')
 export const InWorkspace = z.object({ workspace: WorkspaceId })
 export const Nothing = z.object({})
 

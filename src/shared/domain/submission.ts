@@ -63,7 +63,8 @@ export const SubmissionMapping = z.object({
   headerRow: z.int().min(0),
   /** How many rows the header takes, bands included. */
   headerRows: z.int().min(0),
-  columns: z.array(ColumnMapping),
+  /** Each column once: one that stood twice would count its money twice. */
+  columns: z.array(ColumnMapping).refine((columns) => new Set(columns.map(({ column }) => column)).size === columns.length, 'a column stands twice'),
   /** What holds for every row and stands in no column; keys of the reference data. */
   constants: z.object({ country: z.string().optional(), office: z.string().optional() }),
 })

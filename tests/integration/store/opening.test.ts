@@ -109,7 +109,7 @@ describe('places that cannot be written safely', () => {
     expect(opened.db.prepare('SELECT name FROM workspace').pluck().get()).toBe('Register')
     expect(readdirSync(home)).toEqual(['w.rmms'])
     closeStore(opened.db)
-    expect(errorOf(() => makeWorkspace(home, 'new.rmms'))).toMatchObject({ reason: 'error.workspace-synced-folder' })
+    expect(errorOf(() => makeWorkspace(home, 'new.rmms'))).toMatchObject({ reason: 'error.workspace-new-unsafe' })
   })
 
   it('reads a workspace that was not closed from a private copy, with what stands in its WAL', () => {

@@ -5,12 +5,12 @@
 import { randomBytes } from 'node:crypto'
 import { constants, createWriteStream } from 'node:fs'
 import { copyFile, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { FileEntry } from '../../../shared/contract/common.ts'
-import { fail } from '../../../shared/result.ts'
-import { exportFailure } from '../exporting/write-in-one-step.ts'
+import { AppFailure, appError, fail } from '../../../shared/result.ts'
+import { exportFailure, type OpenSink } from '../exporting/write-in-one-step.ts'
 import type { FileVault } from '../ports.ts'
 
 export interface LocalFileVault extends FileVault {
@@ -24,8 +24,10 @@ export interface LocalFileVault extends FileVault {
 
 const folderPrefix = 'files-'
 
+const openFile: OpenSink = (path) => createWriteStream(path, { mode: 0o600, flags: 'wx' })
+
 /** @param parent folder of the application in which the process's own folder is made (0700); those of dead processes are removed */
-export async function createFileVault(parent: string): Promise<LocalFileVault> {
+export async function createFileVault(parent: string, openSink: OpenSink = openFile): Promise<LocalFileVault> {
   await mkdir(parent, { recursive: true, mode: 0o700 })
   await removeAbandoned(parent)
   const folder = await mkdtemp(join(parent, `${folderPrefix}${process.pid}-`))
@@ -56,10 +58,10 @@ export async function createFileVault(parent: string): Promise<LocalFileVault> {
     receive: async (name, bytes, limitBytes) => {
       const path = await freshPath(name)
       try {
-        await pipeline(Readable.from(limited(bytes, limitBytes)), createWriteStream(path, { mode: 0o600, flags: 'wx' }))
+        await pipeline(Readable.from(limited(bytes, limitBytes)), openSink(path))
       } catch (error) {
-        await rm(path, { force: true })
-        throw error
+        await rm(dirname(path), { recursive: true, force: true })
+        throw receiveFailure(error, plainName(name))
       }
       return register(path, plainName(name))
     },
@@ -85,6 +87,13 @@ async function regularFileSize(path: string): Promise<number> {
   const found = await stat(path).catch(() => null)
   if (!found?.isFile()) return fail('not-found', 'error.unknown-file')
   return found.size
+}
+
+/** What it means to a person that a file could not be taken in; an upload that its page broke off stays what it is. */
+function receiveFailure(error: unknown, name: string): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (code === 'ENOSPC' || code === 'EDQUOT') return new AppFailure(appError('conflict', 'error.upload-disk-full', { name }))
+  return error instanceof Error && 'syscall' in error ? new AppFailure(appError('internal', 'error.upload-failed', { name, detail: code })) : error
 }
 
 async function* limited(bytes: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<Uint8Array> {

@@ -23,7 +23,7 @@ export interface NewWorkspace extends WritingOptions {
 export function createWorkspaceFile(path: string, workspace: NewWorkspace): void {
   const target = resolve(path)
   const reason = whyReadOnlyFolder(target)
-  if (reason) fail('invalid-input', reason, { name: basename(target) })
+  if (reason) fail('invalid-input', reason === 'error.workspace-read-only-folder' ? 'error.workspace-new-unwritable' : 'error.workspace-new-unsafe', { name: basename(target) })
   const draft = `${target}.new-${process.pid}`
   withStoreErrors(target, () => {
     try {

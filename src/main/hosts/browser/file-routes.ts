@@ -24,7 +24,7 @@ export function createFileRoutes(files: LocalFileVault, limitBytes: number = max
         if (!(error instanceof AppFailure)) throw error
         // What is still to come is not wanted.
         response.setHeader('connection', 'close')
-        sendJson(response, 413, error.error)
+        sendJson(response, error.error.reason === 'error.upload-too-large' ? 413 : 507, error.error)
       }
     },
     download: async (path, response) => {

@@ -96,7 +96,9 @@ async function execute(command: Command, words: readonly string[], options: Para
   const context: CommandContext = {
     run,
     async token(path) {
-      if (!(await stat(resolve(path)).catch(() => null))?.isFile()) fail('not-found', 'error.not-found', { name: path })
+      const found = await stat(resolve(path)).catch(() => null)
+      if (!found) fail('not-found', 'error.no-such-file', { name: path })
+      if (!found.isFile()) fail('invalid-input', 'error.not-a-file', { name: path })
       return (await ports.files.register(resolve(path))).token
     },
     place: async (path) => (await ports.files.registerPlace(resolve(path))).token,
