@@ -149,6 +149,10 @@ describe('by mouse', () => {
     await button('Commit').click()
     await page.getByText('The import is in the register').waitFor()
     await screenshot(page, 'import-7-done')
+    await button('See the rejected rows').click()
+    await page.getByRole('grid', { name: 'Rows of the sheet' }).getByRole('gridcell', { name: String(rejectedRow), exact: true }).waitFor()
+    await page.goBack()
+    await page.getByText('The import is in the register').waitFor()
     await button('See the matrix').click()
     await page.getByRole('grid', { name: /Approved by resource partner/ }).getByText('Sweden', { exact: true }).waitFor()
   })
@@ -228,6 +232,42 @@ describe('by keyboard alone', () => {
     await page.getByText('The import is in the register').waitFor()
     await tabTo(page, 'Import another file')
     await page.keyboard.press('Enter')
+  })
+})
+
+describe('dropped and left lying', () => {
+  it('a file that is dropped is taken in; what was staged when the window closed waits in the list and can be discarded', async () => {
+    const dropped = await page.evaluateHandle((text) => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File([text], 'dropped.csv', { type: 'text/csv' }))
+      return transfer
+    }, 'Project ID,Project title,Donor,Approved amount (USD),Approval date\nGR-1,Invented grant,Sweden,1000,2011-05-01')
+    await page.getByRole('group', { name: 'Drop a spreadsheet here' }).dispatchEvent('drop', { dataTransfer: dropped })
+    await page.getByRole('heading', { level: 1, name: 'Import “dropped.csv”' }).waitFor()
+    await page.getByText('Text with columns', { exact: true }).waitFor()
+    await goOn()
+    await page.getByText('The header ends in row 1.').waitFor()
+    await goOn()
+    await button('Confirm all suggestions').click()
+    await goOn()
+    await goOn()
+    await page.getByText('The parts add up to the rows read.').waitFor()
+
+    const other = await openPage({ url: host.addresses.at(-1) ?? '' })
+    await other.getByRole('button', { name: /Office for Asia/ }).click()
+    await section(other, 'Submissions').click()
+    await other.getByRole('grid', { name: 'Staged and committed' }).getByText('dropped.csv').click()
+    await other.getByRole('button', { name: 'Discard', exact: true }).click()
+    await other.getByRole('dialog').getByRole('button', { name: 'Discard' }).click()
+    await other.getByText('The staged file was discarded.').waitFor()
+    await other.getByText('Staged, not committed').waitFor({ state: 'detached' })
+
+    // The first window learns of it in words when it goes on.
+    await goOn()
+    await button('Commit').click()
+    await page.getByRole('alert').filter({ hasText: 'This staged file is no longer there.' }).waitFor()
+    await button('Leave the import').click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Leave the import' }).click()
   })
 })
 

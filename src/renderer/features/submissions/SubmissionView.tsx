@@ -17,9 +17,9 @@ import { ReportSummary } from './ReportSummary.tsx'
 import { stateLooks, type Entry } from './SubmissionList.tsx'
 import { UndoImportDialog } from './UndoImportDialog.tsx'
 
-interface SubmissionViewProps { readonly entry: Entry; readonly isRejectedOnly: boolean; readonly onBack: () => void }
+interface SubmissionViewProps { readonly entry: Entry; readonly isRejectedOnly: boolean; readonly onBack: () => void; readonly onDiscarded: () => void }
 
-export function SubmissionView({ entry, isRejectedOnly, onBack }: SubmissionViewProps) {
+export function SubmissionView({ entry, isRejectedOnly, onBack, onDiscarded }: SubmissionViewProps) {
   const { t, format } = useText()
   const { client, navigation } = useSession()
   const { workspace } = useWorkspace()
@@ -31,6 +31,7 @@ export function SubmissionView({ entry, isRejectedOnly, onBack }: SubmissionView
   const discard = async () => {
     const result = await client.submissions.discard({ workspace: workspace.id, batch: entry.id })
     show(result.ok ? { tone: 'info', text: t('submissions.discarded') } : { tone: 'warning', text: t('submissions.gone') })
+    onDiscarded()
     onBack()
   }
   const actions = (

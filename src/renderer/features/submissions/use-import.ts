@@ -9,7 +9,8 @@ import { useLatestJob } from './use-latest-job.ts'
 
 export type Import = ReturnType<typeof useImport>
 
-export function useImport() {
+/** `onBatches` is told when a staged batch came or went; neither is a change of the record. */
+export function useImport(onBatches: () => void) {
   const { client } = useSession()
   const { workspace } = useWorkspace()
   const [draft, setDraft] = useState<ImportDraft | null>(() => rememberedDraft(workspace.id))
@@ -21,7 +22,7 @@ export function useImport() {
 
   const change = (part: Partial<ImportDraft>) => setDraft((before) => (before ? { ...before, ...part } : before))
   const dropBatch = (of: ImportDraft | null) => {
-    if (of?.report && !of.committed) void client.submissions.discard({ workspace: workspace.id, batch: of.report.batch })
+    if (of?.report && !of.committed) void client.submissions.discard({ workspace: workspace.id, batch: of.report.batch }).then(onBatches)
   }
 
   const inspectFile = async (file: FileEntry) => {
@@ -47,6 +48,7 @@ export function useImport() {
     change({ report: null, checkedWith: null })
     const report = await stage.run({ workspace: workspace.id, file: of.file.token, mapping: of.mapping, decisions: of.decisions })
     if (report) change({ report, checkedWith: checkKey(of) })
+    onBatches()
   }
 
   const write = async (batch: number) => {
