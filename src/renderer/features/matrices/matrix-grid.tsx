@@ -49,7 +49,7 @@ export function matrixColumns(shape: string, unit: MoneyUnit, text: Text): GridC
     header,
     kind: 'number',
     flex: 1,
-    minWidth: kind === 'year' && isBiennium(key) ? 132 : 104,
+    minWidth: kind === 'year' && isBiennium(key) ? 132 : unit === 'usd' ? 116 : 88,
     value: (line) => {
       const cell = cellOf(line)
       return typeof cell === 'number' ? cell : null
@@ -65,7 +65,7 @@ export function matrixColumns(shape: string, unit: MoneyUnit, text: Text): GridC
     value: (line) => line.name,
     text: (line) => [line.name, ...(line.isOwnLine ? [t('matrices.own-line')] : []), ...(line.proposed > 0 ? [t('matrices.proposed', { count: line.proposed })] : [])].join(', '),
     render: (line) => <PartnerName line={line} text={text} />,
-    width: 290,
+    width: 272,
     pin: 'start',
   }
   const total: GridColumn<MatrixLine> = { ...figure(totalColumn, t('matrices.total'), (line) => line.total), pin: 'end', flex: 0, width: 116 }
