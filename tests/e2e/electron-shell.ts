@@ -30,10 +30,10 @@ export interface ShellStart {
 }
 
 const rows = [
-  ['Project ID', 'Project title', 'Donor', 'Approved amount (USD)', 'Approval date'],
-  ['GR-1', 'Food security information', 'Japan', '1250000.50', '2011-03-01'],
-  ['GR-2', 'Regional fisheries', 'Sweden', '980000', '2010-06-01'],
-  ['GR-3', 'Forest monitoring', 'Sweden', '20000', '2011-02-11'],
+  ['Project symbol', 'Project title', 'Donor', 'Approved amount (USD)', 'Approval date'],
+  ['GCP/PHI/059/JPN', 'Food security information', 'Japan', '1250000.50', '2011-03-01'],
+  ['GCP/RAS/240/SWE', 'Regional fisheries', 'Sweden', '980000', '2010-06-01'],
+  ['GCP/KEN/071/SWE', 'Forest monitoring', 'Sweden', '20000', '2011-02-11'],
 ]
 
 const isThere = (path: string): Promise<boolean> => access(path).then(() => true, () => false)
