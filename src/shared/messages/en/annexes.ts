@@ -105,7 +105,7 @@ export const annexes = {
   'annexes.save-companion': 'Save companion…',
   'annexes.saved': '“{name}” was saved.',
   'annexes.empty.title': 'No biennium has figures yet',
-  'annexes.empty.text': 'An annex needs dated amounts. Import a spreadsheet of project contributions first.',
+  'annexes.empty.text': 'The annex counts dated voluntary contributions of FAO projects, and none is on record yet. Import a spreadsheet of project contributions; what is on record all the same shows in Partner matrices.',
   'annexes.empty.import': 'Import a spreadsheet',
   'annexes.none': 'No figure falls in this biennium under these settings.',
 } as const

@@ -106,7 +106,7 @@ export const annexes: Record<keyof typeof en, string> = {
   'annexes.save-companion': 'Enregistrer le dossier…',
   'annexes.saved': '« {name} » a été enregistré.',
   'annexes.empty.title': 'Aucun exercice biennal n’a encore de chiffres',
-  'annexes.empty.text': 'Une annexe a besoin de montants datés. Importez d’abord une feuille de calcul de contributions à des projets.',
+  'annexes.empty.text': 'L’annexe compte les contributions volontaires datées des projets de la FAO, et aucune n’est encore enregistrée. Importez une feuille de calcul de contributions à des projets ; ce qui est enregistré par ailleurs figure dans les matrices des partenaires.',
   'annexes.empty.import': 'Importer une feuille de calcul',
   'annexes.none': 'Aucun chiffre ne relève de cet exercice avec ces réglages.',
 }
