@@ -1,6 +1,7 @@
-import { mkdirSync } from 'node:fs'
+import { accessSync, constants, mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { fail } from '../../shared/result.ts'
 
 const name = 'RMMS Workbench'
 
@@ -12,9 +13,15 @@ export function dataDirFor(platform: NodeJS.Platform, env: Readonly<Record<strin
   return join(env['XDG_DATA_HOME'] || join(home, '.local', 'share'), 'rmms-workbench')
 }
 
-/** Makes the data folder, for this user only, and returns its path. */
+/** Makes the data folder, for this user only, and returns its path; fails with conflict where it cannot be. */
 export function openDataDir(): string {
   const dir = dataDirFor(process.platform, process.env, homedir())
-  mkdirSync(dir, { recursive: true, mode: 0o700 })
-  return dir
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 })
+    accessSync(dir, constants.W_OK)
+    return dir
+  } catch (error) {
+    // Told where the application is started, never to a page: the path is what a person needs.
+    return fail('conflict', 'error.data-folder', { folder: dir, detail: error instanceof Error && 'code' in error ? String(error.code) : 'unknown' })
+  }
 }

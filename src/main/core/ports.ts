@@ -1,6 +1,7 @@
 /** What a host supplies to the core. The core reaches the outside world through nothing else. */
 import type { FileEntry } from '../../shared/contract/common.ts'
 import type { Settings } from '../../shared/contract/app.ts'
+import type { ParserLimits } from './importing/parser/child-watch.ts'
 import type { ParserSpawn } from './importing/parser/parser-client.ts'
 
 export interface Log {
@@ -49,4 +50,6 @@ export interface Ports {
   readonly migrationsDir: string
   readonly workers: WorkerUrls
   readonly spawnParser: ParserSpawn
+  /** Memory and time of one parser, where the host wants other ones than usual. */
+  readonly parserLimits?: ParserLimits | undefined
 }

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { constants, createWriteStream } from 'node:fs'
-import { copyFile, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -12,12 +12,15 @@ import type { FileEntry } from '../../../shared/contract/common.ts'
 import { AppFailure, appError, fail } from '../../../shared/result.ts'
 import { exportFailure, type OpenSink } from '../exporting/write-in-one-step.ts'
 import type { FileVault } from '../ports.ts'
+import { applicationId } from '../store/file-header.ts'
 
 export interface LocalFileVault extends FileVault {
   /** Takes in a file that arrives as bytes; refused above `limitBytes`, and then nothing stays. */
   receive(name: string, bytes: AsyncIterable<Uint8Array>, limitBytes: number): Promise<FileEntry>
-  /** Puts a copy of a file at a place that the user chose, in one step or not at all. */
+  /** Puts a copy of a file at a place that the user chose, in one step or not at all; a workspace that is open, or is no such copy, is never replaced. */
   deliver(token: string, target: string): Promise<void>
+  /** The same for files that belong together: all or none. */
+  deliverTogether(files: readonly { readonly token: string; readonly target: string }[]): Promise<void>
   /** Removes the process's own files. */
   dispose(): Promise<void>
 }
@@ -46,6 +49,24 @@ export async function createFileVault(parent: string, openSink: OpenSink = openF
   /** A path that bears the file's name, in a folder that holds nothing else. */
   const freshPath = async (name: string): Promise<string> => join(await mkdtemp(join(folder, 'f-')), plainName(name))
 
+  const deliverTogether: LocalFileVault['deliverTogether'] = async (wanted) => {
+    const copies: { readonly fresh: string; readonly target: string }[] = []
+    try {
+      for (const { token, target } of wanted) {
+        const { path } = await resolve(token)
+        await refuseTarget(path, target)
+        const fresh = `${target}.${randomBytes(6).toString('hex')}.tmp`
+        copies.push({ fresh, target })
+        await copyFile(path, fresh, constants.COPYFILE_EXCL)
+      }
+      // All of them lie whole beside their places: what is left is to give them their names.
+      for (const { fresh, target } of copies) await rename(fresh, target)
+    } catch (error) {
+      await Promise.all(copies.map(({ fresh }) => rm(fresh, { force: true })))
+      throw exportFailure(error)
+    }
+  }
+
   return {
     register,
     resolve,
@@ -65,17 +86,8 @@ export async function createFileVault(parent: string, openSink: OpenSink = openF
       }
       return register(path, plainName(name))
     },
-    deliver: async (token, target) => {
-      const { path } = await resolve(token)
-      const fresh = `${target}.${randomBytes(6).toString('hex')}.tmp`
-      try {
-        await copyFile(path, fresh, constants.COPYFILE_EXCL)
-        await rename(fresh, target)
-      } catch (error) {
-        await rm(fresh, { force: true })
-        throw exportFailure(error)
-      }
-    },
+    deliver: (token, target) => deliverTogether([{ token, target }]),
+    deliverTogether,
     dispose: async () => {
       files.clear()
       await rm(folder, { recursive: true, force: true, maxRetries: 3 })
@@ -87,6 +99,27 @@ async function regularFileSize(path: string): Promise<number> {
   const found = await stat(path).catch(() => null)
   if (!found?.isFile()) return fail('not-found', 'error.unknown-file')
   return found.size
+}
+
+/** A folder cannot be replaced by a file, and a workspace must not be: its record would be gone. */
+async function refuseTarget(path: string, target: string): Promise<void> {
+  const found = await stat(target).catch(() => null)
+  if (!found) return
+  const name = basename(target)
+  if (!found.isFile()) fail('invalid-input', 'error.not-a-file', { name })
+  const isOpen = (await stat(`${target}-wal`).catch(() => null)) !== null
+  if ((await isWorkspaceFile(target)) && (isOpen || !(await isWorkspaceFile(path)))) fail('conflict', 'error.export-over-workspace', { name })
+}
+
+async function isWorkspaceFile(path: string): Promise<boolean> {
+  const file = await open(path, 'r').catch(() => null)
+  if (!file) return false
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(100), 0, 100, 0)
+    return bytesRead === 100 && buffer.toString('latin1', 0, 15) === 'SQLite format 3' && buffer.readUInt32BE(68) === applicationId
+  } finally {
+    await file.close()
+  }
 }
 
 /** What it means to a person that a file could not be taken in; an upload that its page broke off stays what it is. */

@@ -91,7 +91,7 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
   function startParser(path: string): KeptParser {
     const waiting = [...parsers].filter(([, { users }]) => users === 0)
     for (const [other, kept] of waiting.slice(0, Math.max(0, waiting.length - mostIdle + 1))) endParser(other, kept)
-    const kept: KeptParser = { parser: createParser({ spawn: ports.spawnParser, onCrash: (detail) => ports.log.error('the parser process ended', { detail }) }), users: 0, idle: undefined }
+    const kept: KeptParser = { parser: createParser({ spawn: ports.spawnParser, ...(ports.parserLimits && { limits: ports.parserLimits }), onCrash: (detail) => ports.log.error('the parser process ended', { detail }) }), users: 0, idle: undefined }
     parsers.set(path, kept)
     return kept
   }

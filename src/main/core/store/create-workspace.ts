@@ -1,10 +1,11 @@
 /** Makes a workspace file: built whole beside its place, then put there, so that a failure leaves nothing. */
-import { rmSync } from 'node:fs'
-import { basename, resolve } from 'node:path'
+import { readdirSync, rmSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
 import DatabaseFile from 'better-sqlite3'
 import { fail } from '../../../shared/result.ts'
 import { asWritable, closeStore, prepareConnection, type WritableDb, type WritingOptions } from './database.ts'
 import { applicationId } from './file-header.ts'
+import { isRunning } from './holder-note.ts'
 import { whyReadOnlyFolder } from './location.ts'
 import { migrate, readMigrations } from './migrate.ts'
 import { placeFile } from './place-file.ts'
@@ -27,7 +28,7 @@ export function createWorkspaceFile(path: string, workspace: NewWorkspace): void
   const draft = `${target}.new-${process.pid}`
   withStoreErrors(target, () => {
     try {
-      rmSync(draft, { force: true })
+      removeAbandonedDrafts(target)
       const file = new DatabaseFile(draft)
       try {
         prepareConnection(file)
@@ -46,4 +47,13 @@ export function createWorkspaceFile(path: string, workspace: NewWorkspace): void
       rmSync(draft, { force: true })
     }
   })
+}
+
+/** Drafts of processes that were killed while they made this workspace, and one of this process; what SQLite had beside them too. */
+function removeAbandonedDrafts(target: string): void {
+  const start = `${basename(target)}.new-`
+  for (const name of readdirSync(dirname(target))) {
+    const pid = name.startsWith(start) ? Number(/^(\d+)(?:-|$)/.exec(name.slice(start.length))?.[1]) : Number.NaN
+    if (Number.isInteger(pid) && (pid === process.pid || !isRunning(pid))) rmSync(join(dirname(target), name), { force: true })
+  }
 }

@@ -21,7 +21,8 @@ export function readHolder(path: string): Holder | null {
   }
 }
 
-function isRunning(pid: number): boolean {
+/** Whether a process of this number lives, of whatever user. */
+export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true

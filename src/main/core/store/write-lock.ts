@@ -24,14 +24,17 @@ export function inTransaction<T>(db: WritableDb, person: string, now: string, wo
   }
 }
 
-function begin(db: WritableDb, path: string): void {
+const begin = (db: WritableDb, path: string): void => namingHolder(path, () => void db.exec('BEGIN IMMEDIATE'))
+
+/** Runs `work`; where it waited for the right to write in vain, the failure says who holds it. */
+export function namingHolder<T>(path: string, work: () => T): T {
   try {
-    db.exec('BEGIN IMMEDIATE')
+    return work()
   } catch (error) {
     if (storeError(error, path)?.code !== 'busy') throw error
     const holder = readHolder(path)
     const name = basename(path)
     if (holder) fail('busy', 'error.store-busy', { name, person: holder.person, process: holder.pid, since: holder.since })
-    fail('busy', 'error.store-busy-unknown', { name })
+    return fail('busy', 'error.store-busy-unknown', { name })
   }
 }

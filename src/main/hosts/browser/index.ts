@@ -6,7 +6,8 @@
  */
 import { resolve } from 'node:path'
 import { contract } from '../../../shared/contract/index.ts'
-import { fail } from '../../../shared/result.ts'
+import { formatMessage } from '../../../shared/messages/format.ts'
+import { AppFailure, fail } from '../../../shared/result.ts'
 import { buildLayout } from '../../core/build-layout.ts'
 import { createCore, type Core } from '../../core/core.ts'
 import { createLocalPorts } from '../../core/local-ports.ts'
@@ -19,7 +20,11 @@ const args = process.argv.slice(2)
 const isStaying = args.includes('--stay')
 const named = args.filter((arg) => !arg.startsWith('--'))
 
-const local = await createLocalPorts({ host: 'browser' })
+const local = await createLocalPorts({ host: 'browser' }).catch((error: unknown) => {
+  if (!(error instanceof AppFailure)) throw error
+  process.stderr.write(`${formatMessage('en', error.error.reason, error.error.params)}\n`)
+  process.exit(1)
+})
 const { log } = local.ports
 const core = createCore(local.ports)
 const server = await startBrowserServer({

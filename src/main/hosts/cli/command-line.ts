@@ -65,6 +65,10 @@ export async function main(args: readonly string[]): Promise<number> {
     if (positionals.length < fewest || positionals.length > most) throw new UsageError(positionals.length < fewest ? 'something is missing' : `“${positionals[most]}” is too much`)
     return await execute(command, positionals, values)
   } catch (error) {
+    if (error instanceof AppFailure) {
+      process.stderr.write(`${formatMessage('en', error.error.reason, error.error.params)}\n`)
+      return 1
+    }
     const isWrongUsage = error instanceof UsageError || (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
     if (!isWrongUsage) throw error
     process.stderr.write(`${error.message}\n\nrmms ${command.usage}\nrmms ${command.name} --help says more.\n`)
@@ -102,7 +106,7 @@ async function execute(command: Command, words: readonly string[], options: Para
       return (await ports.files.register(resolve(path))).token
     },
     place: async (path) => (await ports.files.registerPlace(resolve(path))).token,
-    deliver: (token, path) => files.deliver(token, resolve(path)),
+    deliver: (finished) => files.deliverTogether(finished.map(({ token, path }) => ({ token, target: resolve(path) }))),
     async workspace(path, ifMissing = 'refuse') {
       const isThere = (await stat(resolve(path)).catch(() => null)) !== null
       if (isThere || ifMissing === 'refuse') return (await run('workspaces.open', { file: await context.token(path) })).id

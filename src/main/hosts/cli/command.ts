@@ -11,8 +11,8 @@ export interface CommandContext {
   token(path: string): Promise<string>
   /** Token of a place where a file is to be made. */
   place(path: string): Promise<string>
-  /** Moves a finished file of the core to where the user wants it, in one step. */
-  deliver(token: string, path: string): Promise<void>
+  /** Puts finished files of the core where the user wants them: all or none. */
+  deliver(files: readonly { readonly token: string; readonly path: string }[]): Promise<void>
   /**
    * Opens the workspace of --workspace and gives its id. Where the file is missing it is refused, made, or (for a dry run)
    * imagined: made in a place that goes away with the process.

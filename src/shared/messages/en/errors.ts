@@ -8,6 +8,7 @@ export const errors = {
   'error.unknown-workspace': 'This workspace is not open. Choose it again from the first screen.',
   'error.unknown-file': 'This file is no longer at hand. Choose it again.',
   'error.upload-too-large': 'This file is larger than the {limit, number} MB that can be taken in through a page. Use the command line or the desktop window instead, or split the file.',
+  'error.data-folder': 'The application’s data folder {folder} cannot be made or written ({detail}). Correct its permissions or free its disk, or name another folder in the environment variable RMMS_DATA_DIR.',
   'error.upload-disk-full': 'The disk is full: “{name}” could not be taken in, and nothing of it was kept. Free some space and choose it again.',
   'error.upload-failed': '“{name}” could not be taken in ({detail}), and nothing of it was kept. Check the drive of the application’s data folder and choose it again.',
   'error.workspace-not-uploaded': 'A workspace is opened where it lies on this machine: put it into the application’s data folder, or name it when the application is started.',
@@ -83,5 +84,6 @@ export const errors = {
   'error.export-disk-full': 'The disk is full: the export could not be written, and what was there before is as it was. Free some space and export again.',
   'error.export-not-writable': 'Nothing can be written in the chosen folder ({detail}). Choose another folder; what was there before is as it was.',
   'error.export-in-use': 'The file is open in another program and could not be replaced. Close it there and export again; it is as it was.',
+  'error.export-over-workspace': '“{name}” is a workspace and was not replaced. Choose another name.',
   'error.export-failed': 'The export could not be written ({detail}). Nothing was half written. Check the drive, or choose another folder, and export again.',
 } as const

@@ -9,6 +9,7 @@ export const errors: Record<keyof typeof en, string> = {
   'error.unknown-workspace': 'Cet espace de travail n’est pas ouvert. Choisissez-le de nouveau depuis le premier écran.',
   'error.unknown-file': 'Ce fichier n’est plus à disposition. Choisissez-le de nouveau.',
   'error.upload-too-large': 'Ce fichier dépasse les {limit, number} Mo qui peuvent être reçus par une page. Utilisez la ligne de commande ou la fenêtre de bureau, ou scindez le fichier.',
+  'error.data-folder': 'Le dossier de données de l’application {folder} ne peut être ni créé ni écrit ({detail}). Corrigez ses droits ou libérez son disque, ou indiquez un autre dossier dans la variable d’environnement RMMS_DATA_DIR.',
   'error.upload-disk-full': 'Le disque est plein : « {name} » n’a pas pu être repris, et rien n’en a été conservé. Libérez de la place et choisissez-le de nouveau.',
   'error.upload-failed': '« {name} » n’a pas pu être repris ({detail}), et rien n’en a été conservé. Vérifiez le disque du dossier de données de l’application et choisissez-le de nouveau.',
   'error.workspace-not-uploaded': 'Un espace de travail s’ouvre là où il se trouve sur cette machine : placez-le dans le dossier de données de l’application, ou nommez-le au démarrage.',
@@ -84,5 +85,6 @@ export const errors: Record<keyof typeof en, string> = {
   'error.export-disk-full': 'Le disque est plein : l’export n’a pas pu être écrit, et ce qui s’y trouvait est inchangé. Libérez de l’espace et exportez de nouveau.',
   'error.export-not-writable': 'Rien ne peut être écrit dans le dossier choisi ({detail}). Choisissez un autre dossier ; ce qui s’y trouvait est inchangé.',
   'error.export-in-use': 'Le fichier est ouvert dans un autre programme et n’a pas pu être remplacé. Fermez-le et exportez de nouveau ; il est inchangé.',
+  'error.export-over-workspace': '« {name} » est un espace de travail et n’a pas été remplacé. Choisissez un autre nom.',
   'error.export-failed': 'L’export n’a pas pu être écrit ({detail}). Rien n’a été écrit à moitié. Vérifiez le support ou choisissez un autre dossier, et exportez de nouveau.',
 }

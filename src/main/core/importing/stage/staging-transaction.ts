@@ -1,7 +1,9 @@
 import { storeContext, type WritableDb } from '../../store/database.ts'
 import { withStoreErrors } from '../../store/store-error.ts'
+import { namingHolder } from '../../store/write-lock.ts'
 
 /** A short write to the staging tables, which are no part of the record and so do not pass the write gate. All or nothing. */
 export function inStaging<T>(db: WritableDb, work: () => T): T {
-  return withStoreErrors(db[storeContext].path, () => db.transaction(work).immediate())
+  const { path } = db[storeContext]
+  return withStoreErrors(path, () => namingHolder(path, () => db.transaction(work).immediate()))
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { annexNames } from '../../../../shared/contract/annexes.ts'
 import { audiences, measures } from '../../../../shared/domain/amount.ts'
 import { locales } from '../../../../shared/messages/locales.ts'
@@ -39,6 +40,7 @@ export const annexCommand: Command = {
     const name = annexNames.find((known) => known === word) ?? usage(word === undefined ? 'which annex? see annex --list' : `there is no annex “${word}”; see annex --list`)
     const out = neededOption(options, 'out')
     const companionPath = textOption(options, 'companion') ?? out.replace(/(\.xlsx)?$/i, ' companion.xlsx')
+    if (resolve(out) === resolve(companionPath)) usage('the table and its companion need two names')
     const measure = choiceOption(options, 'measure', measures)
     const unit = choiceOption(options, 'unit', units) ?? 'usd-million'
     const ranks = integerOption(options, 'ranks')
@@ -59,8 +61,7 @@ export const annexCommand: Command = {
       ...(audience ? { audience } : {}),
     }
     const { table, companion, annex } = await context.run('annexes.export', { workspace, spec })
-    await context.deliver(table.token, out)
-    await context.deliver(companion.token, companionPath)
+    await context.deliver([{ token: companion.token, path: companionPath }, { token: table.token, path: out }])
     const { reconciliation } = annex
     const text = [
       annex.caption,
