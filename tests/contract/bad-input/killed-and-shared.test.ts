@@ -174,7 +174,7 @@ describe('a parser that is ended from outside', () => {
         const controller = new AbortController()
         setTimeout(() => controller.abort(), 60)
         const input = method === 'submissions.inspect' ? { workspace, file } : { workspace, file, mapping, decisions: [] }
-        const result = await desk.try(method, input as never, { signal: controller.signal })
+        const result = await desk.try(method, input, { signal: controller.signal })
         if (!result.ok) expect(result.error).toMatchObject({ code: 'cancelled', reason: 'error.cancelled' })
         expect(result.ok && method === 'submissions.stage').toBe(false)
       }

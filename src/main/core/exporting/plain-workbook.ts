@@ -52,11 +52,14 @@ class PlainWorkbookWriter extends ExcelJS.stream.xlsx.WorkbookWriter {
 export const createPlainWorkbook = (sink: Writable, title: string, made: Date): ExcelJS.stream.xlsx.WorkbookWriter => new PlainWorkbookWriter(sink, title, made)
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const escapeXml = (text: string): string => cellText(text).replace(/[&<>"]/g, (sign) => entities[sign] ?? sign)
+const escapeXml = (text: string): string => plainText(text).replace(/[&<>"]/g, (sign) => entities[sign] ?? sign)
 
 /** Longest text that a cell may hold. */
 const cellLimit = 32_767
 
-/** A text as a cell can hold it: no control characters that XML forbids, cut at the limit of a cell. */
+/** No control characters that XML forbids, cut at the limit of a cell. */
 // oxlint-disable-next-line no-control-regex
-export const cellText = (text: string): string => text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '').slice(0, cellLimit)
+const plainText = (text: string): string => text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '').slice(0, cellLimit)
+
+/** A text as a cell can hold it. What looks like the format's own escape of a character (`_x0041_`) is escaped itself (ECMA-376, ST_Xstring), or it would be read as that character. */
+export const cellText = (text: string): string => plainText(text).replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')

@@ -50,8 +50,18 @@ function scoreRow(rows: readonly SheetRow[], at: number, width: number): Candida
   const isSameHeader = (row: SheetRow): boolean => row.cells.filter((cell) => texts.get(cell.column) === cell.text).length >= labels.length * 0.6
   const below = rows.slice(at + 1, at + 16).filter((row) => !isSameHeader(row))
   let contrast = 0
-  for (const cell of labels) if (below.some((row) => row.cells.some((other) => other.column === cell.column && isDatum(other)))) contrast += 1
-  const repeated = named.filter((cell) => below.some((row) => row.cells.some((other) => other.column === cell.column && other.text === cell.text))).length
+  const withData = new Set<number>()
+  const again = new Set<number>()
+  for (const row of below) {
+    for (const other of row.cells) {
+      const label = texts.get(other.column)
+      if (label === undefined) continue
+      if (label === other.text) again.add(other.column)
+      if (!withData.has(other.column) && isDatum(other)) withData.add(other.column)
+    }
+  }
+  for (const cell of labels) if (withData.has(cell.column)) contrast += 1
+  const repeated = named.filter((cell) => again.has(cell.column)).length
   if (labels.length < 2 || named.length === 0 || below.length === 0) return { at, score: 0, known, labels: labels.length }
   const fill = Math.min(1, labels.length / width)
   const share = labels.length / cells.length
@@ -91,10 +101,11 @@ function isSecondLine(upper: SheetRow, lower: SheetRow | undefined, below: Sheet
   if (values.length < 2 || values.some((cell) => !isLabel(cell) || cell.text.length > 60)) return false
   if (!below.cells.some(isDatum)) return false
   const tops = new Map(upper.cells.map((cell) => [cell.column, cell]))
-  const covered = upper.cells.filter((cell) => hasValue(cell) && lower.cells.every((other) => other.column !== cell.column || !hasValue(other)))
+  const under = new Set(values.map((cell) => cell.column))
+  const covered = upper.cells.filter((cell) => hasValue(cell) && !under.has(cell.column))
   const isUnder = values.every((cell) => {
     const top = tops.get(cell.column)
-    return !top || !hasValue(top) || top.merge === 'origin' || values.some((other) => other.column === cell.column + 1 && !tops.get(other.column)?.text.trim())
+    return !top || !hasValue(top) || top.merge === 'origin' || (under.has(cell.column + 1) && !tops.get(cell.column + 1)?.text.trim())
   })
   return isUnder && covered.length > 0
 }

@@ -46,7 +46,9 @@ export function settleAmounts(columns: readonly ColumnMapping[]): ColumnMapping[
   const groups = new Map<string, ColumnMapping[]>()
   for (const column of amounts()) {
     const key = `${column.measure ?? ''} ${keyWithoutCurrency(column.header)}`
-    groups.set(key, [...(groups.get(key) ?? []), column])
+    const group = groups.get(key)
+    if (group) group.push(column)
+    else groups.set(key, [column])
   }
   for (const group of groups.values()) {
     const kept = group.find((column) => column.currency === 'USD') ?? group[0]
@@ -68,9 +70,11 @@ export function settleAmounts(columns: readonly ColumnMapping[]): ColumnMapping[
   const taken = new Map<string, ColumnMapping>()
   const byRank = amounts().filter((column) => column.sameMoneyAs === undefined).sort((a, b) => Number(isRemembered(b)) - Number(isRemembered(a)) || b.confidence - a.confidence)
   const withYears = new Set(byRank.filter((column) => yearOfHeader(column.header) !== null).map((column) => column.measure))
+  const pairs = new Map<number, ColumnMapping[]>()
+  for (const column of amounts()) if (column.sameMoneyAs !== undefined) pairs.set(column.sameMoneyAs, [...(pairs.get(column.sameMoneyAs) ?? []), column])
   const drop = (column: ColumnMapping, key: string, by: ColumnMapping | null): void => {
     settled.set(column.column, ignored(column, key, by ? named(by) : {}))
-    for (const other of amounts()) if (other.sameMoneyAs === column.column) settled.set(other.column, ignored(other, key, by ? named(by) : {}))
+    for (const other of pairs.get(column.column) ?? []) settled.set(other.column, ignored(other, key, by ? named(by) : {}))
   }
   for (const column of byRank) {
     const year = yearOfHeader(column.header)

@@ -37,8 +37,22 @@ export interface KnownNames {
 const hasValue = (cell: SheetCell): boolean => cell.merge !== 'covered' && cell.text.trim() !== ''
 const isDay = (text: string, order: DateOrder): boolean => parseDateText(text, order).kind === 'day'
 
-export function evidenceOf(column: number, rows: readonly SheetRow[], names: KnownNames): ColumnEvidence {
-  const cells = rows.flatMap((row) => row.cells.filter((cell) => cell.column === column && hasValue(cell)))
+/** The cells with content by their column: one pass, however many columns a sheet has. */
+export function cellsByColumn(rows: readonly SheetRow[]): ReadonlyMap<number, readonly SheetCell[]> {
+  const found = new Map<number, SheetCell[]>()
+  for (const row of rows) {
+    for (const cell of row.cells) {
+      if (!hasValue(cell)) continue
+      const cells = found.get(cell.column)
+      if (cells) cells.push(cell)
+      else found.set(cell.column, [cell])
+    }
+  }
+  return found
+}
+
+/** In: the cells of one column that hold something, in the order of their rows. */
+export function evidenceOf(cells: readonly SheetCell[], names: KnownNames): ColumnEvidence {
   const texts = cells.filter((cell) => cell.type === 'text').map((cell) => cell.text)
   const share = (test: (cell: SheetCell) => boolean): number => (cells.length === 0 ? 0 : cells.filter(test).length / cells.length)
   const orders: readonly DateOrder[] = ['dmy', 'mdy', 'ymd']

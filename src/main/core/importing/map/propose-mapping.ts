@@ -1,4 +1,4 @@
-import type { SheetInfo, SheetRow } from '../../../../shared/domain/sheet.ts'
+import type { SheetCell, SheetInfo, SheetRow } from '../../../../shared/domain/sheet.ts'
 import { columnName } from '../../../../shared/domain/sheet.ts'
 import type { ColumnMapping, ContributionField, SubmissionMapping } from '../../../../shared/domain/submission.ts'
 import { currencyOfText, scaleOfText, type UnitScale } from '../../../../shared/domain/currency.ts'
@@ -6,7 +6,7 @@ import { foldSpace, textKey } from '../../../../shared/domain/text-key.ts'
 import { headerText, type DetectedTable } from '../detect/detect-table.ts'
 import { canBeCumulative, settleAmounts } from './amount-columns.ts'
 import { judgeColumn, type Candidate, type ColumnJudgement } from './column-candidates.ts'
-import { evidenceOf, type ColumnEvidence } from './column-evidence.ts'
+import { cellsByColumn, evidenceOf, type ColumnEvidence } from './column-evidence.ts'
 import { createPartnerMatcher } from './partner-matcher.ts'
 import { createCountryIndex, type PartnerRegister } from './partner-register.ts'
 import { readHeader, yearOfHeader, type HeaderReading } from './read-header.ts'
@@ -46,9 +46,9 @@ function captionUnits(rows: readonly SheetRow[], headerTop: number): { readonly 
 }
 
 /** A currency that the number formats of a column print, `[$PhP] #,##0`; `$` alone says too little. */
-function formatCurrency(column: number, rows: readonly SheetRow[]): string | null {
-  for (const row of rows) {
-    const format = row.cells.find((cell) => cell.column === column && cell.type === 'number')?.format
+function formatCurrency(cells: readonly SheetCell[]): string | null {
+  for (const { type, format } of cells) {
+    if (type !== 'number') continue
     const sign = format === undefined ? null : (/\[\$([^\]-]+)/.exec(format)?.[1] ?? /"([^"]+)"/.exec(format)?.[1] ?? null)
     if (sign !== null && sign.trim() !== '$') return currencyOfText(sign)
   }
@@ -86,6 +86,7 @@ function assign(columns: readonly Column[], isTaken: (field: ContributionField) 
 /** A proposal for every column; nothing in it is a decision. */
 export function proposeMapping({ table, rows, sheet, register, remembered = [] }: MappingQuestion): SubmissionMapping {
   const data = rows.filter((row) => row.row >= table.firstDataRow)
+  const cellsOf = cellsByColumn(data)
   const matcher = createPartnerMatcher(register)
   const countries = createCountryIndex(register)
   const names = { isPartner: matcher.isKnownName, isCountry: (text: string) => countries.byText(text) !== null }
@@ -95,7 +96,7 @@ export function proposeMapping({ table, rows, sheet, register, remembered = [] }
   const columns: Column[] = table.columns.map(({ column, path }) => {
     const header = foldSpace(headerText(path))
     const reading = readHeader(header)
-    const evidence = evidenceOf(column, data, names)
+    const evidence = evidenceOf(cellsOf.get(column) ?? [], names)
     return { column, header, reading, evidence, judgement: judgeColumn(header, reading, evidence) }
   })
   const recalled = new Map<number, RememberedColumn>()
@@ -108,6 +109,7 @@ export function proposeMapping({ table, rows, sheet, register, remembered = [] }
   const hasCurrencyColumn = taken.has('currency') || [...assigned.values()].some((candidate) => 'field' in candidate && candidate.field === 'currency')
   const caption = captionUnits(rows, table.headerRow - table.headerRows + 1)
 
+  const byNumber = new Map(columns.map((item) => [item.column, item]))
   const mapped = columns.map((item): ColumnMapping => {
     const { column, header, evidence, judgement } = item
     const base = { column, header, isConfirmed: false, samples: [...evidence.samples] }
@@ -116,10 +118,10 @@ export function proposeMapping({ table, rows, sheet, register, remembered = [] }
     const candidate = assigned.get(column)
     if (!candidate) return { ...base, field: 'ignore', confidence: judgement.otherwise.key === 'reason.no-match' ? 0.5 : 0.8, reason: judgement.otherwise }
     if ('lostTo' in candidate) {
-      const winner = columns.find((other) => other.column === candidate.lostTo)
+      const winner = byNumber.get(candidate.lostTo)
       return { ...base, field: 'ignore', confidence: 0.6, reason: { key: 'reason.less-sure', params: { column: columnName(candidate.lostTo), header: winner?.header ?? '' } } }
     }
-    const parts = candidate.field === 'amount' ? amountParts(item, candidate, caption, formatCurrency(column, data), hasCurrencyColumn)
+    const parts = candidate.field === 'amount' ? amountParts(item, candidate, caption, formatCurrency(cellsOf.get(column) ?? []), hasCurrencyColumn)
       : candidate.field === 'exchange-rate' && evidence.typedNumbers > 0 ? { decimalMark: evidence.decimalMark }
       : dateFields.has(candidate.field) && evidence.typedDates > 0 ? { dateOrder: evidence.dateOrder }
       : {}
