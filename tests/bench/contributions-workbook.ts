@@ -23,7 +23,7 @@ const agencies = ['Ministry of Agriculture', 'Department of Fisheries', 'Nationa
 const sectors = ['Crops', 'Livestock', 'Fisheries', 'Forestry', 'Nutrition', 'Land and water']
 const statuses = ['Ongoing', 'Closed', 'Pipeline']
 
-const path = join(tmpdir(), 'rmms-bench', 'contributions-100000-v1.xlsx')
+const path = join(tmpdir(), 'rmms-bench', 'contributions-100000-v2.xlsx')
 const at = <T>(items: readonly T[], index: number, otherwise: T): T => items[index % items.length] ?? otherwise
 
 /** Path of the file; made once. */
@@ -52,7 +52,7 @@ export async function contributionsWorkbook(rows: number): Promise<string> {
       text(`Invented project number ${row} of the register`), text(at(partners, donor, 'Japan')), text(at(['DAC', 'Multilateral', 'Other'], donor, 'DAC')), text(country), text(at(agencies, row, 'FAO')), text(at(agencies, row * 3, 'FAO')),
       text(at(programmes, row, 'GCP')), text(at(sectors, row, 'Crops')), text(at(statuses, row, 'Closed')), date(39_500 + (seed % 2000)), date(39_520 + (seed % 2000)), date(41_000 + (seed % 1500)),
       number(`${seed + 10_000}.${10 + (seed % 90)}`), number(((seed + 10_000) * 0.75).toFixed(2)), number(used), number((used * 0.75).toFixed(2)), date(41_639),
-      text(row % 7 === 0 ? `Remark ${row % 1000}: figures as reported` : 'none'), number(60),
+      row % 7 === 0 ? text(`Remark ${row % 1000}: figures as reported`) : '/>', number(60),
     ]
   }
   const deflate = createDeflateRaw({ level: 6 })
@@ -67,7 +67,7 @@ export async function contributionsWorkbook(rows: number): Promise<string> {
     if (!deflate.write(bytes)) await once(deflate, 'drain')
   }
   const letters = headings.map((_, column) => columnName(column))
-  const rowXml = (row: number, contents: readonly string[]): string => `<row r="${row}">${contents.map((content, column) => `<c r="${letters[column] ?? ''}${row}"${content}</c>`).join('')}</row>`
+  const rowXml = (row: number, contents: readonly string[]): string => `<row r="${row}">${contents.map((content, column) => `<c r="${letters[column] ?? ''}${row}"${content}${content === '/>' ? '' : '</c>'}`).join('')}</row>`
   await write(`<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rowXml(1, headings.map(text))}`)
   for (let first = 0; first < rows; first += 500) await write(Array.from({ length: Math.min(500, rows - first) }, (_, index) => rowXml(first + index + 2, cells(first + index))).join(''))
   await write('</sheetData></worksheet>')

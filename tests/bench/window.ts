@@ -36,14 +36,20 @@ export function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath, args: [...chromiumFlags(), '--disable-gpu'] })
 }
 
+/** A stretch of the page's time, from a moment of its clock. */
+export interface Stretch {
+  readonly at: number
+  readonly ms: number
+}
+
 export interface Frames {
-  readonly tasks: readonly number[]
-  readonly gaps: readonly number[]
+  readonly tasks: readonly Stretch[]
+  readonly gaps: readonly Stretch[]
 }
 
 declare global {
   interface Window {
-    benchFrames: { readonly tasks: { readonly at: number; readonly ms: number }[]; readonly gaps: { readonly at: number; readonly ms: number }[] }
+    benchFrames: { readonly tasks: Stretch[]; readonly gaps: Stretch[] }
   }
 }
 
@@ -85,7 +91,4 @@ export const pageTime = (page: Page): Promise<number> => page.evaluate(() => per
 
 /** Long tasks (over 50 ms) and distances between frames (over 20 ms) since a moment of the page. */
 export const framesSince = (page: Page, since: number): Promise<Frames> =>
-  page.evaluate((from) => {
-    const msOf = (entries: readonly { readonly at: number; readonly ms: number }[]): number[] => entries.filter(({ at }) => at >= from).map(({ ms }) => ms)
-    return { tasks: msOf(window.benchFrames.tasks), gaps: msOf(window.benchFrames.gaps) }
-  }, since)
+  page.evaluate((from) => ({ tasks: window.benchFrames.tasks.filter(({ at }) => at >= from), gaps: window.benchFrames.gaps.filter(({ at }) => at >= from) }), since)

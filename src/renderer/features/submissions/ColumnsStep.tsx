@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { isCurrencyCode } from '../../../shared/domain/currency.ts'
 import type { SubmissionMapping } from '../../../shared/domain/submission.ts'
+import { useGrowing } from '../../platform/use-growing.ts'
 import { Button } from '../../ui/Button.tsx'
 import { SplitView } from '../../ui/SplitView.tsx'
 import { useText } from '../../ui/text.tsx'
@@ -13,11 +14,14 @@ import { MappingPreview } from './MappingPreview.tsx'
 interface ColumnsStepProps { readonly draft: ImportDraft; readonly onChange: (mapping: SubmissionMapping) => void }
 
 const usual = ['USD', 'EUR', 'GBP', 'JPY']
+/** Cards that are drawn within one frame. */
+const frameCards = 4
 
 export function ColumnsStep({ draft, onChange }: ColumnsStepProps) {
   const { t } = useText()
   const currencies = useMemo(() => [...usual, ...Intl.supportedValuesOf('currency').filter((code) => isCurrencyCode(code) && !usual.includes(code))], [])
   const { mapping, proposal } = draft
+  const drawn = useGrowing(mapping?.columns.length ?? 0, frameCards)
   if (!mapping) return null
   const open = openColumns(draft)
   const setConstant = (name: 'country' | 'office', key: string | undefined) => {
@@ -31,7 +35,7 @@ export function ColumnsStep({ draft, onChange }: ColumnsStepProps) {
         <Button icon="check" disabled={open === 0} onClick={() => onChange({ ...mapping, columns: mapping.columns.map((column) => (column.field === 'ignore' ? column : { ...column, isConfirmed: true })) })}>{t('import.columns.confirm-all')}</Button>
       </div>
       <ul className="columns" aria-label={t('import.columns.list')}>
-        {mapping.columns.map((column) => <ColumnCard key={column.column} column={column} proposed={proposal?.mapping.columns.find((one) => one.column === column.column)} mapping={mapping} currencies={currencies} onChange={(change) => onChange(withColumn(mapping, column.column, change))} />)}
+        {mapping.columns.slice(0, drawn).map((column) => <ColumnCard key={column.column} column={column} proposed={proposal?.mapping.columns.find((one) => one.column === column.column)} mapping={mapping} currencies={currencies} onChange={(change) => onChange(withColumn(mapping, column.column, change))} />)}
       </ul>
       <div className="constants" role="group" aria-label={t('import.columns.constants')}>
         <h2>{t('import.columns.constants')}</h2>

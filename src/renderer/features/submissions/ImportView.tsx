@@ -13,8 +13,7 @@ import { CommitStep, Committed } from './CommitStep.tsx'
 import { FileStep } from './FileStep.tsx'
 import { canEnter, decided, importSteps, isChecked, isOpenMatch, type ImportDraft, type ImportStep } from './import-draft.ts'
 import { PartnersStep } from './PartnersStep.tsx'
-import { ReportRows } from './ReportRows.tsx'
-import { ReportSummary } from './ReportSummary.tsx'
+import { Report } from './Report.tsx'
 import { SheetStep } from './SheetStep.tsx'
 import { StepList } from './StepList.tsx'
 import type { Import } from './use-import.ts'
@@ -88,7 +87,7 @@ function StepContent({ flow, draft, onEnter, onReport }: ImportViewProps & { rea
         <JobFrame job={flow.stage} label={t('import.check.staging')} onAgain={() => void flow.check(draft)} needsAgain={report === null}>
           {report && !isChecked(draft) ? <Callout tone="warning" actions={<Button onClick={() => void flow.check(draft)}>{t('import.check.start')}</Button>}>{t('import.check.stale')}</Callout> : null}
           {report && open > 0 ? <Callout tone="info" actions={<Button onClick={() => onEnter('partners')}>{t('import.check.see-partners')}</Button>}>{t('import.check.partners-open', { count: open })}</Callout> : null}
-          {report ? <><ReportSummary report={report} /><ReportRows key={report.batch} report={report} /></> : null}
+          {report ? <Report report={report} /> : null}
         </JobFrame>
       )
     }

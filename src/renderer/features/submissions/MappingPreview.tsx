@@ -1,6 +1,7 @@
 /** The first rows of the sheet as the mapping understands them, renewed as it changes. */
 import type { z } from 'zod'
 import type { StagedRow } from '../../../shared/contract/submissions.ts'
+import { useGrowing } from '../../platform/use-growing.ts'
 import { useCall } from '../../platform/use-call.ts'
 import { useKept } from '../../platform/use-kept.ts'
 import { useSettled } from '../../platform/use-settled.ts'
@@ -13,6 +14,9 @@ import { checkKey, type ImportDraft } from './import-draft.ts'
 
 type Row = z.infer<typeof StagedRow>
 
+/** Rows that are drawn within one frame. */
+const frameRows = 12
+
 export function MappingPreview({ draft }: { readonly draft: ImportDraft }) {
   const { t } = useText()
   const { workspace } = useWorkspace()
@@ -23,13 +27,14 @@ export function MappingPreview({ draft }: { readonly draft: ImportDraft }) {
   const answer = useCall('submissions.preview', mapping && isSettled ? { workspace: workspace.id, file: file.token, mapping, decisions } : null)
   const preview = useKept(answer.value)
   const rows = preview?.rows.filter(({ kind }) => kind === 'accepted' || kind === 'rejected') ?? []
+  const drawn = useGrowing(rows.length, frameRows)
   return (
     <section className="preview" aria-label={t('import.preview')}>
       <div className="preview-head"><h2>{t('import.preview')}</h2><span className="muted" role="status">{!isSettled || answer.isLoading ? t('import.preview.updating') : ''}</span></div>
       {answer.error ? <ErrorCallout error={answer.error} onRetry={answer.refetch} /> : null}
       {preview === null && !answer.error ? <Skeleton lines={8} height={28} /> : null}
       {preview && rows.length === 0 ? <p className="muted">{t('import.preview.none')}</p> : null}
-      <ol className="preview-rows">{rows.map((row) => <PreviewRow key={row.row} row={row} />)}</ol>
+      <ol className="preview-rows">{rows.slice(0, drawn).map((row) => <PreviewRow key={row.row} row={row} />)}</ol>
     </section>
   )
 }

@@ -1,6 +1,7 @@
 /** The sheet and its header: the first rows as they are, the found header marked; any other row becomes it with one click or key. */
-import { useRef, type KeyboardEvent } from 'react'
+import { memo, useEffect, useRef, type KeyboardEvent } from 'react'
 import { columnName } from '../../../shared/domain/sheet.ts'
+import { useGrowing } from '../../platform/use-growing.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Select } from '../../ui/Field.tsx'
 import { useText } from '../../ui/text.tsx'
@@ -15,17 +16,27 @@ interface SheetStepProps {
 
 /** More columns than anybody reads at once only make the view slow. */
 const shownColumns = 60
+/** Cells that are drawn within one frame. */
+const frameCells = 400
+
+type Part = 'header' | 'band' | 'above'
 
 export function SheetStep({ draft, isBusy, onSheet, onHeader }: SheetStepProps) {
   const { t, format } = useText()
   const body = useRef<HTMLTableSectionElement>(null)
+  const choose = useRef(onHeader)
+  useEffect(() => {
+    choose.current = onHeader
+  })
   const { inspection, sheetIndex, proposal, mapping } = draft
+  const width = Math.min(proposal?.sample.columns ?? 0, shownColumns)
+  const drawn = useGrowing(proposal?.sample.rows.length ?? 0, Math.max(4, Math.ceil(frameCells / Math.max(1, width))))
   if (!inspection) return null
   const sheets = inspection.sheets.map(({ index, name, visibility }) => {
     const marks = [...(visibility === 'visible' ? [] : [t(`import.sheet.${visibility}`)]), ...(index === inspection.suggestedSheet && inspection.sheets.length > 1 ? [t('import.sheet.suggested')] : [])]
     return { value: String(index), label: marks.length === 0 ? name : `${name} (${marks.join(', ')})` }
   })
-  const partOf = (row: number): 'header' | 'band' | 'above' | null => {
+  const partOf = (row: number): Part | null => {
     if (!mapping || mapping.headerRow === 0) return null
     if (row === mapping.headerRow) return 'header'
     if (row > mapping.headerRow) return null
@@ -39,7 +50,7 @@ export function SheetStep({ draft, isBusy, onSheet, onHeader }: SheetStepProps) 
     event.preventDefault()
     next.focus()
   }
-  const columns = Array.from({ length: Math.min(proposal?.sample.columns ?? 0, shownColumns) }, (_, index) => index)
+  const columns = Array.from({ length: width }, (_, index) => index)
   const focusRow = mapping && mapping.headerRow > 0 ? mapping.headerRow : proposal?.sample.rows[0]?.row
   return (
     <div className="import-stack import-fill">
@@ -53,20 +64,7 @@ export function SheetStep({ draft, isBusy, onSheet, onHeader }: SheetStepProps) 
           <table className="sheet" aria-label={t('import.sheet.rows', { sheet: mapping?.sheetName ?? '' })}>
             <thead><tr><th scope="col" className="sheet-corner"><span className="visually-hidden">{t('import.preview.row')}</span></th>{columns.map((column) => <th key={column} scope="col">{columnName(column)}</th>)}</tr></thead>
             <tbody ref={body} onKeyDown={onKeyDown}>
-              {proposal.sample.rows.map(({ row, texts }) => {
-                const part = partOf(row)
-                return (
-                  <tr key={row} data-part={part ?? undefined} onClick={() => onHeader(row)}>
-                    <th scope="row">
-                      <button type="button" tabIndex={row === focusRow ? 0 : -1} aria-pressed={part === 'header'} aria-label={t('import.sheet.row', { row: format.integer(row) })} title={t('import.sheet.row', { row: format.integer(row) })} onClick={(event) => { event.stopPropagation(); onHeader(row) }}>
-                        {part === 'header' || part === 'band' ? <Badge tone={part === 'header' ? 'accent' : 'neutral'}>{t(`import.sheet.row.${part}`)}</Badge> : null}
-                        {row}
-                      </button>
-                    </th>
-                    {columns.map((column) => <td key={column} title={texts[column] ?? undefined}>{texts[column] ?? ''}</td>)}
-                  </tr>
-                )
-              })}
+              {proposal.sample.rows.slice(0, drawn).map(({ row, texts }) => <SheetLine key={row} row={row} texts={texts} width={width} part={partOf(row)} isFirst={row === focusRow} choose={choose} />)}
             </tbody>
           </table>
         </div>
@@ -75,3 +73,30 @@ export function SheetStep({ draft, isBusy, onSheet, onHeader }: SheetStepProps) 
     </div>
   )
 }
+
+interface SheetLineProps {
+  readonly row: number
+  readonly texts: readonly (string | null)[]
+  readonly width: number
+  readonly part: Part | null
+  /** Where Tab enters the rows. */
+  readonly isFirst: boolean
+  readonly choose: { readonly current: (row: number) => void }
+}
+
+/** A row that is drawn already is not drawn again while others come. */
+const SheetLine = memo(function SheetLine({ row, texts, width, part, isFirst, choose }: SheetLineProps) {
+  const { t, format } = useText()
+  const label = t('import.sheet.row', { row: format.integer(row) })
+  return (
+    <tr data-part={part ?? undefined} onClick={() => choose.current(row)}>
+      <th scope="row">
+        <button type="button" tabIndex={isFirst ? 0 : -1} aria-pressed={part === 'header'} aria-label={label} title={label} onClick={(event) => { event.stopPropagation(); choose.current(row) }}>
+          {part === 'header' || part === 'band' ? <Badge tone={part === 'header' ? 'accent' : 'neutral'}>{t(`import.sheet.row.${part}`)}</Badge> : null}
+          {row}
+        </button>
+      </th>
+      {Array.from({ length: width }, (_, column) => <td key={column} title={texts[column] ?? undefined}>{texts[column] ?? ''}</td>)}
+    </tr>
+  )
+})

@@ -12,8 +12,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import { useText } from '../../ui/text.tsx'
 import { useToast } from '../../ui/Toast.tsx'
 import { CommitStep, Committed } from './CommitStep.tsx'
-import { ReportRows } from './ReportRows.tsx'
-import { ReportSummary } from './ReportSummary.tsx'
+import { Report } from './Report.tsx'
 import { stateLooks, type Entry } from './SubmissionList.tsx'
 import { UndoImportDialog } from './UndoImportDialog.tsx'
 
@@ -49,7 +48,7 @@ export function SubmissionView({ entry, isRejectedOnly, onBack, onDiscarded }: S
         {entry.batch === null ? <Callout tone="info">{t('submissions.no-report')}</Callout> : null}
         {report.error ? <ErrorCallout error={report.error} onRetry={report.refetch} /> : null}
         {report.isLoading ? <Skeleton lines={10} /> : null}
-        {report.value ? <><ReportSummary report={report.value} isCommitted={entry.state !== 'staged'} /><ReportRows key={report.value.batch} report={report.value} firstKind={isRejectedOnly ? 'rejected' : undefined} /></> : null}
+        {report.value ? <Report report={report.value} isCommitted={entry.state !== 'staged'} firstKind={isRejectedOnly ? 'rejected' : undefined} /> : null}
       </div>
       {dialog === 'undo' && entry.changeset !== null ? <UndoImportDialog changeset={entry.changeset} file={entry.file} onClose={() => setDialog(null)} onUndone={onBack} /> : null}
       {dialog === 'discard' ? <Dialog title={t('submissions.discard.title')} onClose={() => setDialog(null)} onSubmit={() => void discard()} actions={<Button type="submit" variant="danger">{t('submissions.discard')}</Button>}><p>{t('submissions.discard.text', { file: entry.file })}</p></Dialog> : null}
