@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { Settings } from '../../shared/contract/app.ts'
 import type { Locale } from '../../shared/messages/locales.ts'
+import { fail } from '../../shared/result.ts'
 import type { Log, SettingsStore } from './ports.ts'
 
 export interface SettingsFileOptions {
@@ -33,7 +34,8 @@ export function createSettingsFile({ path, log, locale = 'en' }: SettingsFileOpt
         await rename(fresh, path)
       } catch (error) {
         await rm(fresh, { force: true })
-        throw error
+        log.error('settings not written', { error: String(error) })
+        fail('conflict', 'error.settings-not-saved', { detail: error instanceof Error && 'code' in error ? String(error.code) : 'unknown' })
       }
     },
   }

@@ -7,7 +7,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { contract, type AppContract } from '../../../src/shared/contract/index.ts'
 import type { InputOf, OutputOf } from '../../../src/shared/contract/procedure.ts'
 import { formatMessage } from '../../../src/shared/messages/format.ts'
@@ -16,7 +16,11 @@ import { createCore, type Core } from '../../../src/main/core/core.ts'
 import { invoke, type InvokeOptions, type MethodName, type ProcedureOf } from '../../../src/main/core/dispatcher.ts'
 import { createLocalPorts, type LocalPorts } from '../../../src/main/core/local-ports.ts'
 import type { Ports } from '../../../src/main/core/ports.ts'
+import { eventually } from '../../helpers/eventually.ts'
 import { buildWorkbook, type CellInput, type WorkbookInput } from '../../fixtures/workbook-builder.ts'
+
+// Most of these tests start processes, and the machine is shared by all test files at once.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 type Method = MethodName<AppContract>
 type Input<M extends Method> = InputOf<ProcedureOf<AppContract, M>>
@@ -48,7 +52,16 @@ export async function openDesk(change: (ports: Ports) => Partial<Ports> = () => 
   const folder = mkdtempSync(join(tmpdir(), 'rmms-bad-'))
   const dataDir = join(folder, 'data')
   const local = await createLocalPorts({ host: 'browser', dataDir })
-  const ports: Ports = { ...local.ports, ...change(local.ports) }
+  const changed: Ports = { ...local.ports, ...change(local.ports) }
+  const parsers: (number | undefined)[] = []
+  const ports: Ports = {
+    ...changed,
+    spawnParser: () => {
+      const child = changed.spawnParser()
+      parsers.push(child.pid)
+      return child
+    },
+  }
   const core = createCore(ports)
   const { log } = ports
   const attempt: Desk['try'] = (method, input, options = {}) => invoke(contract, core.handlers, method, input, { log, ...options })
@@ -92,10 +105,9 @@ export async function openDesk(change: (ports: Ports) => Partial<Ports> = () => 
     async dispose() {
       await core.dispose()
       await local.dispose()
-      const parsers = childProcesses()
+      await eventually('every parser of this core has ended', () => childProcesses().every((pid) => !parsers.includes(Number(pid))))
       const left = leftovers(dataDir)
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
-      expect(parsers).toEqual([])
       expect(left.filter((name) => /-wal|-shm|-writer|\.new-|\.part|\.tmp/.test(name))).toEqual([])
     },
   }

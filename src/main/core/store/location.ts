@@ -3,7 +3,7 @@
  * not give; a program that synchronizes a folder copies the file between two writes of one transaction.
  */
 import { accessSync, constants, statfsSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { dirname, resolve, sep } from 'node:path'
 import type { ErrorReason } from '../../../shared/messages/en/index.ts'
 
 /** Folder names that the common synchronizing programs give their folders. */
@@ -41,7 +41,8 @@ export function whyReadOnlyFolder(path: string): ErrorReason | null {
   const folder = dirname(resolve(path))
   if (isNetworkPath(path) || isNetworkFolder(folder)) return 'error.workspace-network-folder'
   if (isSyncedPath(folder)) return 'error.workspace-synced-folder'
-  return canWrite(folder) ? null : 'error.workspace-read-only-folder'
+  // With a dot behind it a file in the place of the folder is refused as well.
+  return canWrite(`${folder}${sep}.`) ? null : 'error.workspace-read-only-folder'
 }
 
 /** The same for an existing file. */

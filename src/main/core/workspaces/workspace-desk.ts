@@ -93,7 +93,8 @@ export function createWorkspaceDesk(ports: Ports, onChanged: (workspace: string,
 
 /** A file name made of a workspace's name that no file has yet. */
 async function freeName(folder: string, name: string): Promise<string> {
-  await mkdir(folder, { recursive: true })
+  // A folder that cannot be made is told, with its reason, by whoever makes the file.
+  await mkdir(folder, { recursive: true }).catch(() => undefined)
   const stem = name.replaceAll(/[^\p{L}\p{N} ._-]/gu, '_').trim().slice(0, 80) || 'workspace'
   for (let attempt = 1; ; attempt++) {
     const path = join(folder, `${attempt === 1 ? stem : `${stem} ${attempt}`}${workspaceExtension}`)

@@ -3,7 +3,7 @@
  * It only remembers where files are; a workspace's own name and kind stand in the workspace.
  */
 import { randomUUID } from 'node:crypto'
-import { readFile, rename, writeFile, mkdir, stat } from 'node:fs/promises'
+import { readFile, rename, rm, writeFile, mkdir, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
 import { workspaceKinds } from '../../../shared/contract/workspaces.ts'
@@ -41,8 +41,13 @@ export function createWorkspaceList(file: string, log: Log): WorkspaceList {
   async function write(entries: readonly RememberedWorkspace[]): Promise<void> {
     await mkdir(dirname(file), { recursive: true })
     const draft = `${file}.${process.pid}.new`
-    await writeFile(draft, JSON.stringify(entries, null, 2))
-    await rename(draft, file)
+    try {
+      await writeFile(draft, JSON.stringify(entries, null, 2))
+      await rename(draft, file)
+    } catch (error) {
+      await rm(draft, { force: true })
+      throw error
+    }
   }
 
   /** One change at a time: each reads what the one before it wrote. */
@@ -61,7 +66,8 @@ export function createWorkspaceList(file: string, log: Log): WorkspaceList {
         const path = resolve(entry.path)
         const known = entries.find((other) => other.path === path)
         const remembered: RememberedWorkspace = { ...entry, path, id: known?.id ?? randomUUID() }
-        await write([remembered, ...entries.filter((other) => other.path !== path)].slice(0, longest))
+        // A workspace opens also where the list of recent ones cannot be kept.
+        await write([remembered, ...entries.filter((other) => other.path !== path)].slice(0, longest)).catch((error: unknown) => log.error('the list of recent workspaces could not be written', { error: String(error) }))
         return remembered
       }),
     forget: (id) => inTurn(async () => write((await load()).filter((entry) => entry.id !== id))),

@@ -9,6 +9,7 @@ export const errors = {
   'error.unknown-file': 'This file is no longer at hand. Choose it again.',
   'error.upload-too-large': 'This file is larger than the {limit, number} MB that can be taken in through a page. Use the command line or the desktop window instead, or split the file.',
   'error.data-folder': 'The application’s data folder {folder} cannot be made or written ({detail}). Correct its permissions or free its disk, or name another folder in the environment variable RMMS_DATA_DIR.',
+  'error.settings-not-saved': 'The settings could not be saved ({detail}) and are as they were. Check the drive and the permissions of the application’s data folder, and try again.',
   'error.upload-disk-full': 'The disk is full: “{name}” could not be taken in, and nothing of it was kept. Free some space and choose it again.',
   'error.upload-failed': '“{name}” could not be taken in ({detail}), and nothing of it was kept. Check the drive of the application’s data folder and choose it again.',
   'error.workspace-not-uploaded': 'A workspace is opened where it lies on this machine: put it into the application’s data folder, or name it when the application is started.',

@@ -10,6 +10,7 @@ export const errors: Record<keyof typeof en, string> = {
   'error.unknown-file': 'Ce fichier n’est plus à disposition. Choisissez-le de nouveau.',
   'error.upload-too-large': 'Ce fichier dépasse les {limit, number} Mo qui peuvent être reçus par une page. Utilisez la ligne de commande ou la fenêtre de bureau, ou scindez le fichier.',
   'error.data-folder': 'Le dossier de données de l’application {folder} ne peut être ni créé ni écrit ({detail}). Corrigez ses droits ou libérez son disque, ou indiquez un autre dossier dans la variable d’environnement RMMS_DATA_DIR.',
+  'error.settings-not-saved': 'Les réglages n’ont pas pu être enregistrés ({detail}) et sont restés tels quels. Vérifiez le disque et les droits du dossier de données de l’application, puis réessayez.',
   'error.upload-disk-full': 'Le disque est plein : « {name} » n’a pas pu être repris, et rien n’en a été conservé. Libérez de la place et choisissez-le de nouveau.',
   'error.upload-failed': '« {name} » n’a pas pu être repris ({detail}), et rien n’en a été conservé. Vérifiez le disque du dossier de données de l’application et choisissez-le de nouveau.',
   'error.workspace-not-uploaded': 'Un espace de travail s’ouvre là où il se trouve sur cette machine : placez-le dans le dossier de données de l’application, ou nommez-le au démarrage.',
