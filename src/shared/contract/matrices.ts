@@ -39,8 +39,8 @@ export const MatrixRow = z.object({
   /** `own-line` rows are counted but printed apart (unilateral trust funds). */
   line: z.enum(['partner', 'own-line']),
   cells: z.array(MatrixCell),
-  /** Null where a total over time does not apply (stocks at a date). */
-  total: z.int().nullable(),
+  /** What the cells give together: without a figure, what they say instead; `not-applicable` for stocks at a date, which no total over time has. */
+  total: MatrixCell,
   /** How many of its amounts stand on a partner that nobody has confirmed yet. */
   proposed: z.int(),
 })
@@ -70,8 +70,8 @@ export const Matrix = z.object({
   columns: z.array(z.string()),
   rows: z.array(MatrixRow),
   totals: z.array(MatrixCell),
-  /** Null where a total over time does not apply (stocks at a date). */
-  total: z.int().nullable(),
+  /** The same for all rows; zero where there is none. */
+  total: MatrixCell,
   countingRule: z.object({ code: z.string(), name: z.string(), validFrom: z.string().nullable() }),
   reconciliation: Reconciliation,
   changeset: z.int(),

@@ -155,8 +155,8 @@ describe('the rule of voluntary contributions', () => {
 describe('time', () => {
   it('never sums stocks over time: only the last date of a contribution in a column, no totals over columns', () => {
     const matrix = compute({ measure: 'pipeline', columns: 'biennium' })
-    expect(matrix.total).toBeNull()
-    expect(matrix.rows.every((row) => row.total === null)).toBe(true)
+    expect(matrix.total).toBe('not-applicable')
+    expect(matrix.rows.every((row) => row.total === 'not-applicable')).toBe(true)
     const own = rows.filter((row) => row.measure === 'pipeline' && ['2010', '2011'].includes(row.start?.slice(0, 4) ?? ''))
     const last = own.filter((row) => row.isRepeat || !own.some((other) => !other.isRepeat && other.contribution === row.contribution && (other.start ?? '') > (row.start ?? '')))
     expect(own.length).toBeGreaterThan(last.length)

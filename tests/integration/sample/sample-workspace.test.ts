@@ -80,7 +80,7 @@ describe('the sample workspace', { timeout: 120_000 }, () => {
     const voluntary = await matrixOf({ countingRule: 'voluntary-contributions' })
     const assessed = voluntary.reconciliation.leftOut.find(({ category }) => category === 'assessed')
     expect(assessed?.rows).toBeGreaterThan(10)
-    expect((voluntary.total ?? 0) + (assessed?.cents ?? 0)).toBe(everything.total)
+    expect(Number(voluntary.total) + (assessed?.cents ?? 0)).toBe(everything.total)
     expect(voluntary.rows.filter(({ line }) => line === 'own-line').length).toBeGreaterThanOrEqual(3)
     expect(voluntary.rows.some(({ proposed }) => proposed > 0)).toBe(true)
   })

@@ -1,10 +1,12 @@
 import type { overview } from '../../../shared/contract/overview.ts'
-import { MatrixSpec } from '../../../shared/contract/matrices.ts'
+import { MatrixSpec, type MatrixCell } from '../../../shared/contract/matrices.ts'
 import type { Handlers } from '../dispatcher.ts'
 import type { Services } from './services.ts'
 
 /** How many partners the overview names. */
 const topPartners = 8
+
+const centsOf = (cell: MatrixCell): number => (typeof cell === 'number' ? cell : 0)
 
 export function overviewHandlers({ desk, ports, pipeline }: Services): Handlers<{ overview: typeof overview }>['overview'] {
   return {
@@ -21,11 +23,8 @@ export function overviewHandlers({ desk, ports, pipeline }: Services): Handlers<
       const waiting = inbox.length > 0 ? [{ key: 'attention.inbox', count: inbox.length, section: 'submissions' }] : []
       return {
         countingRule: { code: matrix.countingRule.code, name: matrix.countingRule.name },
-        byYear: matrix.columns.map((year, index) => {
-          const cell = matrix.totals[index]
-          return { year, cents: typeof cell === 'number' ? cell : 0 }
-        }),
-        topPartners: matrix.rows.map((row) => ({ key: row.key, name: row.name, cents: row.total ?? 0 })).sort((a, b) => b.cents - a.cents).slice(0, topPartners),
+        byYear: matrix.columns.map((year, index) => ({ year, cents: centsOf(matrix.totals[index] ?? null) })),
+        topPartners: matrix.rows.map((row) => ({ key: row.key, name: row.name, cents: centsOf(row.total) })).sort((a, b) => b.cents - a.cents).slice(0, topPartners),
         attention: [...waiting, ...attention],
         recent: recent.entries,
         changeset: matrix.changeset,

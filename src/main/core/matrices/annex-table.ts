@@ -18,6 +18,8 @@ type Row = z.infer<typeof AnnexRow>
 export const othersKey = 'others'
 export const totalKey = 'total'
 
+const centsOf = (cell: MatrixCell): number => (typeof cell === 'number' ? cell : 0)
+
 /** The matrix that the table is made of. Fails with invalid-input for a stock, which two years cannot be added of. */
 export function annexMatrixSpec(spec: AnnexSpec): MatrixSpec {
   if (measureKind(spec.measure) === 'stock') fail('invalid-input', 'error.annex-stock', { measure: formatMessage(spec.locale, `measure.${spec.measure}`) })
@@ -35,7 +37,7 @@ export function buildAnnexTable({ matrix, aboveAudience }: ComputedMatrix, spec:
     combineCells(rows.map((row) => cellOf(row, years[1]))),
     combineCells(rows.flatMap((row) => row.cells)),
   ]
-  const all = matrix.total ?? 0
+  const all = centsOf(matrix.total)
   const line = (kind: Row['kind'], key: string, name: string, rows: readonly MatrixRow[], rank: number | null = null): Row => {
     const cents = figures(rows)
     return { kind, rank, key, name, cents, share: typeof cents[2] === 'number' && all !== 0 ? Math.round((cents[2] / all) * 1_000_000) : 0 }
@@ -61,7 +63,7 @@ export function buildAnnexTable({ matrix, aboveAudience }: ComputedMatrix, spec:
 
 /** Partners and lines of their own, each largest first; the order of equals is that of the matrix, by name. */
 export function splitRows(rows: readonly MatrixRow[], ranks: number): { named: MatrixRow[]; others: MatrixRow[]; ownLines: MatrixRow[] } {
-  const largest = (line: MatrixRow['line']): MatrixRow[] => rows.filter((row) => row.line === line).sort((a, b) => (b.total ?? 0) - (a.total ?? 0))
+  const largest = (line: MatrixRow['line']): MatrixRow[] => rows.filter((row) => row.line === line).sort((a, b) => centsOf(b.total) - centsOf(a.total))
   const partners = largest('partner')
   return { named: partners.slice(0, ranks), others: partners.slice(ranks), ownLines: largest('own-line') }
 }

@@ -50,8 +50,8 @@ export const matrixCommand: Command = {
     const matrix = await context.run('matrices.compute', { workspace, spec })
     const rows = [
       [`${matrix.spec.measure}, ${unit}`, ...matrix.columns.map((column) => (column === 'none' ? 'no date' : column)), 'total'],
-      ...matrix.rows.map((row) => [row.name, ...row.cells.map((cell) => cellIn(cell, unit)), cellIn(row.total ?? 'not-applicable', unit)]),
-      ['Total', ...matrix.totals.map((cell) => cellIn(cell, unit)), cellIn(matrix.total ?? 'not-applicable', unit)],
+      ...matrix.rows.map((row) => [row.name, ...row.cells.map((cell) => cellIn(cell, unit)), cellIn(row.total, unit)]),
+      ['Total', ...matrix.totals.map((cell) => cellIn(cell, unit)), cellIn(matrix.total, unit)],
     ]
     const { reconciliation } = matrix
     const text = [
