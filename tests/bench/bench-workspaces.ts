@@ -32,6 +32,8 @@ export function emptyWorkspace(path: string, name: string): void {
 export function largeWorkspace(amounts: number): string {
   const path = keptPath(`bench-${amounts}`)
   if (existsSync(path)) return path
+  // Of an earlier schema: nothing asks for it again.
+  for (const old of readdirSync(folder)) if (old.startsWith(`bench-${amounts}-`)) rmSync(join(folder, old))
   const draft = `${path}.making-${process.pid}.rmms`
   rmSync(draft, { force: true })
   emptyWorkspace(draft, `Bench ${amounts}`)
