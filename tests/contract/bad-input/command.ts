@@ -2,6 +2,7 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import { expect } from 'vitest'
+import { withoutRights } from '../../helpers/without-rights.ts'
 
 export interface Run {
   readonly code: number
@@ -13,21 +14,28 @@ const entry = join(import.meta.dirname, '../../../src/main/hosts/cli/index.ts')
 
 export interface CommandOptions {
   readonly cwd: string
-  /** Runs as this user, where the test may become another one. */
-  readonly uid?: number
+  /** Permissions bind it, also where the test is run by root. */
+  readonly isWithoutRights?: boolean
 }
 
-const settings = ({ cwd, uid }: CommandOptions) => ({ cwd, env: { ...process.env, RMMS_DATA_DIR: join(cwd, 'data') }, ...(uid === undefined ? {} : { uid, gid: uid }) })
+const started = (options: CommandOptions, args: readonly string[]) => {
+  const { file, args: all, ids } = options.isWithoutRights ? withoutRights(process.execPath, [entry, ...args]) : { file: process.execPath, args: [entry, ...args], ids: {} }
+  return { file, args: [...all], settings: { cwd: options.cwd, env: { ...process.env, RMMS_DATA_DIR: join(options.cwd, 'data') }, ...ids } }
+}
 
 export function rmms(options: CommandOptions, ...args: readonly string[]): Promise<Run> {
+  const start = started(options, args)
   return new Promise((resolve) => {
-    execFile(process.execPath, [entry, ...args], { ...settings(options), maxBuffer: 64 * 1024 * 1024 }, (error, out, err) => {
+    execFile(start.file, start.args, { ...start.settings, maxBuffer: 64 * 1024 * 1024 }, (error, out, err) => {
       resolve({ code: error ? (typeof error.code === 'number' ? error.code : -1) : 0, out, err })
     })
   })
 }
 
-export const startRmms = (options: CommandOptions, ...args: readonly string[]): ChildProcess => spawn(process.execPath, [entry, ...args], { ...settings(options), stdio: ['ignore', 'ignore', 'ignore'] })
+export function startRmms(options: CommandOptions, ...args: readonly string[]): ChildProcess {
+  const start = started(options, args)
+  return spawn(start.file, start.args, { ...start.settings, stdio: ['ignore', 'ignore', 'ignore'] })
+}
 
 /** A refusal: exit code 1, nothing on standard output, one sentence or two without a stack on standard error. */
 export function expectRefused(run: Run, text: RegExp): void {

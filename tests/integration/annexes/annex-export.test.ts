@@ -16,6 +16,7 @@ import { makeContributionsFile, type PlainAmount } from '../../fixtures/contribu
 import { exportThrough, readParts, readSheets } from '../../fixtures/exported-annex.ts'
 import { createTempFolder, type TempFolder } from '../../fixtures/temp-folder.ts'
 import { edit, errorOf, now, openWritable } from '../../fixtures/workspace-file.ts'
+import { withoutRights } from '../../helpers/without-rights.ts'
 
 let folder: TempFolder
 let db: ReadableDb
@@ -254,8 +255,8 @@ describe('what can go wrong', () => {
     const source = new URL('../../../src/main/core/exporting/write-in-one-step.ts', import.meta.url).href
     const program = `import { writeInOneStep } from ${JSON.stringify(source)}
       await writeInOneStep(${JSON.stringify(join(locked, 'f.xlsx'))}, async (sink) => void sink.end('x')).catch((error) => console.log(JSON.stringify(error.error)))`
-    // Root may write anywhere: the program runs as nobody there.
-    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8', ...(process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}) })
+    const { file, args, ids } = withoutRights(process.execPath, ['--input-type=module', '-e', program])
+    const { stdout } = spawnSync(file, args, { encoding: 'utf8', ...ids })
     expect(JSON.parse(stdout)).toMatchObject({ code: 'conflict', reason: 'error.export-not-writable', params: { detail: 'EACCES' } })
     expect(readdirSync(locked)).toEqual([])
   })

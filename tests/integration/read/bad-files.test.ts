@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { chmod, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
@@ -11,6 +12,7 @@ import { readFileBytes, refusalOf } from '../../fixtures/read-rows.ts'
 import { createTempFolder } from '../../fixtures/temp-folder.ts'
 import { buildWorkbook, worksheetXml, workbookParts } from '../../fixtures/workbook-builder.ts'
 import { buildZip, type ZipPart } from '../../fixtures/zip-writer.ts'
+import { withoutRights } from '../../helpers/without-rights.ts'
 
 const good = { sheets: [{ name: 'S', rows: [['Partner', 'Amount'], ['Japan', 1500]] }] }
 
@@ -58,8 +60,11 @@ describe('files that are something else', () => {
       expect(await refusalOf(openWorkbook(join(folder.path, 'none.xlsx')))).toMatchObject({ code: 'not-found', reason: 'error.file-missing' })
       const path = await folder.write('locked.xlsx', 'x')
       await chmod(path, 0)
-      // The superuser may read everything; then the file is read as the text that it is.
-      if (process.getuid?.() !== 0) expect((await refusalOf(openWorkbook(path))).reason).toBe('error.file-no-permission')
+      const reader = join(import.meta.dirname, '../../../src/main/core/importing/read/open-workbook.ts')
+      const program = `import { openWorkbook } from ${JSON.stringify(reader)}
+        await openWorkbook(${JSON.stringify(path)}).catch((error) => console.log(error.error.reason))`
+      const { file, args, ids } = withoutRights(process.execPath, ['--input-type=module', '-e', program])
+      expect(spawnSync(file, args, { ...ids, encoding: 'utf8' }).stdout.trim()).toBe('error.file-no-permission')
     } finally {
       await folder.remove()
     }

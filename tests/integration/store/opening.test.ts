@@ -8,6 +8,7 @@ import { isNetworkPath, isSyncedPath } from '../../../src/main/core/store/locati
 import { inChangeset } from '../../../src/main/core/store/write-gate.ts'
 import { createTempFolder, type TempFolder } from '../../fixtures/temp-folder.ts'
 import { edit, errorOf, makeWorkspace, openWritable, partnerRow, writing } from '../../fixtures/workspace-file.ts'
+import { withoutRights } from '../../helpers/without-rights.ts'
 
 let folder: TempFolder
 beforeAll(async () => {
@@ -141,7 +142,6 @@ describe('places that cannot be written safely', () => {
 
 /** Root may write anywhere, so a child without rights looks. */
 function openUnprivileged(path: string): unknown {
-  const id = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
-  const child = join(import.meta.dirname, 'open-child.ts')
-  return JSON.parse(execFileSync(process.execPath, [child, path], { ...id, encoding: 'utf8' }))
+  const { file, args, ids } = withoutRights(process.execPath, [join(import.meta.dirname, 'open-child.ts'), path])
+  return JSON.parse(execFileSync(file, args, { ...ids, encoding: 'utf8' }))
 }
