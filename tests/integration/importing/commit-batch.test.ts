@@ -242,7 +242,7 @@ describe('partners and parents', () => {
 
   test('that no row and no symbol names are one unknown donor', () => {
     const nobody = (symbol: string, name: string) => draft(symbol, { partnerText: null, partnerKey: null, partnerName: name, isPartnerConfirmed: false })
-    stageAndCommit(workspace, [accepted(5, nobody('GCP/NEP/062', 'GCP/NEP/062')), accepted(6, nobody('GCP/NEP/063', ''))])
+    stageAndCommit(workspace, [accepted(5, nobody('GCP/NEP/062', 'GCP/NEP/062')), accepted(6, nobody('GCP/NEP/063', '')), accepted(7, nobody('GCP/NEP/064', 'UNKNOWN-DONOR'))])
     expect(workspace.db.prepare("SELECT natural_key FROM partner WHERE state = 'proposed'").pluck().all()).toEqual(['UNKNOWN-DONOR'])
   })
 

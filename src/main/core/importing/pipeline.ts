@@ -199,7 +199,7 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
         )
         // The parser read the file on its own: what it read must be what was hashed.
         if ((await sha256Of(path, name)) !== sha256) fail('conflict', 'error.batch-file-changed', { name })
-        context.report({ phase: 'progress.comparing', done: staged, total: staged })
+        context.report({ phase: 'progress.compare', done: staged, total: staged })
         return await workspace.store.request(
           'finishBatch',
           { batch, accounting: result.accounting, controlSums: [...result.controlSums], fileProblems: [...result.findings, ...result.problems], partners: [...result.partners] },

@@ -10,7 +10,7 @@ import { ErrorCallout } from '../../ui/Callout.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { useText } from '../../ui/text.tsx'
 import { FindingLine } from './finding-text.tsx'
-import { checkKey, type ImportDraft } from './import-draft.ts'
+import { checkKey, unnamedDonor, type ImportDraft } from './import-draft.ts'
 
 type Row = z.infer<typeof StagedRow>
 
@@ -45,7 +45,7 @@ function PreviewRow({ row }: { readonly row: Row }) {
     <li className="preview-row" data-kind={row.kind}>
       <span className="preview-number">{format.integer(row.row)}</span>
       <div className="preview-about">
-        <div className="preview-line"><span className="preview-identifier truncate">{row.identifier ?? t('import.preview.no-identifier')}</span><span className="truncate" title={row.partner ?? undefined}>{row.partner ?? t('import.preview.no-partner')}</span></div>
+        <div className="preview-line"><span className="preview-identifier truncate">{row.identifier ?? t('import.preview.no-identifier')}</span><span className="truncate" title={row.partner ?? undefined}>{row.partner === null || row.partner === unnamedDonor ? t('import.preview.no-partner') : row.partner}</span></div>
         {row.title ? <div className="muted truncate" title={row.title}>{row.title}</div> : null}
         <Amounts row={row} />
         {row.problems.map((problem, index) => <div key={`${problem.code} ${index}`}><FindingLine finding={problem} /></div>)}

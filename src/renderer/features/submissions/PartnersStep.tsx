@@ -8,7 +8,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Combobox, type ComboboxOption } from '../../ui/Combobox.tsx'
 import type { IconName } from '../../ui/Icon.tsx'
 import { useText } from '../../ui/text.tsx'
-import { decided, isChecked, isOpenMatch, type ImportDraft } from './import-draft.ts'
+import { decided, isChecked, isOpenMatch, unnamedDonor, type ImportDraft } from './import-draft.ts'
 
 interface PartnersStepProps {
   readonly draft: ImportDraft
@@ -45,7 +45,7 @@ export function PartnersStep({ draft, onDecide }: PartnersStepProps) {
             <p role="status">{t('import.partners.open', { count: waiting.length })}</p>
             <Button icon="check" disabled={!waiting.some(({ status }) => status === 'proposed')} onClick={() => onDecide(waiting.filter(({ status }) => status === 'proposed').map(toDecision))}>{t('import.partners.confirm-all')}</Button>
           </div>
-          <table className="list partners">
+          <table className="list partner-list">
             <thead><tr><th scope="col">{t('import.partners.text')}</th><th scope="col" className="number">{t('import.partners.rows')}</th><th scope="col">{t('import.partners.partner')}</th><th scope="col"><span className="visually-hidden">{t('import.partners.confirm')}</span></th></tr></thead>
             <tbody>{matches.map((match) => <PartnerRow key={`${match.from} ${match.text}`} match={match} draft={draft} onDecide={onDecide} />)}</tbody>
           </table>
@@ -61,7 +61,9 @@ function PartnerRow({ match, draft, onDecide }: PartnersStepProps & { readonly m
   const { t, of, format, named } = useText()
   const { client } = useSession()
   const { workspace } = useWorkspace()
-  const now = decided(match, draft)
+  const decision = decided(match, draft)
+  const now = decision.partnerName === unnamedDonor || decision.partnerName === '' ? { ...decision, partnerName: t('import.partners.unnamed') } : decision
+  const written = match.text === '' ? t('import.partners.blank') : match.text
   const search = useCallback(async (typed: string): Promise<readonly ComboboxOption[]> => {
     const found = await client.reference.findPartners({ workspace: workspace.id, search: typed })
     return found.ok ? found.value.map(({ key, name, type, parent }) => ({ key, label: name, hint: parent ?? named('partner-type', type) })) : []
@@ -69,19 +71,19 @@ function PartnerRow({ match, draft, onDecide }: PartnersStepProps & { readonly m
   const { tone, icon } = looks[now.status]
   return (
     <tr data-status={now.status}>
-      <td><div className="partner-text">{match.text}</div><div className="muted">{t(`import.partners.from.${match.from}`)}</div></td>
+      <td><div className="partner-text">{written}</div><div className="muted">{t(`import.partners.from.${match.from}`)}</div></td>
       <td className="number">{format.integer(match.rows)}</td>
       <td>
         <div className="partner-choice">
-          <Combobox label={t('import.partners.choose', { text: match.text })} isLabelHidden value={{ key: now.partnerKey ?? '', label: now.partnerName }} search={search} onChange={(option) => onDecide([{ text: match.text, from: match.from, partnerKey: option.key }], { [option.key]: option.label })} />
+          <Combobox label={t('import.partners.choose', { text: written })} isLabelHidden value={{ key: now.partnerKey ?? '', label: now.partnerName }} search={search} onChange={(option) => onDecide([{ text: match.text, from: match.from, partnerKey: option.key }], { [option.key]: option.label })} />
           <Badge tone={tone} icon={icon}>{t(`import.partners.status.${now.status}`)}</Badge>
         </div>
         <div className="muted">{of(match.reason.key, match.reason.params)}</div>
       </td>
       <td>
         <div className="partner-actions">
-          {isOpenMatch(now) ? <Button icon="check" aria-label={t('import.partners.confirm-of', { partner: now.partnerName, text: match.text })} onClick={() => onDecide([toDecision(now)])}>{t('import.partners.confirm')}</Button> : null}
-          {match.from === 'column' && now.partnerKey !== null ? <Button variant="quiet" aria-label={t('import.partners.new-of', { text: match.text })} onClick={() => onDecide([{ text: match.text, from: match.from, partnerKey: null }])}>{t('import.partners.new')}</Button> : null}
+          {isOpenMatch(now) ? <Button icon="check" aria-label={t('import.partners.confirm-of', { partner: now.partnerName, text: written })} onClick={() => onDecide([toDecision(now)])}>{t('import.partners.confirm')}</Button> : null}
+          {match.from === 'column' && match.text !== '' && now.partnerKey !== null ? <Button variant="quiet" aria-label={t('import.partners.new-of', { text: written })} onClick={() => onDecide([{ text: match.text, from: match.from, partnerKey: null }])}>{t('import.partners.new')}</Button> : null}
         </div>
       </td>
     </tr>

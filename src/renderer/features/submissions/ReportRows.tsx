@@ -14,6 +14,7 @@ import { Icon, type IconName } from '../../ui/Icon.tsx'
 import { SidePanel, SplitView } from '../../ui/SplitView.tsx'
 import { useText, type Text } from '../../ui/text.tsx'
 import { FindingList, findingText, kindText } from './finding-text.tsx'
+import { unnamedDonor } from './import-draft.ts'
 import { Amounts } from './MappingPreview.tsx'
 
 type Row = z.infer<typeof StagedRow>
@@ -35,7 +36,7 @@ function toTable(text: Text, rows: readonly Row[], total: number, offset: number
     changeset: 0,
     columns: [
       column('row', (row) => row.row), column('kind', (row) => row.kind), column('change', (row) => (row.change === 'none' ? null : row.change)),
-      column('identifier', (row) => row.identifier), column('partner', (row) => row.partner), column('title', (row) => row.title),
+      column('identifier', (row) => row.identifier), column('partner', (row) => (row.partner === unnamedDonor ? text.t('import.preview.no-partner') : row.partner)), column('title', (row) => row.title),
       column('amounts', (row) => row.amounts.map((amount) => amountText(text, amount)).join('; ')),
       column('severity', (row) => worst(row.problems)), column('problems', (row) => row.problems.map((problem) => findingText(text, problem)).join(' ')),
     ],

@@ -54,6 +54,8 @@ export function decided(match: PartnerMatch, { decisions, names }: Pick<ImportDr
   const { partnerKey } = decision
   return { ...match, partnerKey, partnerName: partnerKey === null ? match.text : (names[partnerKey] ?? (partnerKey === match.partnerKey ? match.partnerName : partnerKey)), status: 'confirmed' }
 }
+/** The core's name for a donor that neither the row nor its symbol names. */
+export const unnamedDonor = 'UNKNOWN-DONOR'
 export const isOpenMatch = ({ status }: PartnerMatch): boolean => status === 'proposed' || status === 'new'
 
 /** A change of a column; undefined takes a setting away. */
@@ -92,7 +94,8 @@ const keyOf = (workspace: string): string => `rmms.import.${workspace}`
 export function rememberedDraft(workspace: string): ImportDraft | null {
   try {
     const parsed = ImportDraft.safeParse(JSON.parse(sessionStorage.getItem(keyOf(workspace)) ?? 'null'))
-    return parsed.success ? parsed.data : null
+    // What is in the register needs no going on.
+    return parsed.success && parsed.data.committed === null ? parsed.data : null
   } catch {
     return null
   }

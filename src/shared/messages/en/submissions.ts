@@ -141,6 +141,8 @@ export const submissions = {
   'import.preview.no-date': 'no date',
   'import.preview.no-amount': 'no amount',
 
+  'import.partners.unnamed': 'Donor not named',
+  'import.partners.blank': '(blank)',
   'import.partners.text': 'As written',
   'import.partners.from.column': 'Partner column',
   'import.partners.from.symbol': 'Project symbol',
@@ -239,6 +241,5 @@ export const submissions = {
   'progress.reading': 'Reading the file',
   'progress.mapping': 'Recognizing the columns',
   'progress.staging': 'Reading and checking the rows',
-  'progress.comparing': 'Comparing with the workspace',
   'progress.sample': 'Making the sample workspace',
 } as const

@@ -142,6 +142,8 @@ export const submissions: Record<keyof typeof en, string> = {
   'import.preview.no-date': 'sans date',
   'import.preview.no-amount': 'sans montant',
 
+  'import.partners.unnamed': 'Donateur non nommé',
+  'import.partners.blank': '(vide)',
   'import.partners.text': 'Tel qu’écrit',
   'import.partners.from.column': 'Colonne du partenaire',
   'import.partners.from.symbol': 'Sigle du projet',
@@ -240,6 +242,5 @@ export const submissions: Record<keyof typeof en, string> = {
   'progress.reading': 'Lecture du fichier',
   'progress.mapping': 'Reconnaissance des colonnes',
   'progress.staging': 'Lecture et contrôle des lignes',
-  'progress.comparing': 'Comparaison avec l’espace de travail',
   'progress.sample': 'Création de l’espace d’exemple',
 }

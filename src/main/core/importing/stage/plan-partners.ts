@@ -39,7 +39,7 @@ export function planPartners(rows: RegisterRows, writer: () => Writer): PlanPart
 
   return {
     of(draft) {
-      const isNamed = draft.partnerName !== '' && draft.partnerName !== draft.symbol?.normalized
+      const isNamed = draft.partnerName !== '' && draft.partnerName !== unknownDonorKey && draft.partnerName !== draft.symbol?.normalized
       const key = draft.partnerKey ?? (isNamed ? newPartnerKey(draft.partnerName) : unknownDonorKey)
       return partners.get(key) ?? make(key, draft)
     },
