@@ -100,6 +100,14 @@ describe('by mouse', () => {
     await page.getByRole('heading', { level: 1, name: 'Activity' }).waitFor()
     await section(page, 'Submissions').click()
     await page.getByText('Every column in use is confirmed.').waitFor()
+    const constants = page.getByRole('group', { name: 'Holds for every row' })
+    await constants.getByLabel('Country').click()
+    await page.keyboard.type('Philip')
+    await page.getByRole('option', { name: /^Philippines/ }).click()
+    await page.reload()
+    await expect.poll(() => constants.getByLabel('Country').inputValue()).toBe('Philippines')
+    await constants.getByRole('button', { name: 'Clear' }).click()
+    expect(await constants.getByLabel('Country').inputValue()).toBe('')
   })
 
   it('asks about partners: a proposal is confirmed, another one chosen, a name stays new', async () => {
@@ -161,7 +169,6 @@ describe('by mouse', () => {
 describe('afterwards', () => {
   it('the same file a second time changes nothing', async () => {
     await section(page, 'Submissions').click()
-    await button('Import another file').or(button('All submissions')).first().click()
     await page.getByRole('grid', { name: 'Staged and committed' }).getByText('Committed').waitFor()
     await screenshot(page, 'submissions-list')
     await choose()
@@ -177,7 +184,9 @@ describe('afterwards', () => {
     await goOn()
     await button('Commit').click()
     await page.getByText('The register already held every figure of this sheet.').waitFor()
-    await button('Import another file').click()
+    // Choosing the section again leaves what is finished.
+    await section(page, 'Submissions').click()
+    await button('Choose a file…').waitFor()
   })
 
   it('an import is opened from the list and taken back as one change', async () => {

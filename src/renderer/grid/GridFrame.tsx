@@ -119,6 +119,7 @@ export function GridFrame<Row>({ label, columns, rowId, totals, onActivate, open
         tabToNextHeader={leaveByTab}
         suppressDragLeaveHidesColumns
         animateRows={false}
+        rowBuffer={4}
         onGridReady={(event) => {
           api.current = event.api
           frame.current?.querySelector('[role="grid"], [role="treegrid"]')?.setAttribute('aria-label', label)

@@ -56,6 +56,7 @@ export function Select<V extends string>({ label, hint, error, inline = false, v
         id={id}
         className="input"
         value={value}
+        title={options.find((option) => option.value === value)?.label}
         aria-describedby={describedBy(id, { label, hint, error })}
         onChange={(event) => {
           const chosen = options.find((option) => option.value === event.target.value)

@@ -44,7 +44,7 @@ export function MatricesSection() {
     return wanted === '' ? lines : (lines?.filter((line) => textKey(line.name).includes(wanted)) ?? null)
   }, [lines, search])
   // The same columns stay the same columns: the grid then only changes cells.
-  const shape = matrix ? matrixShape(matrix) : ''
+  const shape = useMemo(() => (matrix ? matrixShape(matrix, unit, text) : ''), [matrix, unit, text])
   const columns = useMemo(() => (shape === '' ? [] : matrixColumns(shape, unit, text)), [shape, unit, text])
   const totals = useMemo(() => (matrix && matrix.rows.length > 0 ? [totalLine(matrix, t('matrices.total'))] : []), [matrix, t])
   const painted = useMemo(() => (shown && columns.length > 0 ? { shown, columns } : null), [shown, columns])
@@ -85,7 +85,7 @@ export function MatricesSection() {
   return (
     <SplitView
       label={t('matrices.panel')}
-      size={392}
+      size={360}
       start={
         <Page
           fill

@@ -38,18 +38,23 @@ const bienniumOf = (key: string): string => {
   return `${first}-${String(first + 1).slice(-2)}`
 }
 
-/** What decides the columns of a matrix, as one text: their kind and their keys. */
-export const matrixShape = ({ spec, columns }: Matrix): string => [spec.columns, ...columns].join(' ')
+/** What decides the columns of a matrix, as one text: their kind, the length of their longest figure, and their keys. */
+export function matrixShape({ spec, columns, totals, rows }: Matrix, unit: MoneyUnit, { format }: Text): string {
+  // A total may be smaller than what it adds, where some of that is negative.
+  const largest = Math.max(0, ...[totals, ...rows.map(({ cells }) => cells)].flatMap((cells) => cells.map((cell) => (typeof cell === 'number' ? Math.abs(cell) : 0))))
+  return [spec.columns, format.money(-largest, unit).length, ...columns].join(' ')
+}
 
 export function matrixColumns(shape: string, unit: MoneyUnit, text: Text): GridColumns<MatrixLine> {
   const { t } = text
-  const [kind, ...keys] = shape.split(' ')
+  const [kind, length, ...keys] = shape.split(' ')
+  const figureWidth = Number(length) * 8 + 22
   const figure = (key: string, header: string, cellOf: (line: MatrixLine) => MatrixCell): GridColumn<MatrixLine> => ({
     key,
     header,
     kind: 'number',
     flex: 1,
-    minWidth: kind === 'year' && isBiennium(key) ? 132 : unit === 'usd' ? 116 : 88,
+    minWidth: Math.max(figureWidth, kind === 'year' && isBiennium(key) ? 132 : key === 'none' ? 84 : 60),
     value: (line) => {
       const cell = cellOf(line)
       return typeof cell === 'number' ? cell : null
@@ -65,10 +70,10 @@ export function matrixColumns(shape: string, unit: MoneyUnit, text: Text): GridC
     value: (line) => line.name,
     text: (line) => [line.name, ...(line.isOwnLine ? [t('matrices.own-line')] : []), ...(line.proposed > 0 ? [t('matrices.proposed', { count: line.proposed })] : [])].join(', '),
     render: (line) => <PartnerName line={line} text={text} />,
-    width: 272,
+    width: 260,
     pin: 'start',
   }
-  const total: GridColumn<MatrixLine> = { ...figure(totalColumn, t('matrices.total'), (line) => line.total), pin: 'end', flex: 0, width: 116 }
+  const total: GridColumn<MatrixLine> = { ...figure(totalColumn, t('matrices.total'), (line) => line.total), pin: 'end', flex: 0, width: Math.max(96, figureWidth + 16) }
   if (kind === 'biennium') return [name, ...years.map(({ column }) => column), total]
 
   const groups = new Map<string, GridColumn<MatrixLine>[]>()

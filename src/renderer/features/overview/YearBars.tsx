@@ -17,6 +17,9 @@ export function YearBars({ years, rule }: YearBarsProps) {
   const { t, format } = useText()
   const [isTable, setTable] = useState(false)
   const { above, heights } = barHeights(years.map(({ cents }) => cents))
+  // Where the years stand close, only some of them are written below; the last one always.
+  const step = Math.ceil(years.length / 14)
+  const isSkipped = (index: number) => (years.length - 1 - index) % step !== 0
   const name = (year: string) => (year === 'none' ? t('overview.no-date') : year)
   return (
     <figure>
@@ -40,7 +43,7 @@ export function YearBars({ years, rule }: YearBarsProps) {
                     <span className="bar-value">{format.money(cents, 'usd-million')}</span>
                   </div>
                 </div>
-                <span className="bar-year">{name(year)}</span><span className="visually-hidden">{format.money(cents, 'usd-million')}</span>
+                <span className="bar-year" data-skip={isSkipped(index) ? '' : undefined}><span>{name(year)}</span></span><span className="visually-hidden">{format.money(cents, 'usd-million')}</span>
               </li>
             ))}
           </ol>

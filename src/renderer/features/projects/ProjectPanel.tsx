@@ -28,7 +28,7 @@ export function ProjectPanel({ project, onClose, onConfirm }: ProjectPanelProps)
       {isLoading ? <Skeleton lines={9} /> : null}
       {value ? <Facts detail={value} /> : null}
       {value ? (
-        <section className="amounts" aria-label={t('projects.amounts')}>
+        <section className="project-amounts" aria-label={t('projects.amounts')}>
           <h3>{t('projects.amounts')}</h3>
           {value.amounts.length === 0 ? <p className="muted">{t('projects.no-amounts')}</p> : null}
           {value.amounts.map((amount) => <Amount key={amount.record.amount} amount={amount} />)}

@@ -39,7 +39,7 @@ export function ColumnCard({ column, proposed, mapping, currencies, onChange }: 
       <div className="column-letter" aria-hidden="true">{letter}</div>
       <div className="column-about">
         <div className="column-header">
-          <span className="truncate" title={column.header}><span className="visually-hidden">{t('import.columns.column', { letter })}: </span>{column.header === '' ? t('import.columns.no-header') : column.header}</span>
+          <span className="column-name" title={column.header}><span className="visually-hidden">{t('import.columns.column', { letter })}: </span>{column.header === '' ? t('import.columns.no-header') : column.header}</span>
           {state === 'suggested' ? <Badge tone="warning">{t('import.columns.suggested')}</Badge> : null}
         </div>
         <div className="column-samples truncate" title={column.samples.join(' · ')}>{column.samples.length === 0 ? t('import.columns.no-samples') : t('import.columns.samples', { samples: column.samples.join(' · ') })}</div>

@@ -22,7 +22,7 @@ export function CommitStep({ report }: { readonly report: BatchReport }) {
           {[...effects].every(([, cents]) => cents === 0) ? null : (
             <div>
               <p>{t('import.commit.effect')}</p>
-              <dl className="facts">{[...effects].map(([measure, cents]) => <div className="fact-line" key={measure}><dt>{of(`measure.${measure}`)}</dt><dd>USD {format.money(cents, 'usd', 2)}</dd></div>)}</dl>
+              <dl className="facts money-facts">{[...effects].map(([measure, cents]) => <div className="fact-line" key={measure}><dt>{of(`measure.${measure}`)}</dt><dd className="number">USD {format.money(cents, 'usd', 2)}</dd></div>)}</dl>
             </div>
           )}
           {report.diff.added + report.diff.changed === 0 ? <Callout tone="info">{t('import.check.nothing-new')}</Callout> : <p className="muted">{t('import.commit.whole')}</p>}
@@ -47,7 +47,7 @@ export function Committed({ report, file, onAnother, onRejected }: CommittedProp
       </Callout>
       {report.usdByMeasure.length > 0 ? (
         <Card title={t('import.commit.by-measure')}>
-          <dl className="facts">{report.usdByMeasure.map(({ measure, cents }) => <div className="fact-line" key={measure}><dt>{of(`measure.${measure}`)}</dt><dd className="figures">USD {format.money(cents, 'usd', 2)}</dd></div>)}</dl>
+          <dl className="facts money-facts">{report.usdByMeasure.map(({ measure, cents }) => <div className="fact-line" key={measure}><dt>{of(`measure.${measure}`)}</dt><dd className="number">USD {format.money(cents, 'usd', 2)}</dd></div>)}</dl>
         </Card>
       ) : null}
       <div className="import-line">

@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react'
-import { tableRows, textOf } from '../../grid/table-rows.ts'
+import { tableRows, textOf, type TableRow } from '../../grid/table-rows.ts'
 import { useSession, useWorkspace } from '../../platform/session.tsx'
+import { useCall } from '../../platform/use-call.ts'
 import { Combobox, type ComboboxOption } from '../../ui/Combobox.tsx'
 import { IconButton } from '../../ui/Button.tsx'
 import { useText } from '../../ui/text.tsx'
@@ -12,6 +13,8 @@ interface ConstantFieldProps {
   readonly onChange: (key: string | undefined) => void
 }
 
+const toOption = (row: TableRow): ComboboxOption => ({ key: textOf(row, 'key') ?? '', label: textOf(row, 'name') ?? textOf(row, 'key') ?? '', hint: textOf(row, 'key') ?? undefined })
+
 /** Something of the reference data that holds for every row of the sheet. */
 export function ConstantField({ label, kind, value, onChange }: ConstantFieldProps) {
   const { t } = useText()
@@ -20,9 +23,13 @@ export function ConstantField({ label, kind, value, onChange }: ConstantFieldPro
   const [chosen, setChosen] = useState<ComboboxOption | null>(null)
   const search = useCallback(async (typed: string): Promise<readonly ComboboxOption[]> => {
     const page = await client.reference.page({ workspace: workspace.id, kind, limit: 40, ...(typed.trim() === '' ? {} : { search: typed.trim() }) })
-    return page.ok ? tableRows(page.value).map((row) => ({ key: textOf(row, 'key') ?? '', label: textOf(row, 'name') ?? textOf(row, 'key') ?? '', hint: textOf(row, 'key') ?? undefined })) : []
+    return page.ok ? tableRows(page.value).map(toOption) : []
   }, [client, workspace.id, kind])
-  const shown = value === undefined ? null : chosen?.key === value ? chosen : { key: value, label: value }
+  // A choice that was made before this was drawn (a reload, another step) is known by its key only.
+  const isNamed = value === undefined || chosen?.key === value
+  const named = useCall('reference.page', isNamed ? null : { workspace: workspace.id, kind, limit: 200, search: value })
+  const found = named.value === null ? undefined : tableRows(named.value).map(toOption).find((option) => option.key === value)
+  const shown = value === undefined ? null : chosen?.key === value ? chosen : (found ?? { key: value, label: named.isLoading ? '' : value })
   return (
     <span className="constant">
       <Combobox label={label} value={shown} search={search} placeholder={t('import.columns.constant.none')} onChange={(option) => { setChosen(option); onChange(option.key) }} />

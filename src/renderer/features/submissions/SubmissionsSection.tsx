@@ -1,5 +1,5 @@
 /** Submissions: files wait, are imported step by step, and stay listed with their reports. */
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { FileEntry } from '../../../shared/contract/common.ts'
 import type { AppError, Result } from '../../../shared/result.ts'
 import { useRoute, useSession, useWorkspace } from '../../platform/session.tsx'
@@ -23,11 +23,22 @@ export function SubmissionsSection() {
   const { t } = useText()
   const { navigation } = useSession()
   const { workspace } = useWorkspace()
-  const { params } = useRoute()
+  const route = useRoute()
+  const { params } = route
   const list = useCall('submissions.list', { workspace: workspace.id })
   const flow = useImport(list.refetch)
   const entries = useKept(list.value)
   const inbox = useKept(useCall('submissions.inbox', { workspace: workspace.id }).value)
+
+  // Choosing the section again leaves an import that is finished; Back from its report does not.
+  const { leave } = flow
+  const isFinished = flow.draft !== null && flow.draft.committed !== null
+  const place = useRef(route)
+  useEffect(() => {
+    const before = place.current
+    place.current = route
+    if (isFinished && before !== route && [before, route].every((one) => Object.keys(one.params).length === 0)) leave()
+  })
 
   const open = (entry: Entry) => navigation.go('submissions', entry.state === 'staged' ? { batch: entry.id } : { submission: entry.id })
   const wanted = params['batch'] ?? params['submission']
