@@ -45,6 +45,8 @@ export const AnnexTable = z.object({
   reconciliation: Reconciliation,
   /** Records left out because their audience is above the export's. */
   aboveAudience: z.int(),
+  /** The same without their content, by measure and time: a year, `2010-11` for a biennium as a whole, `none` without a date. */
+  aboveAudienceBy: z.array(z.object({ measure: Measure, period: z.string(), rows: z.int() })),
   changeset: z.int(),
 })
 export type AnnexTable = z.infer<typeof AnnexTable>

@@ -156,7 +156,7 @@ describe('the printed workbook', () => {
 describe('the internal companion', () => {
   it('lists the records of every figure with file, sheet and cell, and they sum to it', () => {
     const sheets = readSheets(join(folder.path, 'print', 'companion.xlsx'))
-    expect([...sheets.keys()]).toEqual(['Records', 'Left out', 'Figures', 'About'])
+    expect([...sheets.keys()]).toEqual(['Records', 'Left out', 'Figures', 'Above the audience', 'About'])
     const table = methods.annexTable({ spec: specOf() })
     const [headings, ...records] = sheets.get('Records') ?? []
     const at = (name: string): number => headings?.findIndex((cell) => cell?.v === name) ?? -1

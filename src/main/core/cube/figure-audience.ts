@@ -1,6 +1,6 @@
 /**
- * Audiences set for single fields: a figure is as confidential as the most confidential thing that makes it (the money, its
- * date, who pays). Fields that only describe a project do not hide its money.
+ * Audiences set for single fields and for whole submissions: a figure is as confidential as the most confidential thing that
+ * makes it (the money, its date, who pays, the file that brought it). Fields that only describe a project do not hide its money.
  */
 import type { Database } from 'better-sqlite3'
 import { audienceSql } from './amount-codes.ts'
@@ -9,6 +9,8 @@ export interface FigureAudience {
   readonly amount: (id: number) => number
   readonly contribution: (id: number) => number
   readonly partner: (id: number) => number
+  /** Null for an amount that no file brought. */
+  readonly submission: (id: number | null) => number
 }
 
 const fields = {
@@ -18,7 +20,12 @@ const fields = {
 } as const
 
 export function readFigureAudience(db: Database): FigureAudience {
-  return { amount: readTable(db, 'amount'), contribution: readTable(db, 'contribution'), partner: readTable(db, 'partner') }
+  return { amount: readTable(db, 'amount'), contribution: readTable(db, 'contribution'), partner: readTable(db, 'partner'), submission: readSubmissionAudience(db) }
+}
+
+export function readSubmissionAudience(db: Database): FigureAudience['submission'] {
+  const levels = new Map<number | null, number>(db.prepare<[], [number, number]>(`SELECT id, ${audienceSql('audience', 0)} FROM submission`).raw().all())
+  return (id) => levels.get(id) ?? 0
 }
 
 function readTable(db: Database, table: keyof typeof fields): (id: number) => number {

@@ -6,6 +6,7 @@ import type { Database } from 'better-sqlite3'
 import { goneMeasure } from './amount-codes.ts'
 import { createSlots, growColumns, positionOf, type Cube } from './cube.ts'
 import { readDimensions } from './dimensions.ts'
+import { readSubmissionAudience } from './figure-audience.ts'
 import { amountColumnsSql, loadCube, oneContributionSql, putContribution, putRow, type AmountRow, type ContributionRow, type Contributions } from './load-cube.ts'
 
 export const rebuildAbove = 5000
@@ -35,6 +36,7 @@ const touchedSql = `
   UNION SELECT a.id FROM change h JOIN amount a ON a.contribution_id = h.row_id AND a.to_changeset IS NULL WHERE h.changeset_id > $since AND h.table_name = 'contribution'
   UNION SELECT a.id FROM change h JOIN contribution c ON c.project_id = h.row_id JOIN amount a ON a.contribution_id = c.id AND a.to_changeset IS NULL
     WHERE h.changeset_id > $since AND h.table_name = 'project'
+  UNION SELECT a.id FROM change h JOIN amount a ON a.submission_id = h.row_id AND a.to_changeset IS NULL WHERE h.changeset_id > $since AND h.table_name = 'submission'
   ORDER BY 1 LIMIT ${rebuildAbove + 1}`
 
 /** The cube at the head of the file, sharing the arrays of the old one, which is not to be used again; null where it must be loaded. */
@@ -53,7 +55,8 @@ export function followChanges(db: Database, old: Cube): Cube | null {
     const touched = db.prepare<[{ since: number }], number>(touchedSql).pluck().all({ since: old.changeset })
     if (touched.length > rebuildAbove) return null
     const dimensions = ['partner', 'area', 'modality'].some((table) => tables.has(table)) ? readDimensions(db, old.figureAudience.partner, old.dimensions) : old.dimensions
-    return applyRows(db, { ...old, dimensions, changeset }, touched)
+    const figureAudience = tables.has('submission') ? { ...old.figureAudience, submission: readSubmissionAudience(db) } : old.figureAudience
+    return applyRows(db, { ...old, dimensions, figureAudience, changeset }, touched)
   })()
 }
 

@@ -9,8 +9,8 @@ import { readFigureAudience, type FigureAudience } from './figure-audience.ts'
 /** Rows fetched at once: arrays of this many small rows are read twice as fast as one row at a time. */
 const pageRows = 16_384
 
-export type AmountRow = [id: number, contribution: number, cents: number | null, packed: number, day: number | null]
-export const amountColumnsSql = `a.id, a.contribution_id, a.usd_cents, ${packedAmountSql}, ${daySql}`
+export type AmountRow = [id: number, contribution: number, cents: number | null, packed: number, day: number | null, submission: number | null]
+export const amountColumnsSql = `a.id, a.contribution_id, a.usd_cents, ${packedAmountSql}, ${daySql}, a.submission_id`
 
 /** What a contribution and its project give to their amounts. `proposed` and audience are already in the form of `flags`. */
 export type ContributionRow = [id: number, signatory: number, isProposed: number, audience: number, modality: number | null, area: number | null]
@@ -65,11 +65,11 @@ export function putContribution(into: Contributions, at: number, row: Contributi
 
 /** Fills one position. `contributions` is looked up at `at`, by default the id of the row's contribution. */
 export function putRow(columns: CubeColumns, position: number, row: AmountRow, contributions: Contributions, slots: ReturnType<typeof createSlots>, audience: FigureAudience, at = row[1]): void {
-  const [id, contribution, cents, packed, day] = row
+  const [id, contribution, cents, packed, day, submission] = row
   const flags = contributions.flags[at] ?? 0
   const year = Math.trunc((day ?? 0) / 10_000)
   const time = day === null ? timeCodes.undated : (packed >> 6) & 3
-  const own = Math.max((packed >> 9) & 3, audience.amount(id))
+  const own = Math.max((packed >> 9) & 3, audience.amount(id), audience.submission(submission))
   columns.id[position] = id
   columns.cents[position] = cents ?? Number.NaN
   columns.day[position] = day ?? 0

@@ -73,9 +73,10 @@ export function createCompanion(sink: Writable, background: CompanionBackground)
       records.end()
       leftOut.end()
       writeFigures(workbook, table, sums, text)
+      writeAboveAudience(workbook, table, text)
       writeAbout(workbook, background, text)
       // Written last, shown first.
-      workbook.views = [{ x: 0, y: 0, width: 24_000, height: 16_000, firstSheet: 0, activeTab: records.sheets() + leftOut.sheets() + 1, visibility: 'visible' }]
+      workbook.views = [{ x: 0, y: 0, width: 24_000, height: 16_000, firstSheet: 0, activeTab: records.sheets() + leftOut.sheets() + 2, visibility: 'visible' }]
       await workbook.commit()
     },
   }
@@ -125,6 +126,13 @@ function writeFigures(workbook: ExcelJS.stream.xlsx.WorkbookWriter, table: Annex
       sheet.add([words(row.name), words(name), shown, { value: behind.rows, format: '#,##0' }, dollarCell(behind.cents)])
     }
   }
+  sheet.end()
+}
+
+/** What the audience leaves out: how many records of which measure and time, and nothing of what they say. */
+function writeAboveAudience(workbook: ExcelJS.stream.xlsx.WorkbookWriter, table: AnnexTable, text: (key: MessageKey, params?: MessageParams) => string): void {
+  const sheet = createPagedSheet(workbook, text('annex.companion.sheet.above-audience'), (['measure', 'period', 'records'] as const).map((key) => text(`annex.companion.${key}`)), [24, 16, 12])
+  for (const { measure, period, rows } of table.aboveAudienceBy) sheet.add([words(text(`measure.${measure}`)), words(period === 'none' ? text('annex.companion.no-date') : period), { value: rows, format: '#,##0' }])
   sheet.end()
 }
 

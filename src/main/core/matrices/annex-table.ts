@@ -27,7 +27,7 @@ export function annexMatrixSpec(spec: AnnexSpec): MatrixSpec {
 }
 
 /** In: the matrix of `annexMatrixSpec`, computed for the audience of the spec. */
-export function buildAnnexTable({ matrix, aboveAudience }: ComputedMatrix, spec: AnnexSpec, rule: CountingRule, labels: Labels, isSample: boolean): AnnexTable {
+export function buildAnnexTable({ matrix, aboveAudience, aboveAudienceBy }: ComputedMatrix, spec: AnnexSpec, rule: CountingRule, labels: Labels, isSample: boolean): AnnexTable {
   const text = (key: Parameters<typeof formatMessage>[1], params = {}): string => formatMessage(spec.locale, key, params)
   const years = [String(spec.biennium), String(spec.biennium + 1)] as const
   const biennium = bienniumLabel(spec.biennium)
@@ -57,6 +57,7 @@ export function buildAnnexTable({ matrix, aboveAudience }: ComputedMatrix, spec:
     notes: annexNotes({ spec, rule, labels, isSample, aboveAudience, matrix, wholeBiennium: combineCells(whole) }),
     reconciliation: matrix.reconciliation,
     aboveAudience,
+    aboveAudienceBy,
     changeset: matrix.changeset,
   }
 }

@@ -2,6 +2,7 @@
  * The partner matrix: one pass over the cube that adds each amount to its cell or to the category that leaves it out, then the
  * assembly of rows, columns and totals. Counted + left out = read is asserted, in rows and in cents.
  */
+import type { AnnexTable } from '../../../shared/contract/annexes.ts'
 import { leftOutCategories, type Matrix, type MatrixCell, type MatrixRow, type MatrixSpec, type Reconciliation } from '../../../shared/contract/matrices.ts'
 import { measureKind, type Audience } from '../../../shared/domain/amount.ts'
 import { formatMessage } from '../../../shared/messages/format.ts'
@@ -12,7 +13,7 @@ import { aboveAudience, createClassifier, leftOutIndex, notRead } from './classi
 import type { CountingRule } from './counting-rules.ts'
 import type { Names } from './names.ts'
 import { rowKeyOf } from './row-keys.ts'
-import type { ShownColumn } from './time-columns.ts'
+import { planColumns, type ShownColumn } from './time-columns.ts'
 
 export interface Labels { readonly locale: Locale; readonly names: Names }
 
@@ -20,6 +21,8 @@ export interface ComputedMatrix {
   readonly matrix: Matrix
   /** Amounts of the measure above the audience limit: neither read nor counted. */
   readonly aboveAudience: number
+  /** The same by time, in its order. */
+  readonly aboveAudienceBy: AnnexTable['aboveAudienceBy']
 }
 
 /** What a cell has seen, as bits. */
@@ -43,6 +46,8 @@ interface Sums {
   notReported: number
   withoutUsd: number
   above: number
+  /** By slot of time. */
+  readonly aboveBySlot: Int32Array
 }
 
 /** Throws where the books do not balance or a sum is too large to be exact: an internal failure, never a figure. */
@@ -64,11 +69,11 @@ export function computeMatrix(cube: Cube, spec: MatrixSpec, rule: CountingRule, 
     changeset: cube.changeset,
   }
   assertBalance(matrix)
-  return { matrix, aboveAudience: sums.above }
+  return { matrix, aboveAudience: sums.above, aboveAudienceBy: listAbove(cube, spec, sums) }
 }
 
 function addUp(cube: Cube, spec: MatrixSpec, { classify, isOwnLine, time }: ReturnType<typeof createClassifier>): Sums {
-  const { cents, partner, modality, flags } = cube.columns
+  const { cents, partner, modality, flags, slot } = cube.columns
   const { length } = cube
   const rowOf = cube.dimensions.partners.rowOf[spec.level]
   const height = cube.dimensions.partners.keys.length
@@ -83,15 +88,18 @@ function addUp(cube: Cube, spec: MatrixSpec, { classify, isOwnLine, time }: Retu
     leftRows: new Int32Array(leftOutCategories.length),
     leftCents: new Float64Array(leftOutCategories.length),
     readRows: 0, readCents: 0, countedRows: 0, countedCents: 0, notReported: 0, withoutUsd: 0, above: 0,
+    aboveBySlot: new Int32Array(cube.slots.length),
   }
   // Everything the loop touches is a local variable.
-  const { cents: cellCents, marks, proposed, columnRows, leftRows, leftCents } = sums
+  const { cents: cellCents, marks, proposed, columnRows, leftRows, leftCents, aboveBySlot } = sums
   let readRows = 0, readCents = 0, countedRows = 0, countedCents = 0, notReported = 0, withoutUsd = 0, above = 0
   for (let position = 0; position < length; position++) {
     const verdict = classify(position)
     if (verdict === notRead) continue
     if (verdict === aboveAudience) {
       above += 1
+      const time = slot[position] ?? 0
+      aboveBySlot[time] = (aboveBySlot[time] ?? 0) + 1
       continue
     }
     const value = cents[position] ?? Number.NaN
@@ -122,6 +130,17 @@ function addUp(cube: Cube, spec: MatrixSpec, { classify, isOwnLine, time }: Retu
     marks[cell] = (marks[cell] ?? 0) | (state === stateCodes['not-applicable'] ? seen.notApplicable : seen.missing)
   }
   return Object.assign(sums, { readRows, readCents, countedRows, countedCents, notReported, withoutUsd, above })
+}
+
+/** Whatever the period of the spec: what may not be seen is told as a whole. */
+function listAbove(cube: Cube, { measure }: MatrixSpec, { aboveBySlot }: Sums): AnnexTable['aboveAudienceBy'] {
+  const time = planColumns(cube.slots, { columns: 'year', fromYear: null, toYear: null })
+  const rows = new Map<number, number>()
+  for (const [slot, count] of aboveBySlot.entries()) {
+    const column = time.ofSlot[slot]
+    if (count > 0 && typeof column === 'number') rows.set(column, (rows.get(column) ?? 0) + count)
+  }
+  return [...rows].sort(([a], [b]) => a - b).map(([column, count]) => ({ measure, period: time.keys[column] ?? 'none', rows: count }))
 }
 
 const cellOf = (mark: number, cents: number): MatrixCell =>
