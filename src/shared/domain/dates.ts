@@ -27,8 +27,8 @@ export function isoDate(year: number, month: number, day: number): string | null
   return isYear(year) && day >= 1 && day <= daysInMonth(year, month) ? `${pad(year, 4)}-${pad(month)}-${pad(day)}` : null
 }
 
-/** Days since 1970-01-01 to an ISO date (proleptic Gregorian calendar, H. Hinnant's civil-from-days). */
-function isoOfDays(days: number): string {
+/** Days since 1970-01-01 to an ISO date (proleptic Gregorian calendar; H. Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days). */
+export function isoOfDays(days: number): string {
   const shifted = days + 719468
   const era = Math.floor(shifted / 146097)
   const dayOfEra = shifted - era * 146097

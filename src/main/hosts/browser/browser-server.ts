@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { contentSecurityPolicy } from '../../../shared/content-security-policy.ts'
+import { contentSecurityPolicy, securityHeaders } from '../../../shared/content-security-policy.ts'
 import type { Contract } from '../../../shared/contract/procedure.ts'
 import { filesPath, SessionRequest, sessionPath, wirePath } from '../../../shared/rpc/browser-host.ts'
 import { serve, type Handlers, type ServeOptions } from '../../core/dispatcher.ts'
@@ -123,16 +123,6 @@ export async function startBrowserServer<C extends Contract>(options: BrowserSer
       })
     },
   }
-}
-
-const securityHeaders = {
-  'cache-control': 'no-store',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), geolocation=(), microphone=(), usb=()',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
 }
 
 function pathOf(request: IncomingMessage): string {

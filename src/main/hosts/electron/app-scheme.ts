@@ -1,7 +1,7 @@
 /** The page's own scheme: app://rmms serves the built page and nothing else, under the policy of every host. */
 import { randomBytes } from 'node:crypto'
 import type { CustomScheme } from 'electron'
-import { contentSecurityPolicy } from '../../../shared/content-security-policy.ts'
+import { contentSecurityPolicy, securityHeaders } from '../../../shared/content-security-policy.ts'
 import { workspaceParameter } from '../../../shared/rpc/electron-host.ts'
 import type { PageFiles } from '../../core/files/page-files.ts'
 
@@ -13,16 +13,6 @@ export const appSchemes: CustomScheme[] = [{ scheme: appScheme, privileges: { st
 
 /** Address of the page, with the workspace that it opens at its start. */
 export const pageAddress = (workspace: string | null): string => `${appOrigin}/${workspace === null ? '' : `?${workspaceParameter}=${encodeURIComponent(workspace)}`}`
-
-const securityHeaders = {
-  'cache-control': 'no-store',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), geolocation=(), microphone=(), usb=()',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-}
 
 /** Answers requests of the scheme from the list of built files; an address that is not in the list does not exist. */
 export function serveApp(page: PageFiles): (request: Pick<Request, 'method' | 'url'>) => Response {

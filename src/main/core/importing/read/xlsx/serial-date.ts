@@ -2,6 +2,7 @@
  * Dates from serial numbers by whole-number arithmetic on the civil calendar: no Date object, so no time zone can move a day.
  * The 1900 system counts a day that never was (serial 60, 29 February 1900); the 1904 system starts at 1 January 1904.
  */
+import { isoOfDays } from '../../../../../shared/domain/dates.ts'
 
 /** Days from 1970-01-01 to 9999-12-31. */
 const lastDay = 2_932_896
@@ -34,20 +35,8 @@ const two = (value: number): string => (value < 10 ? `0${value}` : String(value)
 
 const timeText = (seconds: number): string => `T${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
 
-/** Civil date of a day counted from 1970-01-01 (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days). */
-function civilIso(days: number): string | undefined {
-  if (days > lastDay) return undefined
-  const shifted = days + 719_468
-  const era = Math.floor(shifted / 146_097)
-  const dayOfEra = shifted - era * 146_097
-  const yearOfEra = Math.floor((dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365)
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
-  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153)
-  const day = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1
-  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-  return `${year}-${two(month)}-${two(day)}`
-}
+/** Civil date of a day counted from 1970-01-01, up to the last day that a serial can name. */
+const civilIso = (days: number): string | undefined => (days > lastDay ? undefined : isoOfDays(days))
 
 /** ISO text of a cell of type `d`; midnight and fractions of a second go, an offset is not applied. Undefined where it is no date. */
 export function isoDateText(value: string): string | undefined {
