@@ -126,6 +126,23 @@ describe('places that cannot be written safely', () => {
     expect(readdirSync(home).sort()).toEqual(['w.rmms', 'w.rmms-wal'])
   })
 
+  it('reads one that was not closed also where folder, file and WAL are all read-only, as on a disc', () => {
+    const db = openWritable(makeWorkspace(sub('unclosed-too')))
+    inChangeset(db, edit, (writer) => writer.insert('partner', partnerRow('JPN')))
+    const home = sub('disc')
+    const path = join(home, 'w.rmms')
+    for (const end of ['', '-wal']) {
+      copyFileSync(`${db.name}${end}`, `${path}${end}`)
+      chmodSync(`${path}${end}`, 0o444)
+    }
+    closeStore(db)
+    chmodSync(folder.path, 0o755)
+    chmodSync(home, 0o555)
+    expect(openUnprivileged(path)).toEqual({ readOnly: 'error.workspace-read-only-folder', name: 'Register' })
+    expect(readdirSync(home).sort()).toEqual(['w.rmms', 'w.rmms-wal'])
+    chmodSync(home, 0o755)
+  })
+
   it('says read-only for a write-protected folder and for a write-protected file', () => {
     const path = makeWorkspace(sub('protected'))
     const home = join(folder.path, 'protected')

@@ -5,7 +5,7 @@
  * At rest a workspace is one file with a rollback-journal header, which can be read from any medium; while a writer has it
  * open it is in WAL mode. The last close brings it back.
  */
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import DatabaseFile, { type Database } from 'better-sqlite3'
@@ -138,8 +138,11 @@ function openCopy(file: string): Database {
   const folder = mkdtempSync(join(tmpdir(), 'rmms-'))
   const copy = join(folder, basename(file))
   try {
-    copyFileSync(file, copy)
-    if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${copy}-wal`)
+    for (const ending of existsSync(`${file}-wal`) ? ['', '-wal'] : ['']) {
+      copyFileSync(`${file}${ending}`, `${copy}${ending}`)
+      // A copy from a read-only medium is read-only as well.
+      chmodSync(`${copy}${ending}`, 0o600)
+    }
     const writing = new DatabaseFile(copy)
     writing.pragma('journal_mode = DELETE')
     writing.close()
