@@ -17,7 +17,7 @@ export const testContract = {
     refuse: call(z.object({}), z.object({})),
     crash: call(z.object({}), z.object({})),
     lie: call(z.object({}), z.object({ sum: z.int() })),
-    table: call(z.object({}), Table),
+    table: call(z.object({ rows: z.int().default(2) }), Table),
   },
 }
 export type TestContract = typeof testContract
@@ -64,7 +64,7 @@ export function createTestCore(): TestCore {
       },
       // A handler that breaks its own promise: the types are pushed aside on purpose.
       lie: () => ({ sum: 'three' }) as unknown as { sum: number },
-      table: () => ({ columns: [{ key: 'a', values: [1, 2] }], offset: 0, total: 2, changeset: 1 }),
+      table: ({ rows }) => ({ columns: ['a', 'b'].map((key) => ({ key, values: Array.from({ length: rows }, (_, index) => index) })), offset: 0, total: rows, changeset: 1 }),
     },
   }
   return { handlers, started, finishSlow: slow.resolve, finishCommit: commit.resolve }

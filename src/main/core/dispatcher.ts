@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
-import { Table } from '../../shared/contract/common.ts'
+import { maxPageCells, Table } from '../../shared/contract/common.ts'
 import type { Contract, InputOf, OutputOf, Procedure, Progress } from '../../shared/contract/procedure.ts'
 import { appError, AppFailure, type AppError, type Result } from '../../shared/result.ts'
 import { ClientFrame, type ResponseFrame, type ServerFrame, type Wire } from '../../shared/rpc/wire.ts'
@@ -64,6 +64,7 @@ async function run<C extends Contract>(contract: C, handlers: Handlers<C>, metho
   try {
     const context: RequestContext = { signal, report: progress.report, ...(options.person === undefined ? {} : { person: options.person }) }
     const value = await handler(parsed.data, context)
+    if (procedure.output === Table && cellsOf(value) > maxPageCells) throw new Error(`a page of more than ${maxPageCells} cells`)
     if (options.outputs === 'shape' && procedure.output === Table && isTableShape(value)) return { ok: true, value }
     return { ok: true, value: procedure.output.parse(value) }
   } catch (error) {
@@ -98,6 +99,9 @@ function isTableShape(value: unknown): boolean {
   const columns: readonly unknown[] = value.columns
   return columns.every((column) => typeof column === 'object' && column !== null && 'key' in column && 'values' in column && Array.isArray(column.values))
 }
+
+/** Values of a grid page; 0 where the answer is no page. */
+const cellsOf = (value: unknown): number => (isTableShape(value) ? (value as Table).columns.reduce((count, { values }) => count + values.length, 0) : 0)
 
 /** Lets one report through every 100 ms; the last one of a burst follows when its time has come. */
 function throttled(listener: ((progress: Progress) => void) | undefined): { readonly report: (progress: Progress) => void; readonly end: () => void } {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { invoke, serve, type Session } from '../../../src/main/core/dispatcher.ts'
+import { maxPageCells } from '../../../src/shared/contract/common.ts'
 import { createClient } from '../../../src/shared/rpc/client.ts'
 import type { Progress } from '../../../src/shared/contract/procedure.ts'
 import { eventually } from '../../helpers/eventually.ts'
@@ -212,6 +213,17 @@ describe('events', () => {
     emit('settings-changed', {})
     await client.sums.add({ a: 1 })
     expect(seen).toEqual([{}])
+  })
+})
+
+describe('a page of a grid', () => {
+  it.each(['shape', 'parsed'] as const)('with more cells than one page may carry is our own failure, its cells %s', async (outputs) => {
+    const log = recordLog()
+    const page = (rows: number) => invoke(testContract, createTestCore().handlers, 'sums.table', { rows }, { log, outputs })
+    expect(await page(maxPageCells / 2)).toMatchObject({ ok: true, value: { total: maxPageCells / 2 } })
+    expect(log.entries).toEqual([])
+    expect(await page(maxPageCells / 2 + 1)).toMatchObject({ ok: false, error: { code: 'internal', reason: 'error.unexpected' } })
+    expect(JSON.stringify(log.entries)).toContain('a page of more than 20000 cells')
   })
 })
 

@@ -1,8 +1,9 @@
 /** What the query worker answers from the cube: matrices, the records behind their figures, annex tables and their provenance. */
 import type { z } from 'zod'
 import type { AnnexSpec } from '../../../shared/contract/annexes.ts'
-import type { MatrixCellChoice, MatrixSpec } from '../../../shared/contract/matrices.ts'
+import { AmountRecord, type MatrixCellChoice, type MatrixSpec } from '../../../shared/contract/matrices.ts'
 import type { Locale } from '../../../shared/messages/locales.ts'
+import { rowLimit } from '../store/reading/table-page.ts'
 import type { QuerySession } from './query-session.ts'
 
 interface Localized {
@@ -15,12 +16,14 @@ interface CellRequest extends Localized {
   readonly limit: number
 }
 
+const recordColumns = Object.keys(AmountRecord.shape).length
+
 export const cubeMethods = (session: QuerySession) => ({
   matrixOptions: (input: Localized) => session.run(({ matrices }) => matrices().options(input)),
   matrix: (input: Localized & { readonly spec: MatrixSpec }) => session.run(({ matrices }) => matrices().compute(input)),
   matrixRecords: (input: CellRequest) =>
     session.run(({ matrices, reading }) => {
-      const { ids, total, cents } = matrices().records(input)
+      const { ids, total, cents } = matrices().records({ ...input, limit: rowLimit(input.limit, recordColumns) })
       return { total, cents, records: reading.amounts.recordsById(ids, input.locale) }
     }),
   annexTable: (input: { readonly spec: AnnexSpec }) => session.run(({ matrices }) => matrices().annexTable(input)),

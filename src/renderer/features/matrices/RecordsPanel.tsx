@@ -25,7 +25,8 @@ interface RecordsPanelProps {
 }
 
 const pageSize = 100
-const mostRecords = 2000
+/** Within what one page may carry. */
+const mostRecords = 1500
 
 export function RecordsPanel({ title, spec, cell, unit, onClose }: RecordsPanelProps) {
   const { t, format } = useText()

@@ -77,10 +77,16 @@ export function ReportRows({ report, firstKind }: ReportRowsProps) {
   const grid = useRef<GridHandle>(null)
 
   const load = useCallback(async ({ offset, limit }: PageRequest) => {
-    const page = await client.submissions.batchRows({ workspace: workspace.id, batch: report.batch, offset, limit, ...(kind === '' ? {} : { kinds: [kind] }), ...(problem === '' ? {} : { problem }) })
-    if (!page.ok) return page
-    for (const row of page.value.rows) read.current.set(row.row, row)
-    return { ok: true as const, value: toTable(text, page.value.rows, page.value.total, offset) }
+    const rows: Row[] = []
+    for (;;) {
+      const page = await client.submissions.batchRows({ workspace: workspace.id, batch: report.batch, offset: offset + rows.length, limit: limit - rows.length, ...(kind === '' ? {} : { kinds: [kind] }), ...(problem === '' ? {} : { problem }) })
+      if (!page.ok) return page
+      rows.push(...page.value.rows)
+      // Rows of a wide sheet come in several pages.
+      if (page.value.rows.length > 0 && rows.length < limit && offset + rows.length < page.value.total) continue
+      for (const row of rows) read.current.set(row.row, row)
+      return { ok: true as const, value: toTable(text, rows, page.value.total, offset) }
+    }
   }, [client, workspace.id, report.batch, kind, problem, text])
   const columns = useMemo(() => rowColumns(text), [text])
   const close = () => {

@@ -1,6 +1,7 @@
 /** Staged files and committed submissions: their list, the report of a batch, and its rows page by page. */
 import type { Database } from 'better-sqlite3'
 import type { z } from 'zod'
+import { maxPageCells } from '../../../../shared/contract/common.ts'
 import type { BatchReport, FileInspection, StagedRow, SubmissionEntry } from '../../../../shared/contract/submissions.ts'
 import { periodText } from '../../../../shared/domain/period.ts'
 import type { ContributionDraft, Problem, RowKind, SubmissionMapping, ValidatedRow } from '../../../../shared/domain/submission.ts'
@@ -24,6 +25,7 @@ export interface BatchReading {
   submissionList(): Entry[]
   /** Fails with not-found where the batch is gone or was not staged to its end. */
   batch(batch: number): BatchReport
+  /** Fewer rows than asked for where more would carry too many cells; one row is always given. */
   batchRows(request: BatchRowsRequest): { total: number; rows: Row[] }
   committedBefore(sha256: string): z.infer<typeof FileInspection>['committedBefore']
   rememberedMapping(fingerprint: string): SubmissionMapping | null
@@ -87,7 +89,15 @@ export function createBatchReading(db: Database): BatchReading {
       const sql = batchRowsSql(request)
       const values = { batch, ...(kinds ? { kinds: JSON.stringify(kinds) } : {}), ...(problem ? { problem } : {}), ...(search ? { search: containing(search) } : {}) }
       const total = db.prepare<[object], number>(sql.count).pluck().get(values) ?? 0
-      return { total, rows: db.prepare<[object], StoredRow>(sql.page).all({ ...values, limit, offset }).map(toStagedRow) }
+      const rows: Row[] = []
+      let cells = 0
+      for (const stored of db.prepare<[object], StoredRow>(sql.page).iterate({ ...values, limit, offset })) {
+        const row = toStagedRow(stored)
+        cells += cellCount(row)
+        if (cells > maxPageCells && rows.length > 0) break
+        rows.push(row)
+      }
+      return { total, rows }
     },
     committedBefore: (sha256) => before.get(sha256) ?? null,
     rememberedMapping(fingerprint) {
@@ -96,6 +106,9 @@ export function createBatchReading(db: Database): BatchReading {
     },
   }
 }
+
+/** Values that a row carries to the page: its own six, and those of its amounts, problems and cells. */
+const cellCount = ({ amounts, problems, cells }: Row): number => 6 + 5 * amounts.length + 4 * problems.length + 2 * cells.length
 
 /** Texts of a staged row were written by the store itself from a ValidatedRow. */
 function toStagedRow(row: StoredRow): Row {
