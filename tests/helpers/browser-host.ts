@@ -21,11 +21,12 @@ export interface BrowserHost {
 
 export const entryFile = join(import.meta.dirname, '..', '..', 'out', 'main', 'browser.js')
 
-export async function startBrowserHost(options: { readonly dataDir?: string; readonly workspaces?: readonly string[]; readonly isStaying?: boolean } = {}): Promise<BrowserHost> {
-  if (!existsSync(entryFile)) throw new Error('the application is not built: run npm test, or npm run build')
+export async function startBrowserHost(options: { readonly dataDir?: string; readonly workspaces?: readonly string[]; readonly isStaying?: boolean; readonly entry?: string } = {}): Promise<BrowserHost> {
+  const entry = options.entry ?? entryFile
+  if (!existsSync(entry)) throw new Error('the application is not built: run npm test, or npm run build')
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'rmms-data-')))
   const args = ['--with-parent', ...(options.isStaying === false ? [] : ['--stay']), ...(options.workspaces ?? [])]
-  const child = spawn(process.execPath, [entryFile, ...args], { env: { ...process.env, RMMS_DATA_DIR: dataDir, RMMS_PARSE_OUTPUTS: '1' }, stdio: ['pipe', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [entry, ...args], { env: { ...process.env, RMMS_DATA_DIR: dataDir, RMMS_PARSE_OUTPUTS: '1' }, stdio: ['pipe', 'pipe', 'pipe'] })
   const exited = once(child, 'exit')
   const removeData = (): Promise<void> => rm(dataDir, { recursive: true, force: true, maxRetries: 3 })
   let complaint = ''

@@ -15,6 +15,7 @@ export interface LocalPortsOptions {
   readonly host: Ports['host']
   /** Another data folder than the user's own. */
   readonly dataDir?: string | undefined
+  readonly listedWorkspaces?: Ports['listedWorkspaces']
   /** Another way to start the parser's process than a fork of this Node. */
   readonly spawnParser?: Ports['spawnParser'] | undefined
 }
@@ -28,7 +29,7 @@ export interface LocalPorts {
 
 const PackageFile = z.object({ version: z.string() })
 
-export async function createLocalPorts({ host, dataDir = openDataDir(), spawnParser }: LocalPortsOptions): Promise<LocalPorts> {
+export async function createLocalPorts({ host, dataDir = openDataDir(), listedWorkspaces, spawnParser }: LocalPortsOptions): Promise<LocalPorts> {
   const now = (): string => new Date().toISOString()
   const { version } = PackageFile.parse(JSON.parse(await readFile(buildLayout.packageFile, 'utf8')))
   const log = createFileLog({ folder: join(dataDir, 'logs'), now })
@@ -43,6 +44,7 @@ export async function createLocalPorts({ host, dataDir = openDataDir(), spawnPar
     files,
     settings: createSettingsFile({ path: join(dataDir, 'settings.json'), log, locale }),
     dataDir,
+    listedWorkspaces,
     resourcesDir: buildLayout.resourcesDir,
     migrationsDir: buildLayout.migrationsDir,
     workers: buildLayout.workers,

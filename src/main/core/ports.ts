@@ -44,6 +44,11 @@ export interface Ports {
   readonly settings: SettingsStore
   /** The application's own data folder: workspaces made without a chosen place, the list of recent ones. */
   readonly dataDir: string
+  /**
+   * Which workspaces are listed and open by id: those this machine knows (`recent`, the usual way), or only those that lie in
+   * the data folder and those this process was told by file (`data-folder`).
+   */
+  readonly listedWorkspaces?: 'recent' | 'data-folder' | undefined
   /** Folder of the reference packs. */
   readonly resourcesDir: string
   /** Folder of the numbered SQL migrations. */

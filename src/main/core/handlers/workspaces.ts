@@ -3,7 +3,7 @@ import type { workspaces, WorkspaceSummary } from '../../../shared/contract/work
 import type { Handlers } from '../dispatcher.ts'
 import { fillSample, sampleName } from '../sample/fill-sample.ts'
 import type { OpenWorkspace } from '../workspaces/open-workspace.ts'
-import { workspaceExtension } from '../workspaces/workspace-desk.ts'
+import { workspaceExtension } from '../workspaces/workspace-list.ts'
 import { following, personOf, type Services } from './services.ts'
 
 export function workspaceHandlers(services: Services): Handlers<{ workspaces: typeof workspaces }>['workspaces'] {

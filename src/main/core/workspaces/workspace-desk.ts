@@ -1,13 +1,11 @@
 /** Which workspaces are open in this process, and the doors by which one is opened, made or closed. */
 import { mkdir, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { WorkspaceEntry } from '../../../shared/contract/workspaces.ts'
 import { fail } from '../../../shared/result.ts'
 import type { Ports } from '../ports.ts'
 import { openWorkspace, type NewWorkspace, type OpenWorkspace } from './open-workspace.ts'
-import { createWorkspaceList } from './workspace-list.ts'
-
-export const workspaceExtension = '.rmms'
+import { createWorkspaceList, limitToFiles, workspaceExtension } from './workspace-list.ts'
 
 export interface WorkspaceDesk {
   list(): Promise<WorkspaceEntry[]>
@@ -23,7 +21,10 @@ export interface WorkspaceDesk {
 }
 
 export function createWorkspaceDesk(ports: Ports, onChanged: (workspace: string, changeset: number) => void): WorkspaceDesk {
-  const known = createWorkspaceList(join(ports.dataDir, 'workspaces.json'), ports.log)
+  const recent = createWorkspaceList(join(ports.dataDir, 'workspaces.json'), ports.log)
+  const folder = join(ports.dataDir, 'workspaces')
+  const named = new Set<string>()
+  const known = ports.listedWorkspaces === 'data-folder' ? limitToFiles(recent, folder, named) : recent
   const open = new Map<string, Promise<OpenWorkspace>>()
 
   async function start(path: string, create?: NewWorkspace): Promise<OpenWorkspace> {
@@ -63,11 +64,12 @@ export function createWorkspaceDesk(ports: Ports, onChanged: (workspace: string,
       return shared(id, () => start(entry.path))
     },
     async openFile(path) {
+      named.add(resolve(path))
       const entry = (await known.read()).find((one) => one.path === path)
       return shared(entry?.id ?? path, () => start(path))
     },
     async create(path, options) {
-      const target = path ?? (await freeName(join(ports.dataDir, 'workspaces'), options.name))
+      const target = path ?? (await freeName(folder, options.name))
       return shared(target, () => start(target, options))
     },
     async close(id) {

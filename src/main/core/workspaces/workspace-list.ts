@@ -2,15 +2,20 @@
  * The workspaces this machine knows: a small JSON file in the data folder, by id, latest first.
  * It only remembers where files are; a workspace's own name and kind stand in the workspace.
  */
-import { randomUUID } from 'node:crypto'
-import { readFile, rename, rm, writeFile, mkdir, stat } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { createHash } from 'node:crypto'
+import { readdir, readFile, rename, rm, writeFile, mkdir, stat } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { workspaceKinds } from '../../../shared/contract/workspaces.ts'
 import type { Log } from '../ports.ts'
 
 const Remembered = z.object({ id: z.string(), path: z.string(), name: z.string(), kind: z.enum(workspaceKinds), lastOpened: z.string().nullable() })
 export type RememberedWorkspace = z.infer<typeof Remembered>
+
+export const workspaceExtension = '.rmms'
+
+/** The same for a file at every start, also where nothing can be remembered of it. */
+const idOf = (path: string): string => createHash('sha256').update(path).digest('base64url').slice(0, 22)
 
 /** How many are remembered; the oldest fall out of the list, never off the disk. */
 const longest = 30
@@ -22,6 +27,19 @@ export interface WorkspaceList {
   remember(entry: Omit<RememberedWorkspace, 'id'>): Promise<RememberedWorkspace>
   forget(id: string): Promise<void>
   isThere(entry: RememberedWorkspace): Promise<boolean>
+}
+
+/** What is remembered, seen through what lies in one folder and the files named besides; what was never opened goes by its file's name. */
+export function limitToFiles(list: WorkspaceList, folder: string, named: ReadonlySet<string>): WorkspaceList {
+  async function read(): Promise<readonly RememberedWorkspace[]> {
+    const remembered = await list.read()
+    const inFolder = await readdir(folder, { withFileTypes: true }).catch(() => [])
+    const paths = new Set([...named, ...inFolder.filter((entry) => !entry.isDirectory() && entry.name.endsWith(workspaceExtension)).map((entry) => resolve(join(folder, entry.name)))])
+    const known = remembered.filter((entry) => paths.has(entry.path))
+    for (const { path } of known) paths.delete(path)
+    return [...known, ...[...paths].sort().map((path): RememberedWorkspace => ({ id: idOf(path), path, name: basename(path, workspaceExtension), kind: 'register', lastOpened: null }))]
+  }
+  return { ...list, read, find: async (id) => (await read()).find((entry) => entry.id === id) ?? null }
 }
 
 export function createWorkspaceList(file: string, log: Log): WorkspaceList {
@@ -65,7 +83,7 @@ export function createWorkspaceList(file: string, log: Log): WorkspaceList {
         const entries = await load()
         const path = resolve(entry.path)
         const known = entries.find((other) => other.path === path)
-        const remembered: RememberedWorkspace = { ...entry, path, id: known?.id ?? randomUUID() }
+        const remembered: RememberedWorkspace = { ...entry, path, id: known?.id ?? idOf(path) }
         // A workspace opens also where the list of recent ones cannot be kept.
         await write([remembered, ...entries.filter((other) => other.path !== path)].slice(0, longest)).catch((error: unknown) => log.error('the list of recent workspaces could not be written', { error: String(error) }))
         return remembered

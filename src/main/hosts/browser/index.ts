@@ -20,7 +20,7 @@ const args = process.argv.slice(2)
 const isStaying = args.includes('--stay')
 const named = args.filter((arg) => !arg.startsWith('--'))
 
-const local = await createLocalPorts({ host: 'browser' }).catch((error: unknown) => {
+const local = await createLocalPorts({ host: 'browser', listedWorkspaces: 'data-folder' }).catch((error: unknown) => {
   if (!(error instanceof AppFailure)) throw error
   process.stderr.write(`${formatMessage('en', error.error.reason, error.error.params)}\n`)
   process.exit(1)
