@@ -52,6 +52,28 @@ describe('what the columns are', () => {
     expect(columns.map(short)).toEqual(['identifier', 'partner', 'approval USD 1000', 'approval USD 1000', 'ignore'])
     expect(columns[4]?.reason.key).toBe('reason.total-of-years')
   })
+  test('periods in the headers: each column is an amount of its own, bare periods go on with the measure before them', () => {
+    const series = [['Symbol', 'Donor', 'Delivered 2008-09 (USD 000)', '2010-11', '2012-13'], ['GCP/PHI/001/JPN', 'Japan', 1, 2, 3], ['GCP/PHI/002/CAN', 'Canada', 3, 4, 7]]
+    expect(fields(series)).toEqual(['identifier', 'partner', 'delivery USD 1000', 'delivery USD 1000', 'delivery USD 1000'])
+    expect(propose(series).columns[3]?.reason).toEqual({ key: 'reason.amount-continued', params: { column: 'C', header: 'Delivered 2008-09 (USD 000)', year: '2010-11' } })
+    expect(fields([['Symbol', 'Donor', 'Approved 2008-09 (USD)', 'Approved 2010-11 (USD)', 'Approved 2012-13 (USD)', 'Approved (USD)'], ['GCP/PHI/001/JPN', 'Japan', 1, 2, 3, 6], ['GCP/PHI/002/CAN', 'Canada', 3, 4, 7, 14]])).toEqual(['identifier', 'partner', 'approval USD', 'approval USD', 'approval USD', 'ignore'])
+  })
+  test('a biennium beside its two years is their total', () => {
+    const { columns } = propose([['Symbol', 'Donor', 'Delivery 2010 (USD)', 'Delivery 2011 (USD)', 'Delivery 2010-11 (USD)'], ['GCP/PHI/001/JPN', 'Japan', 1, 2, 3], ['GCP/PHI/002/CAN', 'Canada', 3, 4, 7]])
+    expect(columns.map(short)).toEqual(['identifier', 'partner', 'delivery USD', 'delivery USD', 'ignore'])
+    expect(columns[4]?.reason.key).toBe('reason.total-of-years')
+  })
+  test('amounts that look like years stay amounts under a bare year beside others, and where the header says money', () => {
+    expect(fields([['Symbol', 'Donor', 2010, 2011, 2012], ['GCP/PHI/001/JPN', 'Japan', 150, 2000, 70], ['GCP/PHI/002/CAN', 'Canada', 90, 2000, 4000]])).toEqual(['identifier', 'partner', 'approval', 'approval', 'approval'])
+    expect(fields([['Symbol', 'Donor', 'Approved (USD)'], ['GCP/PHI/001/JPN', 'Japan', 2000], ['GCP/PHI/002/CAN', 'Canada', 2010]])).toEqual(['identifier', 'partner', 'approval USD'])
+  })
+  test('whole amounts of five digits in a text file are no dates', () => {
+    expect(fields([['Symbol', 'Donor', 'Approved amount'], ['GCP/PHI/001/JPN', 'Japan', '25000'], ['GCP/PHI/002/CAN', 'Canada', '50000']])).toEqual(['identifier', 'partner', 'approval'])
+  })
+  test('headers that a spreadsheet made dates', () => {
+    const { columns, headerRow } = propose([['Symbol', 'Donor', 'Title', 'Approved 2008-09 (USD)', { date: '2010-11-01' }, '2012-13'], ['GCP/PHI/001/JPN', 'Japan', 'Seeds', 1, 2, 3], ['GCP/PHI/002/CAN', 'Canada', 'Fish', 3, 4, 7]])
+    expect([headerRow, ...columns.map(short)]).toEqual([1, 'identifier', 'partner', 'title', 'approval USD', 'approval USD', 'approval USD'])
+  })
   test('one column a field: the surest wins and the other says to which it lost', () => {
     const { columns } = propose([['Project ID', 'Project code', 'Donor', 'Partner', 'Approved amount', 'Approved budget'], ['A-1', 'X1', 'Japan', 'NGO', 5, 6], ['A-2', 'X2', 'Canada', 'NGO', 7, 8]])
     expect(columns.map(short)).toEqual(['identifier', 'ignore', 'partner', 'ignore', 'approval', 'ignore'])

@@ -130,6 +130,56 @@ describe('amount cells', () => {
     const result = validate([[null, null, { merged: 'Delivery (USD)' }, { covered: true }], ['Symbol', 'Donor', 2010, 2011], ['GCP/PHI/001/JPN', 'Japan', 1, 2], ['GCP/PHI/002/CAN', 'Canada', 3, null]])
     expect(result.row(3).draft?.amounts.map(({ period, usdCents, measure }) => [measure, period.start, usdCents])).toEqual([['delivery', '2010-01-01', 100], ['delivery', '2011-01-01', 200]])
   })
+  const periodsUnder = (...headers: TestValue[]) => {
+    const result = validate([['Symbol', 'Donor', ...headers], ['GCP/PHI/001/JPN', 'Japan', ...headers.map((_, index) => index + 1)], ['GCP/PHI/002/CAN', 'Canada', ...headers.map((_, index) => index + 11)]])
+    return { periods: result.row(2).draft?.amounts.map(({ period }) => `${period.precision} ${period.start ?? ''}/${period.end ?? ''}`), problems: result.problems.map(({ severity, code, params }) => ({ severity, code, params })), rows: codes(result.row(2)) }
+  }
+  test('a biennium in the header dates its figures, and says once that it is a reading', () => {
+    expect(periodsUnder('Approved 2010-11 (USD)')).toEqual({ periods: ['biennium 2010-01-01/2011-12-31'], problems: [{ severity: 'info', code: 'finding.row.header-biennium', params: { text: '2010-11', columns: 'C', month: 11, year: '2010' } }], rows: [] })
+    expect(periodsUnder('Approved 2010-2011 (USD)').problems).toEqual([])
+    expect(periodsUnder('Approved biennium 2010-11 (USD)')).toMatchObject({ periods: ['biennium 2010-01-01/2011-12-31'], problems: [] })
+    expect(periodsUnder('Approved 2008-09 (USD)', '2010–11', '2012/13').periods).toEqual(['biennium 2008-01-01/2009-12-31', 'biennium 2010-01-01/2011-12-31', 'biennium 2012-01-01/2013-12-31'])
+  })
+  test('a year in the header dates its figures', () => {
+    for (const header of ['Delivery 2010 (USD)', '2010 delivery (USD)', 'Delivery in 2010, USD', 'Décaissements 2010 (USD)', 'Total delivery 2010 US$']) expect(periodsUnder(header), header).toEqual({ periods: ['year 2010-01-01/2010-12-31'], problems: [], rows: [] })
+  })
+  test('dates, spans of other lengths and edges of spans in a header are no period', () => {
+    for (const header of ['Approved (USD) as of December 2013', 'Approved (USD) since 2008', 'Approved 2008-2013 (USD)', 'Approved at 31/12/2010 (USD)', 'Approved, 2005 and 2009 (USD)', 'Approved by March 2010 (USD)', 'Approved (USD 2,010)']) expect(periodsUnder(header).periods, header).toEqual(['none /'])
+  })
+  test('headers that begin in odd years are fiscal years: kept, dated by no single year, said once', () => {
+    const { periods, problems } = periodsUnder('Approved 2009-10 (USD)', 'Approved 2010-11 (USD)')
+    expect(periods).toEqual(['none 2009-01-01/2010-12-31', 'none 2010-01-01/2011-12-31'])
+    expect(problems).toEqual([{ severity: 'warning', code: 'finding.row.header-fiscal-years', params: { text: '2009-10, 2010-11', columns: 'C, D', count: 2 } }])
+  })
+})
+
+describe('columns that are not imported', () => {
+  const table = (header: TestValue, ...values: TestValue[]): Matrix => [['Symbol', 'Donor', 'Approved 2010 (USD)', header], ...values.map((value, index): readonly TestValue[] => [`GCP/PHI/00${index + 1}/JPN`, 'Japan', index + 1, value])]
+  const found = (matrix: Matrix) => validate(matrix).problems.filter(({ code }) => code.startsWith('finding.row.ignored-money')).map(({ severity, params }) => [severity, params['column'], params['count'], params['sum']])
+  test('money that nobody mapped is named with its exact sum, totals and rows above left out', () => {
+    expect(found([['Report', null, null, 99], ...table('Amount 2010 (USD)', 1000, { number: '0.005' }, '2,000.50'), [null, 'Total', 6, 3000.505]])).toEqual([['warning', 'D', 3, '3000.505']])
+    expect(found(table('Committed', 1000, 5000, 'n/a'))).toEqual([])
+    expect(found(table('Envelope', '1.000,50', '5.000,25', 'n/a'))).toEqual([['warning', 'D', 2, '6000.75']])
+  })
+  test('rows that are rejected belong to the sum', () => {
+    expect(found([...table('Envelope', 1000, 5000), ['GCP/PHI/009/JPN', 'Japan', 'about 5', 700]])).toEqual([['warning', 'D', 3, '6700']])
+  })
+  test('rates, percentages, codes, years, counts and small numbers are no money', () => {
+    for (const header of ['Utilization rate', 'Delivery %', 'Purpose code', 'Beneficiaries', 'Physical progress']) expect(found(table(header, 5000, 6000, 7000)), header).toEqual([])
+    expect(found(table('Y', 2009, 2010, 2011))).toEqual([])
+    expect(found(table('Staff members', 3, 4, 5))).toEqual([])
+    expect(found(table('Purpose', ...Array.from({ length: 9 }, (_, index) => 31_111 + index)))).toEqual([])
+  })
+  test('a column that begins after the sample is looked at too', () => {
+    const rows = sheetRows([['Symbol', 'Donor', 'Approved (USD)'], ['GCP/PHI/001/JPN', 'Japan', 5], ['GCP/PHI/002/JPN', 'Japan', 5]])
+    const mapping = proposeMapping({ table: detectTable(rows, 3), rows, sheet, register })
+    const validator = createValidator({ mapping, register, partnerDecisions: [], sheet })
+    for (const row of [...rows, ...sheetRows([[], [], [], ['GCP/PHI/003/JPN', 'Japan', 5, null, 20_000], ['GCP/PHI/004/JPN', 'Japan', 5, null, 30_000]])]) validator.push(row)
+    expect(validator.finish(5).problems.map(({ code, params }) => [code, params])).toEqual([['finding.row.ignored-money', { column: 'E', text: '…', count: 2, sum: '50000' }]])
+  })
+  test('plans are named as well, less loudly', () => {
+    expect(found(table('Disbursement target (USD)', 1000, 5000))).toEqual([['info', 'D', 2, '6000']])
+  })
 })
 
 describe('rows', () => {

@@ -2,6 +2,7 @@ import type { SheetCell, SheetRow } from '../../../../shared/domain/sheet.ts'
 import type { Message } from '../../../../shared/domain/submission.ts'
 import { foldSpace } from '../../../../shared/domain/text-key.ts'
 import { isProjectSymbol } from '../../../../shared/domain/project-symbol.ts'
+import { isSpanMadeDate } from '../map/header-period.ts'
 import { isKnownHeader } from '../map/read-header.ts'
 
 /**
@@ -29,7 +30,7 @@ export interface DetectedTable {
 const hasValue = (cell: SheetCell): boolean => cell.merge !== 'covered' && cell.text.trim() !== ''
 const isYear = (cell: SheetCell): boolean => (cell.type === 'number' || cell.type === 'text') && /^(?:19|20)\d\d$/.test(cell.text.trim())
 const isNumberText = (cell: SheetCell): boolean => cell.type === 'text' && /\d/.test(cell.text) && /^[-(]?[\d.,' ]+\)?$/.test(cell.text.trim()) && !isYear(cell)
-const isDatum = (cell: SheetCell): boolean => ((cell.type === 'number' && !isYear(cell)) || cell.type === 'date' || cell.type === 'boolean' || cell.type === 'error' || isNumberText(cell) || /^\d{4}-\d\d-\d\d|^\d\d?[/.]\d\d?[/.]\d{2,4}$/.test(cell.text)) && hasValue(cell)
+const isDatum = (cell: SheetCell): boolean => ((cell.type === 'number' && !isYear(cell)) || (cell.type === 'date' && !isSpanMadeDate(cell.text)) || cell.type === 'boolean' || cell.type === 'error' || isNumberText(cell) || (/^\d{4}-\d\d-\d\d|^\d\d?[/.]\d\d?[/.]\d{2,4}$/.test(cell.text) && !isSpanMadeDate(cell.text))) && hasValue(cell)
 const isLabel = (cell: SheetCell): boolean => hasValue(cell) && !isDatum(cell)
 
 interface Candidate {

@@ -3,7 +3,8 @@ import { columnName } from '../../../../shared/domain/sheet.ts'
 import type { ColumnMapping } from '../../../../shared/domain/submission.ts'
 import { currencyOfText } from '../../../../shared/domain/currency.ts'
 import { foldSpace, textKey } from '../../../../shared/domain/text-key.ts'
-import { yearOfHeader } from './read-header.ts'
+import { periodKey } from '../../../../shared/domain/period.ts'
+import { headerPeriods } from './header-period.ts'
 
 /**
  * The money columns of a table as a whole: columns that give the same money in two currencies become one amount, and a measure
@@ -28,8 +29,32 @@ const ignored = (column: ColumnMapping, key: string, params: ColumnMapping['reas
 })
 const named = (column: ColumnMapping): ColumnMapping['reason']['params'] => ({ column: columnName(column.column), header: column.header })
 
+/** Bare periods that follow a column which says its measure, `Delivery 2008-09 (USD) | 2010-11 | 2012-13`, go on with it. */
+function continueSeries(columns: readonly ColumnMapping[]): ColumnMapping[] {
+  const periods = headerPeriods(columns)
+  let lead: ColumnMapping | null = null
+  let previous = -2
+  return columns.map((column) => {
+    const period = periods.get(column.column)
+    const isNext = column.column === previous + 1
+    previous = column.column
+    if (column.field !== 'amount' || !period) lead = null
+    else if (column.reason.key !== 'reason.amount-year') lead = column
+    else if (lead?.measure !== undefined && isNext && (column.currency === undefined || column.currency === lead.currency)) {
+      return { ...column, measure: lead.measure, ...(lead.currency === undefined ? {} : { currency: lead.currency }), scale: lead.scale ?? 1, confidence: 0.5, reason: { key: 'reason.amount-continued', params: { ...named(lead), year: period.text } } }
+    }
+    return column
+  })
+}
+
 /** `remembered` columns keep what a person once decided. */
-export function settleAmounts(columns: readonly ColumnMapping[]): ColumnMapping[] {
+export function settleAmounts(proposed: readonly ColumnMapping[]): ColumnMapping[] {
+  const columns = continueSeries(proposed)
+  const periods = headerPeriods(columns)
+  const periodOf = (column: ColumnMapping): string | null => {
+    const found = periods.get(column.column)
+    return found ? periodKey(found.period) : null
+  }
   const settled = new Map(columns.map((column) => [column.column, column]))
   const amounts = (): ColumnMapping[] => [...settled.values()].filter((column) => column.field === 'amount')
   const hasYearColumn = columns.some((column) => column.field === 'year')
@@ -61,7 +86,7 @@ export function settleAmounts(columns: readonly ColumnMapping[]): ColumnMapping[
   if (hasCurrencyColumn) {
     const unpaired = amounts().filter((column) => column.sameMoneyAs === undefined && !isRemembered(column))
     for (const original of unpaired.filter((column) => column.currency === undefined)) {
-      const dollars = unpaired.filter((column) => column.currency === 'USD' && column.measure === original.measure && yearOfHeader(column.header) === yearOfHeader(original.header))
+      const dollars = unpaired.filter((column) => column.currency === 'USD' && column.measure === original.measure && periodOf(column) === periodOf(original))
       const [only] = dollars
       if (only && dollars.length === 1 && amounts().every((column) => column.sameMoneyAs !== only.column)) settled.set(original.column, { ...original, sameMoneyAs: only.column, reason: { key: 'reason.same-money', params: named(only) } })
     }
@@ -69,7 +94,13 @@ export function settleAmounts(columns: readonly ColumnMapping[]): ColumnMapping[
 
   const taken = new Map<string, ColumnMapping>()
   const byRank = amounts().filter((column) => column.sameMoneyAs === undefined).sort((a, b) => Number(isRemembered(b)) - Number(isRemembered(a)) || b.confidence - a.confidence)
-  const withYears = new Set(byRank.filter((column) => yearOfHeader(column.header) !== null).map((column) => column.measure))
+  const withPeriods = new Set(byRank.filter((column) => periods.has(column.column)).map((column) => column.measure))
+  const singleYears = new Set(byRank.flatMap((column) => (periods.get(column.column)?.kind === 'year' ? [`${column.measure ?? ''} ${periods.get(column.column)?.period.start?.slice(0, 4) ?? ''}`] : [])))
+  const isTotalOfYears = (column: ColumnMapping): boolean => {
+    const found = periods.get(column.column)
+    if (!found) return withPeriods.has(column.measure)
+    return found.kind !== 'year' && [found.period.start, found.period.end].some((date) => singleYears.has(`${column.measure ?? ''} ${date?.slice(0, 4) ?? ''}`))
+  }
   const pairs = new Map<number, ColumnMapping[]>()
   for (const column of amounts()) if (column.sameMoneyAs !== undefined) pairs.set(column.sameMoneyAs, [...(pairs.get(column.sameMoneyAs) ?? []), column])
   const drop = (column: ColumnMapping, key: string, by: ColumnMapping | null): void => {
@@ -77,17 +108,16 @@ export function settleAmounts(columns: readonly ColumnMapping[]): ColumnMapping[
     for (const other of pairs.get(column.column) ?? []) settled.set(other.column, ignored(other, key, by ? named(by) : {}))
   }
   for (const column of byRank) {
-    const year = yearOfHeader(column.header)
-    const slot = `${column.measure ?? ''} ${year ?? ''}`
+    const slot = `${column.measure ?? ''} ${periodOf(column) ?? ''}`
     const winner = taken.get(slot)
     if (isRemembered(column)) taken.set(slot, column)
-    else if (year === null && withYears.has(column.measure)) drop(column, 'reason.total-of-years', null)
+    else if (isTotalOfYears(column)) drop(column, 'reason.total-of-years', null)
     else if (winner) drop(column, 'reason.less-sure', winner)
     else taken.set(slot, column)
   }
-  // Without a year of its own a figure of spending covers the project's life so far.
+  // Without a period of its own a figure of spending covers the project's life so far.
   for (const column of amounts()) {
-    if (column.measure !== undefined && lifeToDate.has(column.measure) && !hasYearColumn && yearOfHeader(column.header) === null && !isRemembered(column)) settled.set(column.column, { ...column, isCumulative: true })
+    if (column.measure !== undefined && lifeToDate.has(column.measure) && !hasYearColumn && !periods.has(column.column) && !isRemembered(column)) settled.set(column.column, { ...column, isCumulative: true })
   }
   return columns.map((column) => settled.get(column.column) ?? column)
 }

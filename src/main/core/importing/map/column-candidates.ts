@@ -1,7 +1,8 @@
 import type { Measure } from '../../../../shared/domain/amount.ts'
 import type { ContributionField, Message } from '../../../../shared/domain/submission.ts'
 import type { ColumnEvidence } from './column-evidence.ts'
-import { yearOfHeader, type HeaderReading } from './read-header.ts'
+import type { HeaderPeriod } from './header-period.ts'
+import type { HeaderReading } from './read-header.ts'
 
 /** What one column may be, judged by its header and its values together; which columns win is decided for the table as a whole. */
 
@@ -53,8 +54,18 @@ function weigh(field: Field, fromHeader: number, phrase: string, evidence: Colum
   return isNumeric || evidence.dates >= 0.8 ? sureness * 0.4 : sureness
 }
 
-function amountCandidate(header: string, reading: HeaderReading, evidence: ColumnEvidence): Candidate | null {
-  const isMoneyLike = evidence.filled === 0 || (evidence.numbers >= 0.5 && evidence.years < 0.8 && evidence.dates < 0.5)
+/** What the headers around a column say of it. */
+export interface HeaderContext {
+  readonly period: HeaderPeriod | null
+  /** Another column under a bare period holds numbers: the two are one series. */
+  readonly isInSeries: boolean
+}
+
+function amountCandidate(reading: HeaderReading, evidence: ColumnEvidence, { period, isInSeries }: HeaderContext): Candidate | null {
+  // Amounts from 1900 to 2100 look like years, whole ones of five digits in a text file like dates: a header that says money decides.
+  const saysMoney = reading.currency !== null || (period !== null && (isInSeries || reading.measure !== null))
+  const isDateLike = evidence.dates >= 0.5 && (reading.fields.some(({ field }) => isDateField(field)) || !(saysMoney || reading.measure !== null))
+  const isMoneyLike = evidence.filled === 0 || (evidence.numbers >= 0.5 && !isDateLike && (saysMoney || evidence.years < 0.8))
   if (!isMoneyLike || evidence.symbols > 0) return null
   const doubt = evidence.filled === 0 ? 0.6 : 1
   const explicit = reading.currency === null ? 0 : 0.1
@@ -63,13 +74,12 @@ function amountCandidate(header: string, reading: HeaderReading, evidence: Colum
     return { field: 'amount', measure, confidence: bounded((sureness + explicit) * doubt - (evidence.isDecimalMarkCertain ? 0 : 0.15)), reason: { key: 'reason.amount', params: { phrase } } }
   }
   if (evidence.filled === 0) return null
-  const year = yearOfHeader(header)
-  if (year !== null) return { field: 'amount', measure: 'approval', confidence: 0.35, reason: { key: 'reason.amount-year', params: { year } } }
+  if (period?.isBare) return { field: 'amount', measure: 'approval', confidence: 0.35, reason: { key: 'reason.amount-year', params: { year: period.text } } }
   return reading.currency === null ? null : { field: 'amount', measure: 'approval', confidence: 0.4, reason: { key: 'reason.amount-currency', params: { currency: reading.currency } } }
 }
 
-/** In: the header path as written, what its words say, what the values look like. */
-export function judgeColumn(header: string, reading: HeaderReading, evidence: ColumnEvidence): ColumnJudgement {
+/** In: what the words of its header say, what the values look like, what the headers beside it say. */
+export function judgeColumn(reading: HeaderReading, evidence: ColumnEvidence, context: HeaderContext): ColumnJudgement {
   if (reading.ignored) return { candidates: [], otherwise: { key: reading.ignored.reason, params: { phrase: reading.ignored.phrase } } }
   if (reading.key === '' && evidence.filled === 0) return { candidates: [], otherwise: { key: 'reason.empty', params: {} } }
   const candidates: Candidate[] = []
@@ -79,7 +89,7 @@ export function judgeColumn(header: string, reading: HeaderReading, evidence: Co
     if (confidence >= 0.3) candidates.push({ field, confidence, reason: { key: 'reason.header-phrase', params: { phrase } } })
     else if (field === 'year' && evidence.filled > 0) otherwise = { key: 'reason.several-years', params: { sample: evidence.samples[0] ?? '' } }
   }
-  const amount = amountCandidate(header, reading, evidence)
+  const amount = amountCandidate(reading, evidence, context)
   if (amount && reading.isPlanned) otherwise = { key: 'reason.target', params: { phrase: amount.reason.params['phrase'] ?? '' } }
   else if (amount && reading.partOfYear !== null) otherwise = { key: 'reason.part-of-year', params: { period: reading.partOfYear } }
   else if (amount) candidates.push(amount)

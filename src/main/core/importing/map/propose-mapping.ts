@@ -9,7 +9,8 @@ import { judgeColumn, type Candidate, type ColumnJudgement } from './column-cand
 import { cellsByColumn, evidenceOf, type ColumnEvidence } from './column-evidence.ts'
 import { createPartnerMatcher } from './partner-matcher.ts'
 import { createCountryIndex, type PartnerRegister } from './partner-register.ts'
-import { readHeader, yearOfHeader, type HeaderReading } from './read-header.ts'
+import { headerPeriods, type HeaderPeriod } from './header-period.ts'
+import { readHeader, type HeaderReading } from './read-header.ts'
 
 /** What a person decided for a header of this text before. */
 export type RememberedColumn = Pick<ColumnMapping, 'header' | 'field' | 'measure' | 'currency' | 'scale' | 'isCumulative' | 'dateOrder' | 'decimalMark'>
@@ -29,6 +30,7 @@ interface Column {
   readonly reading: HeaderReading
   readonly evidence: ColumnEvidence
   readonly judgement: ColumnJudgement
+  readonly period: HeaderPeriod | null
 }
 
 const dateFields: ReadonlySet<string> = new Set<ContributionField>(['approval-date', 'start-date', 'end-date', 'revised-end-date', 'as-of-date', 'year'])
@@ -55,10 +57,10 @@ function formatCurrency(cells: readonly SheetCell[]): string | null {
   return null
 }
 
-function amountParts({ header, reading, evidence }: Column, candidate: Candidate, caption: ReturnType<typeof captionUnits>, format: string | null, hasCurrencyColumn: boolean): Partial<ColumnMapping> {
+function amountParts({ reading, evidence, period }: Column, candidate: Candidate, caption: ReturnType<typeof captionUnits>, format: string | null, hasCurrencyColumn: boolean): Partial<ColumnMapping> {
   const currency = reading.currency ?? format ?? (hasCurrencyColumn ? null : (caption?.currency ?? null))
   const scale = reading.scale !== 1 ? reading.scale : (caption?.scale ?? 1)
-  const isCumulative = candidate.measure !== undefined && canBeCumulative(candidate.measure) && reading.isCumulative && yearOfHeader(header) === null
+  const isCumulative = candidate.measure !== undefined && canBeCumulative(candidate.measure) && reading.isCumulative && period === null
   return {
     ...(candidate.measure === undefined ? {} : { measure: candidate.measure }), ...(currency === null ? {} : { currency }), scale, isCumulative,
     ...(evidence.typedNumbers > 0 ? { decimalMark: evidence.decimalMark } : {}),
@@ -93,11 +95,14 @@ export function proposeMapping({ table, rows, sheet, register, remembered = [] }
   const memory = new Map<string, RememberedColumn[]>()
   for (const column of remembered) memory.set(textKey(column.header), [...(memory.get(textKey(column.header)) ?? []), column])
 
-  const columns: Column[] = table.columns.map(({ column, path }) => {
-    const header = foldSpace(headerText(path))
+  const seen = table.columns.map(({ column, path }) => ({ column, header: foldSpace(headerText(path)), evidence: evidenceOf(cellsOf.get(column) ?? [], names) }))
+  const periods = headerPeriods(seen)
+  const series = seen.filter(({ column, evidence }) => periods.get(column)?.isBare === true && evidence.numbers >= 0.5)
+  const columns: Column[] = seen.map(({ column, header, evidence }) => {
     const reading = readHeader(header)
-    const evidence = evidenceOf(cellsOf.get(column) ?? [], names)
-    return { column, header, reading, evidence, judgement: judgeColumn(header, reading, evidence) }
+    const period = periods.get(column) ?? null
+    const isInSeries = period?.isBare === true && series.some((other) => other.column !== column)
+    return { column, header, reading, evidence, period, judgement: judgeColumn(reading, evidence, { period, isInSeries }) }
   })
   const recalled = new Map<number, RememberedColumn>()
   for (const { column, header } of columns) {

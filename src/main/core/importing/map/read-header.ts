@@ -93,16 +93,6 @@ export function readHeader(header: string): HeaderReading {
   }
 }
 
-/** The single year that a header path names in one of its parts, `Delivery > 2010`; null where none or several do. */
-export function yearOfHeader(header: string): number | null {
-  const years = new Set<number>()
-  for (const part of header.split(' > ')) {
-    const match = /^(?:(?:usd|us\$|eur|€)\s*)?\(?((?:19|20)\d\d)\)?(?:\s*\(?(?:usd|us\$|eur|€)[^0-9]*(?:000)?\)?)?$/i.exec(part.trim())
-    if (match) years.add(Number(match[1]))
-  }
-  return years.size === 1 ? ([...years][0] ?? null) : null
-}
-
 /** What a header's words suggest, for the header finder: 1 where they are known, 0 where not. */
 export const isKnownHeader = (text: string): boolean => {
   const reading = readHeader(text)

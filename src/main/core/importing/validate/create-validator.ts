@@ -3,6 +3,8 @@ import type { ColumnMapping, ContributionDraft, ContributionField, ControlSum, P
 import { createPartnerMatcher, decisionKey, type PartnerDecision, type PartnerSuggestion } from '../map/partner-matcher.ts'
 import type { PartnerRegister } from '../map/partner-register.ts'
 import { createControlSums } from './control-sums.ts'
+import { headerFindings } from './header-findings.ts'
+import { createIgnoredSums } from './ignored-sums.ts'
 import { createRowReader } from './read-row.ts'
 import { problem, quoted } from './problem.ts'
 import { readAmountCell, type AmountReading } from './read-amount-cell.ts'
@@ -58,6 +60,7 @@ export function createValidator({ mapping, register, partnerDecisions }: Validat
 
   const matcher = createPartnerMatcher(register, partnerDecisions)
   const sums = createControlSums(amounts)
+  const ignored = createIgnoredSums(mapping.columns)
   const reader = createRowReader({ mapping, register, matcher, address })
   const counts = { above: 0, header: 0, blank: 0, total: 0, accepted: 0, rejected: 0 }
   const gaps: RowGap[] = []
@@ -103,6 +106,7 @@ export function createValidator({ mapping, register, partnerDecisions }: Validat
   function pushData(row: SheetRow, filled: readonly SheetCell[]): ValidatedRow {
     const problems: Problem[] = []
     const readings = readAmounts(row, problems)
+    ignored.add(filled)
     const reject = (): ValidatedRow => {
       addSums(readings, 'rejected')
       return done(row, 'rejected', problems)
@@ -153,6 +157,7 @@ export function createValidator({ mapping, register, partnerDecisions }: Validat
       if (!mappedFields.has('currency')) for (const column of amounts) if (column.currency === undefined) problems.push(problem('warning', 'finding.row.no-currency', 'file', { column: columnName(column.column), text: quoted(column.header) }))
       const byStart = reader.datedByStart()
       if (byStart > 0) problems.push(problem('info', 'finding.row.dated-by-start', 'file', { count: byStart }))
+      problems.push(...headerFindings(mapping.columns), ...ignored.findings())
       return {
         gaps, problems,
         accounting: { read: previous, ...counts },

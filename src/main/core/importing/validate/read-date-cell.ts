@@ -3,6 +3,7 @@ import type { ColumnMapping, Problem } from '../../../../shared/domain/submissio
 import type { Period } from '../../../../shared/domain/amount.ts'
 import { monthPeriod, parseDateText, periodOfReading, yearPeriod, type DateReading } from '../../../../shared/domain/dates.ts'
 import { textKey } from '../../../../shared/domain/text-key.ts'
+import { isSpanMadeDate } from '../map/header-period.ts'
 import { problem, quoted } from './problem.ts'
 
 /** Dates and periods of a row. A date that cannot be read is left out with a warning: it costs the row its date, not its money. */
@@ -33,9 +34,6 @@ export function readDateCell(cell: SheetCell | undefined, mapping: ColumnMapping
   return { iso, period }
 }
 
-/** `2010-11` typed into a cell that the spreadsheet made November 2010. */
-const isDisguisedSpan = (iso: string): boolean => iso.endsWith('-01') && Number(iso.slice(5, 7)) === (Number(iso.slice(2, 4)) + 1) % 100
-
 /** Period of a year column; null where it is blank or does not say one period. */
 export function readYearCell(cell: SheetCell | undefined, mapping: ColumnMapping, row: number, address: (column: number, row: number) => string, problems: Problem[]): Period | null {
   if (!cell || cell.merge === 'covered' || cell.type === 'blank') return null
@@ -43,7 +41,7 @@ export function readYearCell(cell: SheetCell | undefined, mapping: ColumnMapping
   const reading = cell.type === 'error' || cell.type === 'boolean' || cell.isUncached ? { kind: 'unreadable' as const } : parseDateText(text, mapping.dateOrder)
   const isBiennium = /bienn|bienio/i.test(mapping.header)
   if (reading.kind === 'blank' || (reading.kind === 'unreadable' && absent.has(textKey(text)))) return null
-  if (reading.kind === 'day' && !(cell.type === 'date' && isDisguisedSpan(reading.iso))) return yearPeriod(Number(reading.iso.slice(0, 4)))
+  if (reading.kind === 'day' && !(cell.type === 'date' && isSpanMadeDate(reading.iso))) return yearPeriod(Number(reading.iso.slice(0, 4)))
   const period = reading.kind === 'day' ? null : periodOfReading(reading, text, isBiennium)
   if (!period) problems.push(problem('warning', reading.kind === 'unreadable' ? 'finding.cell.unreadable-date' : 'finding.cell.ambiguous-period', 'year', { text: quoted(text) }, address(mapping.column, row)))
   return period

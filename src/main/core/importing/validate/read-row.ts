@@ -1,6 +1,6 @@
 import type { SheetCell, SheetRow } from '../../../../shared/domain/sheet.ts'
 import type { AmountDraft, ColumnMapping, ContributionDraft, ContributionField, ParsedSymbol, Problem, SubmissionMapping } from '../../../../shared/domain/submission.ts'
-import { noPeriod, yearPeriod } from '../../../../shared/domain/dates.ts'
+import { noPeriod } from '../../../../shared/domain/dates.ts'
 import type { Period } from '../../../../shared/domain/amount.ts'
 import { currencyOfText, isCurrencyCode } from '../../../../shared/domain/currency.ts'
 import { parseNumberText } from '../../../../shared/domain/number-text.ts'
@@ -8,7 +8,7 @@ import { donorOfSymbol, findProjectSymbol, isIncompleteSymbol, modalityOfSymbol,
 import { foldSpace, textKey } from '../../../../shared/domain/text-key.ts'
 import type { PartnerMatcher, PartnerSuggestion } from '../map/partner-matcher.ts'
 import { createCountryIndex, type PartnerRegister } from '../map/partner-register.ts'
-import { yearOfHeader } from '../map/read-header.ts'
+import { headerPeriods } from '../map/header-period.ts'
 import { draftAmount, type AmountSource, type RowRate } from './draft-amount.ts'
 import { asOfHeader, readDateCell, readYearCell } from './read-date-cell.ts'
 import { problem, quoted, type FindingKey } from './problem.ts'
@@ -47,16 +47,18 @@ const repairKeys: Readonly<Record<string, FindingKey>> = {
 export function createRowReader({ mapping, register, matcher, address }: RowReaderInput): RowReader {
   const columnOf = new Map<ContributionField, ColumnMapping>()
   for (const column of mapping.columns) if (column.field !== 'ignore' && column.field !== 'amount') columnOf.set(column.field, column)
+  const periods = headerPeriods(mapping.columns)
+  // What a person set for the column goes before what its header says.
+  const periodOf = (column: ColumnMapping): Period | null => (column.isCumulative === true ? null : (periods.get(column.column)?.period ?? null))
   const amounts = mapping.columns
     .filter((column) => column.field === 'amount' && column.sameMoneyAs === undefined)
     .map((column) => {
-      const year = yearOfHeader(column.header)
       const other = mapping.columns.find((candidate) => candidate.field === 'amount' && candidate.sameMoneyAs === column.column) ?? null
-      return { column, other, headerPeriod: year === null ? null : yearPeriod(year), asOf: asOfHeader(column.header) }
+      return { column, other, headerPeriod: periodOf(column), asOf: asOfHeader(column.header) }
     })
   // A column paired with one that is no amount any more stands for itself.
   const orphans = mapping.columns.filter((column) => column.field === 'amount' && column.sameMoneyAs !== undefined && amounts.every(({ column: main }) => main.column !== column.sameMoneyAs))
-  for (const column of orphans) amounts.push({ column, other: null, headerPeriod: null, asOf: asOfHeader(column.header) })
+  for (const column of orphans) amounts.push({ column, other: null, headerPeriod: periodOf(column), asOf: asOfHeader(column.header) })
 
   const countries = createCountryIndex(register)
   const modalities = register.modalities.map((code) => ({ code, pattern: new RegExp(`(?<![A-Z])${code.replace(/[^A-Z0-9-]/g, '.')}(?![A-Z])`) }))
@@ -175,7 +177,7 @@ export function createRowReader({ mapping, register, matcher, address }: RowRead
         }
         const draft = draftAmount(source(column), other ? source(other) : null, { period, rowCurrency, rate }, problems)
         if (isByStart && draft.state === 'value') startDated.add(draft)
-        if (period.precision === 'none' && column.isCumulative !== true && draft.state === 'value') lacksDate = true
+        if (period.precision === 'none' && headerPeriod === null && column.isCumulative !== true && draft.state === 'value') lacksDate = true
         drafts.push(draft)
       }
       if (lacksDate) problems.push(problem('warning', 'finding.row.no-date', 'row', { row: row.row }))

@@ -1,0 +1,20 @@
+import { columnName } from '../../../../shared/domain/sheet.ts'
+import type { ColumnMapping, Problem } from '../../../../shared/domain/submission.ts'
+import { headerPeriods } from '../map/header-period.ts'
+import { problem } from './problem.ts'
+
+/** How the periods in the headers of money columns were read, where the text allows another reading; once for each text. */
+export function headerFindings(columns: readonly ColumnMapping[]): Problem[] {
+  const periods = headerPeriods(columns)
+  const supposed = new Map<string, number[]>()
+  const fiscal = new Map<string, number[]>()
+  for (const { column, field, isCumulative } of columns) {
+    const found = field === 'amount' && isCumulative !== true ? periods.get(column) : undefined
+    const list = found?.kind === 'fiscal-year' ? fiscal : found?.isSupposed ? supposed : undefined
+    if (found) list?.set(found.text, [...(list.get(found.text) ?? []), column])
+  }
+  const named = (list: readonly number[]): string => list.map(columnName).join(', ')
+  const bienniums = [...supposed].map(([text, list]) => problem('info', 'finding.row.header-biennium', 'file', { text, columns: named(list), month: Number(text.slice(-2)), year: text.slice(0, 4) }))
+  if (fiscal.size === 0) return bienniums
+  return [...bienniums, problem('warning', 'finding.row.header-fiscal-years', 'file', { text: [...fiscal.keys()].join(', '), columns: named([...fiscal.values()].flat()), count: fiscal.size })]
+}
