@@ -2,9 +2,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { AppFailure } from '../../../src/shared/result.ts'
 import { confirmPartner } from '../../../src/main/core/importing/commit/confirm-partner.ts'
 import { contentHash } from '../../../src/main/core/store/content-hash.ts'
+import { closeStore } from '../../../src/main/core/store/database.ts'
 import { createWorkspaceReading } from '../../../src/main/core/store/reading/workspace-reading.ts'
 import { undoChangeset } from '../../../src/main/core/store/undo.ts'
-import { accepted, amount, draft, makeWorkspace, now, person, stage, stageAndCommit, type TestWorkspace } from './staged-workspace.ts'
+import { inChangeset } from '../../../src/main/core/store/write-gate.ts'
+import { accepted, amount, draft, makeWorkspace, now, openWorkspace, person, stage, stageAndCommit, type TestWorkspace } from './staged-workspace.ts'
 
 let workspace: TestWorkspace
 beforeEach(() => {
@@ -64,4 +66,31 @@ test('unknown partners and projects are refused or do nothing', () => {
   expect(refused).toThrow(AppFailure)
   expect(refused).toThrow('error.unknown-partner')
   expect(confirmPartner(workspace.db, { projects: [987_654, -1], partnerKey: 'NOR', person, now })).toEqual({ changeset: 0, contributions: 0 })
+})
+
+test('what was looked up is not written over a register that changed meanwhile', () => {
+  stageAndCommit(workspace, rows)
+  const before = states()
+  const other = openWorkspace(workspace.path)
+  const prepare = workspace.db.prepare.bind(workspace.db) as typeof workspace.db.prepare
+  // Another connection writes in the moment in which the partner is looked up.
+  workspace.db.prepare = function (sql: string) {
+    if (sql.includes('FROM partner WHERE')) {
+      workspace.db.prepare = prepare
+      inChangeset(other, { person, kind: 'edit', reason: '', now }, (writer) => writer.insert('programme', { natural_key: 'P1', title: 'Seeds' }))
+    }
+    return prepare(sql)
+  } as typeof prepare
+  expect(() => confirmPartner(workspace.db, { projects: projectIds(), partnerKey: 'AUS', person, now })).toThrow('error.store-head-moved')
+  expect(states()).toEqual(before)
+  expect(confirmPartner(workspace.db, { projects: projectIds(), partnerKey: 'AUS', person, now }).contributions).toBe(2)
+  closeStore(other)
+})
+
+test('nothing is staged once another program has upgraded the file', () => {
+  const other = openWorkspace(workspace.path)
+  other.pragma('user_version = 99')
+  expect(() => stage(workspace, rows)).toThrow('error.workspace-changed-version')
+  expect(workspace.db.prepare('SELECT count(*) FROM staging_batch').pluck().get()).toBe(0)
+  closeStore(other)
 })

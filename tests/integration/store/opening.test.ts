@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import DatabaseFile from 'better-sqlite3'
@@ -50,6 +51,39 @@ describe('a workspace at work and at rest', () => {
     expect(readFileSync(path).equals(bytes)).toBe(true)
     expect(() => makeWorkspace(home, 'other.rmms', { fill: () => { throw new Error('no packs') } })).toThrow('no packs')
     expect(readdirSync(home)).toEqual(['w.rmms'])
+  })
+})
+
+describe('a workspace at rest that another program has locked', () => {
+  /** Not our code: it knows neither WAL nor the note of who writes. */
+  const hold = (path: string): DatabaseFile.Database => {
+    const other = new DatabaseFile(path)
+    other.exec('BEGIN IMMEDIATE; UPDATE workspace SET name = name')
+    return other
+  }
+
+  it('is busy when the time for waiting is over, not before', () => {
+    const path = makeWorkspace(sub('locked'))
+    const other = hold(path)
+    const began = performance.now()
+    expect(errorOf(() => openForWriting(path, { ...writing, busyMs: 200 }))).toMatchObject({ code: 'busy', reason: 'error.store-busy-unknown', params: { name: 'w.rmms' } })
+    expect(performance.now() - began).toBeGreaterThanOrEqual(200)
+    other.close()
+    closeStore(openWritable(path))
+  })
+
+  it('opens as soon as the other one is done', async () => {
+    const path = makeWorkspace(sub('soon'))
+    const program = `const other = new (require('better-sqlite3'))(${JSON.stringify(path)})
+      other.exec('BEGIN IMMEDIATE; UPDATE workspace SET name = name')
+      console.log('holding')
+      setTimeout(() => other.exec('ROLLBACK'), 300)`
+    const child = spawn(process.execPath, ['-e', program], { cwd: import.meta.dirname, stdio: ['ignore', 'pipe', 'inherit'] })
+    await once(child.stdout, 'data')
+    const db = openWritable(path)
+    expect(db.pragma('journal_mode', { simple: true })).toBe('wal')
+    closeStore(db)
+    await once(child, 'exit')
   })
 })
 

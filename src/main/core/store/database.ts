@@ -15,7 +15,7 @@ import { applicationId, readFileHeader } from './file-header.ts'
 import { clearHolder } from './holder-note.ts'
 import { whyReadOnly } from './location.ts'
 import { migrate, readMigrations, versionOf, type Migration } from './migrate.ts'
-import { withStoreErrors } from './store-error.ts'
+import { storeError, withStoreErrors } from './store-error.ts'
 import { readSchema, type StoreSchema } from './table-schema.ts'
 import { createIds, type Ids } from './uuid.ts'
 
@@ -72,13 +72,27 @@ function connectToWrite(file: string, steps: readonly Migration[], options: Writ
     prepareConnection(db)
     refuseOther(db, file, steps.length)
     migrate(db, file, steps, options.now)
-    if (db.pragma('journal_mode = WAL', { simple: true }) === 'wal') return asWritable(db, file, options)
+    if (switchToWal(db, options.busyMs ?? defaultBusyMs)) return asWritable(db, file, options)
   } catch (error) {
     db.close()
     throw error
   }
   db.close()
   return null
+}
+
+/** A file at rest leaves its rollback journal only with nobody else in it, and SQLite does not wait for that by itself. */
+function switchToWal(db: Database, busyMs: number): boolean {
+  const deadline = performance.now() + busyMs
+  const pause = new Int32Array(new SharedArrayBuffer(4))
+  for (;;) {
+    try {
+      return db.pragma('journal_mode = WAL', { simple: true }) === 'wal'
+    } catch (error) {
+      if (storeError(error, db.name)?.code !== 'busy' || performance.now() >= deadline) throw error
+      Atomics.wait(pause, 0, 0, 25)
+    }
+  }
 }
 
 /** In: an open connection to a workspace of the newest version. Only opening and making a workspace call this. */

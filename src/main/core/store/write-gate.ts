@@ -2,16 +2,14 @@
  * The only way into the record. Every write is part of a changeset that says who, when and why; what was there before stands
  * in the log, so that undo, the history of a figure and the audit trail are readings of the same rows.
  */
-import { basename } from 'node:path'
 import type { ChangesetEntry } from '../../../shared/contract/activity.ts'
 import { fail } from '../../../shared/result.ts'
 import { chainStart, createChangeDigest, linkHash } from './chain.ts'
 import { storeContext, type ReadableDb, type WritableDb } from './database.ts'
 import { findDependents, type Dependent } from './dependents.ts'
 import { createLoggedWriter, type LoggedWriter, type Writer } from './logged-writer.ts'
-import { versionOf } from './migrate.ts'
 import { withStoreErrors } from './store-error.ts'
-import { inTransaction } from './write-lock.ts'
+import { checkVersion, inTransaction } from './write-lock.ts'
 
 export type { Writer } from './logged-writer.ts'
 
@@ -78,9 +76,7 @@ export function readHead(db: ReadableDb): { readonly id: number; readonly hash: 
 }
 
 function checkHead(db: WritableDb, header: ChangesetHeader): { readonly id: number; readonly hash: string } {
-  const { version, path } = db[storeContext]
-  const name = basename(path)
-  if (versionOf(db) !== version) fail('newer-file', 'error.workspace-changed-version', { name })
+  checkVersion(db)
   const head = readHead(db)
   if (header.expectedHead !== undefined && header.expectedHead !== head.id) fail('conflict', 'error.store-head-moved', { expected: header.expectedHead, found: head.id })
   return head

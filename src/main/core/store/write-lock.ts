@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { fail } from '../../../shared/result.ts'
 import { storeContext, type WritableDb } from './database.ts'
 import { clearHolder, readHolder, writeHolder } from './holder-note.ts'
+import { versionOf } from './migrate.ts'
 import { storeError } from './store-error.ts'
 
 /** Runs `work` in one IMMEDIATE transaction; `work` says whether to keep it. Busy for too long: fails and names the holder. */
@@ -22,6 +23,12 @@ export function inTransaction<T>(db: WritableDb, person: string, now: string, wo
     if (db.inTransaction) db.exec('ROLLBACK')
     throw error
   }
+}
+
+/** To be asked first in every write: another process may have upgraded the file since it was opened here. */
+export function checkVersion(db: WritableDb): void {
+  const { version, path } = db[storeContext]
+  if (versionOf(db) !== version) fail('newer-file', 'error.workspace-changed-version', { name: basename(path) })
 }
 
 const begin = (db: WritableDb, path: string): void => namingHolder(path, () => void db.exec('BEGIN IMMEDIATE'))

@@ -1,7 +1,7 @@
 /** A person confirms the proposed partner of contributions, or names another one. Natural keys follow; figures stay. */
 import { fail } from '../../../../shared/result.ts'
 import type { WritableDb } from '../../store/database.ts'
-import { inChangeset, type Writer } from '../../store/write-gate.ts'
+import { inChangeset, readHead, type Writer } from '../../store/write-gate.ts'
 import { contributionKey } from '../stage/natural-keys.ts'
 
 export interface ConfirmRequest {
@@ -19,11 +19,12 @@ interface Candidate {
   readonly partner: string
 }
 
-/** Proposed contributions of the projects; with another partner also the only contribution of a project, though confirmed. Nothing to do: changeset 0. */
+/** Proposed contributions of the projects; with another partner also the only contribution of a project, though confirmed. Nothing to do: changeset 0. Fails with conflict where the register changed meanwhile. */
 export function confirmPartner(db: WritableDb, { projects, partnerKey, person, now }: ConfirmRequest): { changeset: number; contributions: number } {
+  const expectedHead = readHead(db).id
   const partner = partnerKey === null ? null : (db.prepare<[string], { id: number }>('SELECT id FROM partner WHERE natural_key = ? AND removed_in IS NULL').get(partnerKey) ?? fail('invalid-input', 'error.unknown-partner', { key: partnerKey }))
   const reason = partnerKey ?? ''
-  const { changeset, value } = inChangeset(db, { person, kind: 'edit', reason, now }, (writer) => {
+  const { changeset, value } = inChangeset(db, { person, kind: 'edit', reason, now, expectedHead }, (writer) => {
     const candidates = db.prepare<[string, number], Candidate>(
       `SELECT c.id, c.natural_key, p.natural_key AS project, g.natural_key AS partner
        FROM json_each(?) i JOIN project p ON p.id = i.value AND p.removed_in IS NULL JOIN contribution c ON c.project_id = p.id AND c.removed_in IS NULL JOIN partner g ON g.id = c.signatory_id
