@@ -1,8 +1,11 @@
 /** The command line as a script runs it: its own process, its own data folder. */
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { withoutRights } from '../../helpers/without-rights.ts'
+
+// A test here starts up to nine commands one after the other, a second each where nothing else runs; all test files run at once.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 export interface Run {
   readonly code: number

@@ -72,7 +72,7 @@ test('what was looked up is not written over a register that changed meanwhile',
   stageAndCommit(workspace, rows)
   const before = states()
   const other = openWorkspace(workspace.path)
-  const prepare = workspace.db.prepare.bind(workspace.db) as typeof workspace.db.prepare
+  const prepare = workspace.db.prepare.bind(workspace.db)
   // Another connection writes in the moment in which the partner is looked up.
   workspace.db.prepare = function (sql: string) {
     if (sql.includes('FROM partner WHERE')) {
@@ -80,7 +80,7 @@ test('what was looked up is not written over a register that changed meanwhile',
       inChangeset(other, { person, kind: 'edit', reason: '', now }, (writer) => writer.insert('programme', { natural_key: 'P1', title: 'Seeds' }))
     }
     return prepare(sql)
-  } as typeof prepare
+  }
   expect(() => confirmPartner(workspace.db, { projects: projectIds(), partnerKey: 'AUS', person, now })).toThrow('error.store-head-moved')
   expect(states()).toEqual(before)
   expect(confirmPartner(workspace.db, { projects: projectIds(), partnerKey: 'AUS', person, now }).contributions).toBe(2)
