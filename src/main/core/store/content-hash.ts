@@ -1,14 +1,15 @@
 /**
  * One hash over what the workspace says, whatever the order in which it was said: the live rows of the domain tables, sorted,
  * with references replaced by the natural key of what they point to. Left out are ids, uuids, times, the log, staging, source
- * bytes, aliases that persons added, and how a file was mapped.
+ * bytes, aliases that persons added, how a file was mapped, and why and from which file a partner was first read: that is
+ * evidence, and of two files that say the same it depends on which came first.
  */
 import { createHash } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import { quietTask, type StoreTask } from './store-task.ts'
 import { liveCondition, readSchema, type TableSchema } from './table-schema.ts'
 
-const skipped: Readonly<Record<string, readonly string[]>> = { alias: ['person_id', 'at', 'origin'], source_file: ['has_bytes'], submission: ['received_at', 'mapping'] }
+const skipped: Readonly<Record<string, readonly string[]>> = { alias: ['person_id', 'at', 'origin'], contribution: ['partner_reason', 'submission_id'], source_file: ['has_bytes'], submission: ['received_at', 'mapping'] }
 const condition: Readonly<Record<string, string>> = { alias: "x.origin = 'pack'" }
 /** Tables whose identity is not a column called natural_key; anything else has one. */
 const submissionKey = "(SELECT f.sha256 FROM source_file f WHERE f.id = r.source_file_id) || '/' || r.sheet"
