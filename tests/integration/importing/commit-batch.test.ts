@@ -188,11 +188,19 @@ describe('a later file', () => {
     expect(stage(workspace, [accepted(9, draft('GCP/PHI/002/SWE', { amounts: [amount(70)] }))], { bytes: 'v2' }).diff.unchanged).toBe(1)
   })
 
-  test('with another period is asked about: perhaps the same money with a corrected date', () => {
+  test('with another date corrects the date of the only figure that fits, and says so; undo brings it back', () => {
     stageAndCommit(workspace, [rows[1]].filter((row) => row !== undefined))
-    const report = stage(workspace, [accepted(6, draft('GCP/PHI/002/SWE', { amounts: [amount(-50, { period: monthPeriod(2011, 3) })] }))], { bytes: 'v2' })
-    const staged = createWorkspaceReading(workspace.db).batches.batchRows({ batch: report.batch, offset: 0, limit: 10, problem: 'finding.store.other-period' })
-    expect(staged).toMatchObject({ total: 1, rows: [{ row: 6, problems: [{ code: 'finding.store.other-period', params: { periods: '2010 -50 USD' } }] }] })
+    const before = contentHash(workspace.db)
+    const moved = [accepted(6, draft('GCP/PHI/002/SWE', { amounts: [amount(-50, { period: monthPeriod(2011, 3) })] }))]
+    const report = stage(workspace, moved, { bytes: 'v2' })
+    const staged = createWorkspaceReading(workspace.db).batches.batchRows({ batch: report.batch, offset: 0, limit: 10, problem: 'finding.store.period-corrected' })
+    expect(staged).toMatchObject({ total: 1, rows: [{ row: 6, change: 'changed', problems: [{ severity: 'warning', params: { periods: '2010 -50 USD', period: '2011-03' } }] }] })
+    expect(report.moneyEffect).toEqual([{ partner: 'Sweden', year: '2010', measure: 'approval', before: -5000, after: 0 }, { partner: 'Sweden', year: '2011', measure: 'approval', before: 0, after: -5000 }])
+    const { changeset } = commit(workspace.db, report.batch)
+    expect([liveAmounts(), storedUsd(workspace.db).get('approval')]).toEqual([1, -5000])
+    expect(stage(workspace, moved, { bytes: 'v2' }).diff).toMatchObject({ added: 0, changed: 0, unchanged: 1 })
+    undoChangeset(workspace.db, changeset, { person, now })
+    expect(contentHash(workspace.db)).toBe(before)
   })
 
   test('brings fields of a project up to date, a blank erases nothing', () => {
@@ -214,7 +222,7 @@ describe('equals in one file', () => {
 
   test('of two senders with the same number are two projects', () => {
     const from = (partner: string, country: string) => draft(null, { identifier: '1', partnerText: partner, countryKey: country })
-    stageAndCommit(workspace, [accepted(5, from('Sweden', 'PHL')), accepted(6, from('Kingdom of Sweden', 'PHL')), accepted(7, from('Sweden', 'HND'))])
+    stageAndCommit(workspace, [accepted(5, from('Sweden', 'PHL')), accepted(6, draft(null, { identifier: '1', partnerText: 'Norway', partnerKey: 'NOR', partnerName: 'Norway', countryKey: 'PHL' })), accepted(7, from('Sweden', 'HND'))])
     expect(count('SELECT count(*) FROM project WHERE removed_in IS NULL')).toBe(3)
   })
 

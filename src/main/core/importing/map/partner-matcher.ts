@@ -134,7 +134,7 @@ export function createPartnerMatcher(register: PartnerRegister, decisions: reado
         return propose(donor.area, partner, country?.names[0] ?? donor.area, message('reason.partner-utf', { symbol: written, name: partner?.name ?? country?.names[0] ?? donor.area }))
       }
       case 'unknown':
-        return propose(written, partners.get(unknownDonor) ?? null, written, message('reason.partner-missing', { symbol: written }))
+        return propose(written, partners.get(unknownDonor) ?? null, unknownDonor, message('reason.partner-missing', { symbol: written }))
       case 'code': {
         if (donor.code === severalPartners) return propose(severalPartners, partners.get(severalPartners) ?? null, severalPartners, message('reason.partner-mul', { symbol: written }))
         const country = countries.byArea(donor.code)

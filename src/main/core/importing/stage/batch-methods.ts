@@ -10,6 +10,7 @@ import type { StoreTask } from '../../store/store-task.ts'
 import { readHead } from '../../store/write-gate.ts'
 import { keepSourceBytes, sweepSourceBytes, type SourceFile } from './keep-source-bytes.ts'
 import { createDryWriter, planCommit } from './plan-commit.ts'
+import { refuseRows } from './refuse-rows.ts'
 import { readBatchRow, reportOf, toStagedBatch, type BatchAccount } from './staged-batch.ts'
 import { inStaging } from './staging-transaction.ts'
 
@@ -73,15 +74,22 @@ function isValidatedRow(value: unknown): value is ValidatedRow {
 export function finishBatch(db: WritableDb, batch: number, account: BatchAccount, task: StoreTask): BatchReport {
   return inStaging(db, () => {
     const row = readBatchRow(db, batch)
-    const staged = toStagedBatch(row, account)
-    const plan = planCommit(db, staged, createDryWriter(), task, row.at)
+    let counted = account
+    let staged = toStagedBatch(row, counted)
+    let plan = planCommit(db, staged, createDryWriter(), task, row.at)
+    // Without the rows that are refused, others may find another figure in the register.
+    while (plan.refused.size > 0) {
+      counted = refuseRows(db, staged, plan, counted)
+      staged = toStagedBatch(row, counted)
+      plan = planCommit(db, staged, createDryWriter(), task, row.at)
+    }
     const setChange = db.prepare<[string, string, number, number]>('UPDATE staged_row SET change = ?, store_problems = ? WHERE batch_id = ? AND row = ?')
     const isFirst = row.report === null
     for (const { row: number, change } of plan.rows) {
       const problems = plan.problems.get(number)
       if (!isFirst || change !== 'added' || problems) setChange.run(change, problems ? JSON.stringify(problems) : '[]', batch, number)
     }
-    const report = reportOf(db, staged, plan, account)
+    const report = reportOf(db, staged, plan, counted)
     db.prepare<[string, number, string, number]>(`UPDATE staging_batch SET state = 'staged', report = ?, planned_at = ?, usd_by_measure = ? WHERE id = ?`).run(JSON.stringify(report), readHead(db).id, JSON.stringify(plan.usdByMeasure), batch)
     return report
   })

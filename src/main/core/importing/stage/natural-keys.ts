@@ -1,7 +1,7 @@
 /**
  * How the same thing is found again on a later import, never by row number. A project is its normalized symbol, or the sender's
- * identifier within country and partner as written; a contribution is project and partner; an amount is contribution, measure,
- * period, currency and ordinal among equals. No part can hold the separator.
+ * identifier within country, partner and sending office; a contribution is project and partner; an amount is contribution,
+ * measure, period, currency and ordinal among equals. No part can hold the separator.
  */
 import type { Measure, Period } from '../../../../shared/domain/amount.ts'
 import { periodKey } from '../../../../shared/domain/period.ts'
@@ -11,12 +11,23 @@ import { foldSpace, textKey } from '../../../../shared/domain/text-key.ts'
 /** The partner as the source wrote it; empty where the row names none and the symbol spoke. */
 export const sourceTextOf = (draft: ContributionDraft): string => (draft.partnerText === null ? '' : textKey(draft.partnerText))
 
-/** Two senders that number from 1 do not collide; what a person decides about the partner later changes nothing here. */
-export function projectKey(draft: ContributionDraft): string {
+/** What a row without a project symbol is known by; partner and, of an identifier, sending office follow in the project's key. */
+export function subjectKey(draft: ContributionDraft): string {
+  const country = draft.countryKey ?? textKey(draft.countryText ?? '')
+  if (draft.identifier !== null) return `id|${country}|${foldSpace(draft.identifier.normalize('NFKC')).toUpperCase().replaceAll('|', '/')}|`
+  return `title|${country}|${textKey(draft.title ?? '')}|`
+}
+
+/** In: keys of the resolved partner and of the sending office, empty where none is named. An identifier that is no symbol is only its sender's. */
+export function projectKey(draft: ContributionDraft, partner: string, office: string): string {
   if (draft.symbol) return draft.symbol.normalized
-  const scope = `${draft.countryKey ?? textKey(draft.countryText ?? '')}|${textKey(draft.partnerText ?? draft.partnerName)}`
-  if (draft.identifier !== null) return `id|${scope}|${foldSpace(draft.identifier.normalize('NFKC')).toUpperCase().replaceAll('|', '/')}`
-  return `title|${scope}|${textKey(draft.title ?? '')}`
+  return `${subjectKey(draft)}${partner}${draft.identifier === null || office === '' ? '' : `|${office}`}`
+}
+
+/** Partner and office at the end of a project's key, once its subject is known. */
+export function scopeOf(key: string, subject: string): { readonly partner: string; readonly office: string } {
+  const [partner = '', office = ''] = key.slice(subject.length).split('|')
+  return { partner, office }
 }
 
 export const contributionKey = (project: string, partner: string, ordinal = 1): string => `${project}|${partner}${ordinal === 1 ? '' : `|${ordinal}`}`

@@ -1,19 +1,38 @@
-/** Amounts of an import: the nth of its equals in the file is the nth of its equals in the register. */
-import { periodText } from '../../../../shared/domain/period.ts'
+/**
+ * Amounts of an import beside those of the register. The same figure is found first, wherever it stands in the file; what is
+ * left waits until the whole file is read, then the nth figure of a group is the nth that is left in the register, and what is
+ * still left may be the same money under another date (redated-amounts.ts).
+ */
+import type { Period } from '../../../../shared/domain/amount.ts'
 import type { AmountDraft, Problem } from '../../../../shared/domain/submission.ts'
 import type { Writer } from '../../store/write-gate.ts'
 import { amountGroup, amountKey, ordinalOf } from './natural-keys.ts'
 import type { PlannedContribution } from './plan-contributions.ts'
+import { judgeDates, periodOf } from './redated-amounts.ts'
 import type { AmountFigure, RegisterRows, StoredAmount } from './register-rows.ts'
 
-export type AmountOutcome = { readonly kind: 'added' | 'changed' | 'unchanged'; readonly before: number | null; readonly after: number | null }
+/** USD cents by the year of a period; `asked`: nothing is written, the row is an error. */
+export type AmountOutcome = { readonly kind: 'added' | 'changed' | 'unchanged' | 'asked'; readonly before: UsdOfPeriod | null; readonly after: UsdOfPeriod | null }
+export interface UsdOfPeriod {
+  readonly period: Period
+  readonly cents: number | null
+}
+
+export interface AmountOfRow {
+  readonly row: number
+  readonly contribution: PlannedContribution
+  readonly amount: AmountDraft
+  /** Rows without an identifier are never repeats of each other. */
+  readonly hasIdentifier: boolean
+}
 
 export interface PlanAmounts {
-  of(contribution: PlannedContribution, amount: AmountDraft, row: number, hasIdentifier: boolean, problems: Problem[]): AmountOutcome
+  /** Null where the outcome is known only once the file is read. */
+  of(amount: AmountOfRow): AmountOutcome | null
   /** Ids of the register's amounts that this file holds. */
   readonly matched: ReadonlySet<number>
-  /** Looks at new amounts beside others of the same measure that the file did not hold: perhaps the same money, redated. */
-  finish(warn: (row: number, problem: Problem) => void): void
+  /** The outcomes that waited, in order of rows. */
+  finish(settle: (of: AmountOfRow, outcome: AmountOutcome, problem: Problem | null) => void): void
 }
 
 export interface AmountSource {
@@ -36,76 +55,122 @@ const figureOf = (amount: AmountDraft, isRepeat: boolean): AmountFigure => ({
   is_repeat: isRepeat ? 1 : 0,
 })
 const figureColumns = ['state', 'original', 'currency', 'other_original', 'other_currency', 'rate', 'rate_source', 'rate_date', 'usd_cents', 'is_usd_recorded', 'is_repeat'] as const
+const figureKeyOf = (figure: AmountFigure): string => JSON.stringify(figureColumns.map((column) => figure[column]))
 const isSame = (stored: StoredAmount, figure: AmountFigure): boolean => figureColumns.every((column) => stored[column] === figure[column])
-const inOtherWords = (stored: StoredAmount): string => `${periodText({ start: stored.period_start, end: stored.period_end, precision: stored.period_precision }) || '…'} ${stored.original ?? '…'} ${stored.currency ?? ''}`.trim()
+
+interface Waiting extends AmountOfRow {
+  readonly group: string
+  readonly figure: AmountFigure
+}
 
 export function planAmounts(rows: RegisterRows, writer: () => Writer, source: AmountSource): PlanAmounts {
   const matched = new Set<number>()
-  const beside: { readonly row: number; readonly contribution: PlannedContribution; readonly measure: AmountDraft['measure'] }[] = []
+  const waiting = new Map<PlannedContribution, Waiting[]>()
+  const figuresOfGroup = new Map<readonly StoredAmount[], Map<string, StoredAmount[]>>()
 
   function writeCells(id: number, amount: AmountDraft): void {
     for (const cell of amount.cells) writer().insert('source_cell', { amount_id: id, field: cell.field, source_file_id: source.sourceFile(), sheet: source.sheet, address: cell.address, raw: cell.raw })
   }
+  const left = (stored: readonly StoredAmount[] | undefined): StoredAmount[] => stored?.filter(({ id }) => !matched.has(id)) ?? []
   /** A figure whose currency was not known while it was missing: same measure and period, one side without a figure. */
   function missingTwin(contribution: PlannedContribution, amount: AmountDraft): StoredAmount | undefined {
     const prefix = amountGroup(amount.measure, amount.period, '')
     for (const [group, stored] of contribution.stored) {
       if (!group.startsWith(prefix)) continue
-      const twin = stored.find((candidate) => !matched.has(candidate.id) && (candidate.state === 'not-reported' || amount.state === 'not-reported'))
+      const twin = left(stored).find((candidate) => candidate.state === 'not-reported' || amount.state === 'not-reported')
       if (twin) return twin
     }
     return undefined
   }
-  function change(contribution: PlannedContribution, stored: StoredAmount, amount: AmountDraft, figure: AmountFigure, group: string): void {
-    const isMoved = amountGroup(amount.measure, amount.period, stored.currency) !== group
-    const moved = isMoved ? { natural_key: amountKey(contribution.key, group, nextOrdinal(contribution, group)) } : {}
-    writer().amend('amount', stored.id, { ...figure, ...moved, submission_id: source.submission() })
-    for (const cell of rows.cells(stored.id)) writer().close('source_cell', cell)
-    writeCells(stored.id, amount)
+  /** The first of a group that says the same and that the file did not give yet. Asked for only while the file is read. */
+  function takeSame(stored: readonly StoredAmount[], figure: AmountFigure): StoredAmount | undefined {
+    let figures = figuresOfGroup.get(stored)
+    if (!figures) figuresOfGroup.set(stored, (figures = Map.groupBy(stored.toReversed(), figureKeyOf)))
+    return figures.get(figureKeyOf(figure))?.pop()
   }
   function nextOrdinal(contribution: PlannedContribution, group: string): number {
     const last = contribution.stored.get(group)?.at(-1)
-    const held = contribution.stored.get(group)?.length ?? 0
-    return (last ? ordinalOf(last.natural_key) : 0) + Math.max(1, (contribution.seen.get(group) ?? 1) - held)
+    const next = (contribution.ordinals.get(group) ?? (last ? ordinalOf(last.natural_key) : 0)) + 1
+    contribution.ordinals.set(group, next)
+    return next
+  }
+  function add({ contribution, amount, group, figure }: Waiting): AmountOutcome {
+    const id = writer().insert('amount', {
+      natural_key: amountKey(contribution.key, group, nextOrdinal(contribution, group)), contribution_id: contribution.id, measure: amount.measure, ...figure,
+      period_start: amount.period.start, period_end: amount.period.end, period_precision: amount.period.precision, submission_id: source.submission(),
+    })
+    writeCells(id, amount)
+    return { kind: 'added', before: null, after: { period: amount.period, cents: figure.usd_cents } }
+  }
+  function unchanged(stored: StoredAmount): AmountOutcome {
+    matched.add(stored.id)
+    const same = { period: periodOf(stored), cents: stored.usd_cents }
+    return { kind: 'unchanged', before: same, after: same }
+  }
+  function change({ contribution, amount, group, figure }: Waiting, stored: StoredAmount): AmountOutcome {
+    matched.add(stored.id)
+    const { start, end, precision } = amount.period
+    const isMoved = amountGroup(stored.measure, periodOf(stored), stored.currency) !== group
+    const moved = isMoved ? { natural_key: amountKey(contribution.key, group, nextOrdinal(contribution, group)), period_start: start, period_end: end, period_precision: precision } : {}
+    writer().amend('amount', stored.id, { ...figure, ...moved, submission_id: source.submission() })
+    for (const cell of rows.cells(stored.id)) writer().close('source_cell', cell)
+    writeCells(stored.id, amount)
+    return { kind: 'changed', before: { period: periodOf(stored), cents: stored.usd_cents }, after: { period: amount.period, cents: figure.usd_cents } }
+  }
+  /** In place of the register's figure; a blank takes no figure's place. */
+  function replace(item: Waiting, stored: StoredAmount): { readonly outcome: AmountOutcome; readonly problem: Problem | null } {
+    if (isSame(stored, item.figure)) return { outcome: unchanged(stored), problem: null }
+    if (item.figure.state !== 'not-reported' || stored.state !== 'value') return { outcome: change(item, stored), problem: null }
+    return { outcome: unchanged(stored), problem: { severity: 'warning', code: 'finding.store.blank-kept', params: { figure: `${stored.original ?? ''} ${stored.currency ?? ''}`.trim() }, field: 'amount' } }
   }
 
   return {
     matched,
-    of(contribution, amount, row, hasIdentifier, problems) {
+    of(item) {
+      const { row, contribution, amount, hasIdentifier } = item
       const group = amountGroup(amount.measure, amount.period, amount.currency)
-      const nth = contribution.seen.get(group) ?? 0
-      contribution.seen.set(group, nth + 1)
       const figureKey = `${group}|${amount.original}`
       const first = contribution.firstRows.get(figureKey)
       if (first === undefined) contribution.firstRows.set(figureKey, row)
       const figure = figureOf(amount, hasIdentifier && amount.original !== null && first !== undefined && first < row)
-      const held = contribution.stored.get(group)?.[nth]
-      const stored = held && !matched.has(held.id) ? held : contribution.isNew ? undefined : missingTwin(contribution, amount)
-      if (!stored) {
-        const id = writer().insert('amount', {
-          natural_key: amountKey(contribution.key, group, nextOrdinal(contribution, group)), contribution_id: contribution.id, measure: amount.measure, ...figure,
-          // Pipeline is not signed yet: who may see it is for a person to say.
-          audience: amount.measure === 'pipeline' ? 'confidential' : 'internal',
-          period_start: amount.period.start, period_end: amount.period.end, period_precision: amount.period.precision, submission_id: source.submission(),
-        })
-        writeCells(id, amount)
-        if (contribution.stored.size > 0) beside.push({ row, contribution, measure: amount.measure })
-        return { kind: 'added', before: null, after: figure.usd_cents }
-      }
-      matched.add(stored.id)
-      const same: AmountOutcome = { kind: 'unchanged', before: stored.usd_cents, after: stored.usd_cents }
-      if (isSame(stored, figure)) return same
-      if (figure.state === 'not-reported' && stored.state === 'value') {
-        problems.push({ severity: 'warning', code: 'finding.store.blank-kept', params: { figure: `${stored.original ?? ''} ${stored.currency ?? ''}`.trim() }, field: 'amount' })
-        return same
-      }
-      change(contribution, stored, amount, figure, group)
-      return { kind: 'changed', before: stored.usd_cents, after: figure.usd_cents }
+      if (contribution.stored.size === 0) return add({ ...item, group, figure })
+      const stored = contribution.stored.get(group)
+      const same = stored && takeSame(stored, figure)
+      if (same) return unchanged(same)
+      const others = waiting.get(contribution)
+      if (others) others.push({ ...item, group, figure })
+      else waiting.set(contribution, [{ ...item, group, figure }])
+      return null
     },
-    finish(warn) {
-      for (const { row, contribution, measure } of beside) {
-        const others = [...contribution.stored.values()].flat().filter((stored) => stored.measure === measure && stored.state === 'value' && !matched.has(stored.id))
-        if (others.length > 0) warn(row, { severity: 'warning', code: 'finding.store.other-period', params: { periods: others.slice(0, 5).map(inOtherWords).join('; ') }, field: 'amount' })
+    finish(settle) {
+      for (const [contribution, items] of waiting) {
+        const open: Waiting[] = []
+        const lefts = new Map<string, Iterator<StoredAmount>>()
+        for (const item of items) {
+          const inGroup = lefts.get(item.group) ?? left(contribution.stored.get(item.group)).values()
+          lefts.set(item.group, inGroup)
+          const { value: stored } = inGroup.next()
+          if (!stored) open.push(item)
+          else {
+            const { outcome, problem } = replace(item, stored)
+            settle(item, outcome, problem)
+          }
+        }
+        const news: Waiting[] = []
+        for (const item of open) {
+          const stored = missingTwin(contribution, item.amount)
+          if (!stored) news.push(item)
+          else {
+            const { outcome, problem } = replace(item, stored)
+            settle(item, outcome, problem)
+          }
+        }
+        const judged = judgeDates(news.map(({ amount }) => amount), left([...contribution.stored.values()].flat()))
+        for (const [index, item] of news.entries()) {
+          const { verdict, problem, stored } = judged[index] ?? { verdict: 'new', problem: null, stored: null }
+          if (verdict === 'asked') settle(item, { kind: 'asked', before: null, after: null }, problem)
+          else settle(item, verdict === 'redated' && stored ? change(item, stored) : add(item), problem)
+        }
       }
     },
   }

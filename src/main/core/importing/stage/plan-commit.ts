@@ -9,8 +9,8 @@ import { periodYear } from '../../../../shared/domain/period.ts'
 import type { ContributionDraft, Problem, SubmissionMapping } from '../../../../shared/domain/submission.ts'
 import type { StoreTask } from '../../store/store-task.ts'
 import type { Writer } from '../../store/write-gate.ts'
-import { planAmounts } from './plan-amounts.ts'
-import { planContributions } from './plan-contributions.ts'
+import { planAmounts, type AmountOutcome } from './plan-amounts.ts'
+import { planContributions, type PlannedContribution } from './plan-contributions.ts'
 import { planPartners } from './plan-partners.ts'
 import { planProjects } from './plan-projects.ts'
 import { createRegisterRows } from './register-rows.ts'
@@ -50,10 +50,26 @@ export interface CommitPlan {
   readonly money: readonly MoneyDelta[]
   /** USD of the accepted rows by measure, integer cents. */
   readonly usdByMeasure: readonly { readonly measure: string; readonly cents: number }[]
+  /** Rows that must not be written as they are; a plan with such rows is shown, never committed. Their problems hold the errors. */
+  readonly refused: ReadonlySet<number>
   /** Amounts of the register that the file holds. */
   readonly matched: ReadonlySet<number>
   /** Null where nothing is written. */
   readonly submission: number | null
+}
+
+interface PlannedRow {
+  readonly row: number
+  readonly isNew: boolean
+  readonly isTouched: boolean
+  readonly amounts: number
+  added: number
+  changed: number
+}
+
+const changeOf = ({ isNew, isTouched, amounts, added, changed }: PlannedRow): RowChange => {
+  if (isNew || (added > 0 && added === amounts)) return 'added'
+  return added + changed > 0 || isTouched ? 'changed' : 'unchanged'
 }
 
 /** Writes nothing and numbers what it is given below zero. */
@@ -84,16 +100,22 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
   }
 
   const partners = planPartners(rows, writing)
-  const projects = planProjects(rows, batch.mapping, writing)
+  const projects = planProjects(rows, partners, { fileName: batch.file_name, mapping: batch.mapping }, writing)
   const contributions = planContributions(rows, partners, writing, putSubmission)
   const amounts = planAmounts(rows, writing, { submission: putSubmission, sourceFile: putFile, sheet: batch.sheet })
 
-  const outcomes: { row: number; change: RowChange }[] = []
+  const outcomes: PlannedRow[] = []
+  const unsettled = new Map<number, PlannedRow>()
+  const refused = new Set<number>()
   const problems = new Map<number, Problem[]>()
   const diff = { added: 0, changed: 0, unchanged: 0, rejected: batch.rejected }
   const money = new Map<string, MoneyDelta>()
   const usd = new Map<string, number>()
 
+  function note(row: number, found: readonly Problem[]): void {
+    if (found.length > 0) problems.set(row, [...(problems.get(row) ?? []), ...found])
+    if (found.some(({ severity }) => severity === 'error')) refused.add(row)
+  }
   const noted = new Set<string>()
   function addNote(project: { readonly id: number; readonly isNew: boolean }, text: string): boolean {
     const uuid = rows.projectUuid(project.id)
@@ -103,23 +125,29 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
     return true
   }
 
-  function planRow(row: number, draft: ContributionDraft): RowChange {
+  function planRow(row: number, draft: ContributionDraft): void {
     const found: Problem[] = []
-    const { project, isTouched: isProjectTouched } = projects.of(draft)
-    const { contribution, isNew, isTouched } = contributions.of(project, draft, found)
-    const isNoted = draft.note !== null && addNote(project, draft.note)
-    let added = 0
-    let changed = 0
-    for (const amount of draft.amounts) {
-      const outcome = amounts.of(contribution, amount, row, draft.symbol !== null || draft.identifier !== null, found)
-      if (amount.usdCents !== null) usd.set(amount.measure, (usd.get(amount.measure) ?? 0) + amount.usdCents)
-      if (outcome.kind === 'added') added += 1
-      if (outcome.kind === 'changed') changed += 1
-      if (outcome.kind !== 'unchanged') addMoney(contribution.partner, periodYear(amount.period), amount.measure, (outcome.after ?? 0) - (outcome.before ?? 0))
+    const of = projects.of(draft, found)
+    if (of) {
+      const { contribution, isNew, isTouched } = contributions.of(of.project, draft, found)
+      const isNoted = draft.note !== null && addNote(of.project, draft.note)
+      const planned: PlannedRow = { row, isNew, isTouched: of.isTouched || isTouched || isNoted, amounts: draft.amounts.length, added: 0, changed: 0 }
+      outcomes.push(planned)
+      for (const amount of draft.amounts) {
+        const outcome = amounts.of({ row, contribution, amount, hasIdentifier: draft.symbol !== null || draft.identifier !== null })
+        if (amount.usdCents !== null) usd.set(amount.measure, (usd.get(amount.measure) ?? 0) + amount.usdCents)
+        if (outcome) settle(planned, contribution, amount.measure, outcome)
+        else unsettled.set(row, planned)
+      }
     }
-    if (found.length > 0) problems.set(row, found)
-    if (isNew || (added > 0 && added === draft.amounts.length)) return 'added'
-    return added + changed > 0 || isProjectTouched || isTouched || isNoted ? 'changed' : 'unchanged'
+    note(row, found)
+  }
+  function settle(planned: PlannedRow, { partner }: PlannedContribution, measure: string, { kind, before, after }: AmountOutcome): void {
+    if (kind === 'added') planned.added += 1
+    if (kind === 'changed') planned.changed += 1
+    if (kind !== 'added' && kind !== 'changed') return
+    if (before) addMoney(partner, periodYear(before.period), measure, -(before.cents ?? 0))
+    if (after) addMoney(partner, periodYear(after.period), measure, after.cents ?? 0)
   }
   function addMoney(partner: { readonly key: string; readonly name: string }, year: string, measure: string, cents: number): void {
     const key = `${partner.key}|${year}|${measure}`
@@ -134,19 +162,24 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
     const rowsOfPage = page.all(batch.id, last)
     for (const { row, draft } of rowsOfPage) {
       // addRows stored this text from a ContributionDraft.
-      const change = planRow(row, JSON.parse(draft) as ContributionDraft)
-      outcomes.push({ row, change })
-      diff[change] += 1
+      planRow(row, JSON.parse(draft) as ContributionDraft)
       last = row
     }
     task.report({ phase: 'progress.compare', done: (done += rowsOfPage.length), total: batch.accepted })
     if (rowsOfPage.length < pageRows) break
   }
   projects.finish()
-  amounts.finish((row, problem) => void problems.set(row, [...(problems.get(row) ?? []), problem]))
+  amounts.finish(({ row, contribution, amount }, outcome, problem) => {
+    const planned = unsettled.get(row)
+    if (planned) settle(planned, contribution, amount.measure, outcome)
+    if (problem) note(row, [problem])
+  })
+  const changes = outcomes.map((planned) => ({ row: planned.row, change: changeOf(planned) }))
+  for (const { change } of changes) diff[change] += 1
+  diff.rejected += refused.size
   const fileProblems = [...projects.unknownKeys].map((kindAndKey): Problem => {
     const [kind = '', key = ''] = kindAndKey.split(' ')
     return { severity: 'warning', code: `finding.store.unknown-${kind}`, params: { key }, field: 'file' }
   })
-  return { rows: outcomes, problems, fileProblems, diff, money: [...money.values()], usdByMeasure: [...usd].map(([measure, cents]) => ({ measure, cents })), matched: amounts.matched, submission }
+  return { rows: changes, problems, refused, fileProblems, diff, money: [...money.values()], usdByMeasure: [...usd].map(([measure, cents]) => ({ measure, cents })), matched: amounts.matched, submission }
 }

@@ -1,4 +1,4 @@
-/** Contributions of an import: who pays for a project, found again by what the source wrote before by whom it was matched to. */
+/** Contributions of an import: who pays for a project, found again by the partner; by what the source wrote where a person has named another one since. */
 import type { ContributionDraft, Problem } from '../../../../shared/domain/submission.ts'
 import type { Writer } from '../../store/write-gate.ts'
 import { contributionKey, sourceTextOf } from './natural-keys.ts'
@@ -16,8 +16,8 @@ export interface PlannedContribution {
   state: 'confirmed' | 'proposed'
   /** Live amounts of the register by group, in order of their ordinals. */
   readonly stored: ReadonlyMap<string, readonly StoredAmount[]>
-  /** How many amounts of a group this file gave so far, and the row that first gave a figure of it. */
-  readonly seen: Map<string, number>
+  /** The highest ordinal of a group, once this file adds to it, and the row that first gave a figure of it. */
+  readonly ordinals: Map<string, number>
   readonly firstRows: Map<string, number>
 }
 
@@ -38,7 +38,7 @@ export function planContributions(rows: RegisterRows, partners: PlanPartners, wr
           if (!partner) return []
           const amounts = rows.amounts(stored.id).sort((a, b) => a.natural_key.length - b.natural_key.length || (a.natural_key < b.natural_key ? -1 : 1))
           const groups = Map.groupBy(amounts, (amount) => amountGroup(amount.measure, { start: amount.period_start, end: amount.period_end, precision: amount.period_precision }, amount.currency))
-          return [{ id: stored.id, key: stored.natural_key, partner, sourceText: stored.source_text, isNew: false, state: stored.partner_state, stored: groups, seen: new Map(), firstRows: new Map() }]
+          return [{ id: stored.id, key: stored.natural_key, partner, sourceText: stored.source_text, isNew: false, state: stored.partner_state, stored: groups, ordinals: new Map(), firstRows: new Map() }]
         })
 
   function make(project: PlannedProject, draft: ContributionDraft, partner: StoredPartner, sourceText: string): PlannedContribution {
@@ -47,7 +47,7 @@ export function planContributions(rows: RegisterRows, partners: PlanPartners, wr
     const id = writer().insert('contribution', {
       natural_key: key, project_id: project.id, signatory_id: partner.id, partner_state: state, partner_reason: JSON.stringify(draft.partnerReason), source_text: sourceText, submission_id: submission(),
     })
-    return { id, key, partner, sourceText, isNew: true, state, stored: none, seen: new Map(), firstRows: new Map() }
+    return { id, key, partner, sourceText, isNew: true, state, stored: none, ordinals: new Map(), firstRows: new Map() }
   }
 
   return {
@@ -59,7 +59,8 @@ export function planContributions(rows: RegisterRows, partners: PlanPartners, wr
       // A partner that the register does not know can only be found by its text: it is not made to be compared.
       const single = said.length === 1 && !said[0]?.isNew ? said[0] : undefined
       const partner = single && draft.partnerKey === null ? single.partner : partners.of(draft)
-      const found = said.find((candidate) => candidate.partner.key === partner.key) ?? said.find((candidate) => !candidate.isNew) ?? known.find((candidate) => candidate.partner.key === partner.key)
+      const paid = known.filter((candidate) => candidate.partner.key === partner.key)
+      const found = paid.find((candidate) => candidate.sourceText === sourceText) ?? paid[0] ?? said.find((candidate) => !candidate.isNew)
       if (!found) {
         const contribution = make(project, draft, partner, sourceText)
         known.push(contribution)

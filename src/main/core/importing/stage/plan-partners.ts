@@ -6,6 +6,8 @@ import { newPartnerKey, unknownDonorKey } from './natural-keys.ts'
 import type { RegisterRows, StoredPartner } from './register-rows.ts'
 
 export interface PlanPartners {
+  /** Key of the draft's partner, whether or not the register has it. */
+  keyOf(draft: ContributionDraft): string
   /** The draft's partner, made where the register has none. */
   of(draft: ContributionDraft): StoredPartner
   byKey(key: string): StoredPartner | undefined
@@ -37,10 +39,16 @@ export function planPartners(rows: RegisterRows, writer: () => Writer): PlanPart
     return partner
   }
 
+  const keyOf = (draft: ContributionDraft): string => {
+    if (draft.partnerKey !== null) return draft.partnerKey
+    const isNamed = draft.partnerName !== '' && draft.partnerName !== unknownDonorKey && draft.partnerName !== draft.symbol?.normalized
+    return isNamed ? newPartnerKey(draft.partnerName) : unknownDonorKey
+  }
+
   return {
+    keyOf,
     of(draft) {
-      const isNamed = draft.partnerName !== '' && draft.partnerName !== unknownDonorKey && draft.partnerName !== draft.symbol?.normalized
-      const key = draft.partnerKey ?? (isNamed ? newPartnerKey(draft.partnerName) : unknownDonorKey)
+      const key = keyOf(draft)
       return partners.get(key) ?? make(key, draft)
     },
     byKey: (key) => partners.get(key),

@@ -8,6 +8,7 @@ export type ImportedFields = Record<(typeof importedFields)[number], string | nu
 
 export interface StoredProject extends ImportedFields {
   readonly id: number
+  readonly natural_key: string
 }
 
 export interface StoredContribution {
@@ -53,6 +54,10 @@ export interface RegisterRows {
   project(key: string): StoredProject | undefined
   /** Projects whose key begins with this one and a sign that no serial number has: its babies and components. */
   projectsBelow(key: string): readonly { readonly id: number; readonly symbol: string }[]
+  /** Projects of one identifier or title (subjectKey), whatever their partner and office. */
+  projectsOfSubject(subject: string): readonly StoredProject[]
+  /** Names of the files that a project's contributions and figures came from. */
+  fileNames(project: number): readonly string[]
   contributions(project: number): StoredContribution[]
   amounts(contribution: number): StoredAmount[]
   cells(amount: number): readonly number[]
@@ -65,7 +70,13 @@ export interface RegisterRows {
 
 export function createRegisterRows(db: Database): RegisterRows {
   const isEmpty = db.prepare('SELECT 1 FROM project WHERE removed_in IS NULL LIMIT 1').get() === undefined
-  const project = db.prepare<[string], StoredProject>(`SELECT id, ${importedFields.join(', ')} FROM project WHERE natural_key = ? AND removed_in IS NULL`)
+  const project = db.prepare<[string], StoredProject>(`SELECT id, natural_key, ${importedFields.join(', ')} FROM project WHERE natural_key = ? AND removed_in IS NULL`)
+  const ofSubject = db.prepare<[string, string], StoredProject>(`SELECT id, natural_key, ${importedFields.join(', ')} FROM project WHERE natural_key > ? AND natural_key < ? AND removed_in IS NULL ORDER BY natural_key`)
+  const fileNames = db.prepare<[number, number], string>(
+    `SELECT f.name FROM contribution c JOIN submission s ON s.id = c.submission_id JOIN source_file f ON f.id = s.source_file_id WHERE c.project_id = ? AND c.removed_in IS NULL
+     UNION SELECT f.name FROM contribution c JOIN amount a ON a.contribution_id = c.id AND a.to_changeset IS NULL JOIN submission s ON s.id = a.submission_id JOIN source_file f ON f.id = s.source_file_id
+     WHERE c.project_id = ? AND c.removed_in IS NULL ORDER BY 1`,
+  ).pluck()
   const below = db.prepare<[string, string], { id: number; symbol: string }>('SELECT id, symbol FROM project WHERE natural_key > ? AND natural_key < ? AND removed_in IS NULL AND parent_id IS NULL AND symbol IS NOT NULL')
   const contributions = db.prepare<[number], StoredContribution>(
     'SELECT c.id, c.natural_key, g.natural_key AS partner, c.source_text, c.partner_state FROM contribution c JOIN partner g ON g.id = c.signatory_id WHERE c.project_id = ? AND c.removed_in IS NULL ORDER BY c.id',
@@ -90,6 +101,9 @@ export function createRegisterRows(db: Database): RegisterRows {
     project: (key) => (isEmpty ? undefined : project.get(key)),
     // The signs that follow a symbol in `-BABY01`, `/C1` and `(A)` stand below the digits in ASCII.
     projectsBelow: (key) => (isEmpty ? [] : below.all(`${key}(`, `${key}0`)),
+    // A subject ends with the separator; the sign after it in ASCII ends the range.
+    projectsOfSubject: (subject) => (isEmpty ? [] : ofSubject.all(subject, `${subject.slice(0, -1)}}`)),
+    fileNames: (id) => fileNames.all(id, id),
     contributions: (id) => contributions.all(id),
     amounts: (id) => amounts.all(id),
     cells: (id) => cells.all(id),
