@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import DatabaseFile from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeStore, openForReading, openForWriting } from '../../../src/main/core/store/database.ts'
-import { isNetworkPath, isSyncedPath } from '../../../src/main/core/store/location.ts'
+import { isNetworkPath, isOnNetworkMount, isSyncedPath } from '../../../src/main/core/store/location.ts'
 import { inChangeset } from '../../../src/main/core/store/write-gate.ts'
 import { createTempFolder, type TempFolder } from '../../fixtures/temp-folder.ts'
 import { edit, errorOf, makeWorkspace, openWritable, partnerRow, writing } from '../../fixtures/workspace-file.ts'
@@ -132,7 +132,22 @@ describe('places that cannot be written safely', () => {
   it('knows synchronized folders and network paths by their names', () => {
     expect(['/home/a/Dropbox/w.rmms', 'C:\\Users\\a\\OneDrive - FAO\\w.rmms', '/Users/a/Library/Mobile Documents/w.rmms', '/home/a/Google Drive/x/w.rmms'].map(isSyncedPath)).toEqual([true, true, true, true])
     expect(['/home/a/dropboxes/w.rmms', '/home/a/Documents/OneDriver/w.rmms'].map(isSyncedPath)).toEqual([false, false])
-    expect(['\\\\server\\share\\w.rmms', '//server/share/w.rmms', '/home/a', 'C:\\a'].map(isNetworkPath)).toEqual([true, true, false, false])
+    expect(['\\\\server\\share\\w.rmms', '//server/share/w.rmms', '\\\\?\\UNC\\server\\share', '/home/a', 'C:\\a', '\\\\?\\C:\\a'].map(isNetworkPath)).toEqual([true, true, true, false, false, false])
+  })
+
+  it('knows network drives of macOS by its mount table, the nearest mount deciding', () => {
+    const table = [
+      '/dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)',
+      'devfs on /dev (devfs, local, nobrowse)',
+      '//amina@files.example.org/Planning on /Volumes/Planning on the road (smbfs, nodev, nosuid, mounted by amina)',
+      'server:/export on /Volumes/data (nfs)',
+      'https://dav.example.org/ on /Volumes/dav (webdav, nodev, noexec)',
+      '/dev/disk5s1 on /Volumes/data/stick (1) (exfat, local, nodev)',
+    ].join('\n')
+    const on = (path: string): boolean => isOnNetworkMount(table, path)
+    expect(['/Volumes/Planning on the road', '/Volumes/Planning on the road/2010', '/Volumes/data/x', '/Volumes/dav'].map(on)).toEqual([true, true, true, true])
+    expect(['/Users/amina', '/Volumes/database', '/Volumes/data/stick (1)/x', '/Volumes/Planning'].map(on)).toEqual([false, false, false, false])
+    expect(isOnNetworkMount('', '/Users/amina')).toBe(false)
   })
 
   it('opens a workspace in a synchronized folder for reading only, makes none there and leaves no file beside it', () => {

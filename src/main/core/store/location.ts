@@ -2,7 +2,8 @@
  * Whether a place can hold a workspace that is written to. WAL needs shared memory and honest locks, which network shares do
  * not give; a program that synchronizes a folder copies the file between two writes of one transaction.
  */
-import { accessSync, constants, statfsSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { accessSync, constants, realpathSync, statfsSync } from 'node:fs'
 import { dirname, resolve, sep } from 'node:path'
 import type { ErrorReason } from '../../../shared/messages/en/index.ts'
 
@@ -15,8 +16,16 @@ const networkTypes: ReadonlySet<number> = new Set([0x6969, 0x517b, 0xff534d42, 0
 /** True for a path below a folder that a synchronizing program keeps. */
 export const isSyncedPath = (path: string): boolean => path.split(/[\\/]+/).some((part) => synced.test(part))
 
-/** True for `\\server\share` and `//server/share`. */
-export const isNetworkPath = (path: string): boolean => /^[\\/]{2}[^\\/?.]/.test(path)
+/** True for `\\server\share` and `//server/share`, and for the long form `\\?\UNC\server\share`. */
+export const isNetworkPath = (path: string): boolean => /^[\\/]{2}(?:[^\\/?.]|[?.][\\/]UNC[\\/])/i.test(path)
+
+/** In: what macOS's `mount` prints and a real path. True where the file system that holds the path is of a network. */
+export function isOnNetworkMount(table: string, path: string): boolean {
+  const mounts = [...table.matchAll(/^.+? on (\/.*) \((\w+)[^()]*\)$/gm)].map(([, point = '', type = '']) => ({ point, type }))
+  const holding = mounts.filter(({ point }) => path === point || path.startsWith(point.endsWith('/') ? point : `${point}/`))
+  const nearest = holding.reduce((best, mount) => (mount.point.length >= best.point.length ? mount : best), { point: '', type: '' })
+  return ['smbfs', 'nfs', 'afpfs', 'webdav'].includes(nearest.type)
+}
 
 const canWrite = (path: string): boolean => {
   try {
@@ -27,10 +36,16 @@ const canWrite = (path: string): boolean => {
   }
 }
 
+/**
+ * Asks the system. What it does not tell: whether a file system in user space (sshfs and the like on Linux and macOS) keeps its
+ * files elsewhere, and whether a drive of a virtual machine is a folder of its host. Such a place counts as local.
+ */
 function isNetworkFolder(folder: string): boolean {
-  if (process.platform !== 'linux') return false
   try {
-    return networkTypes.has(statfsSync(folder).type >>> 0)
+    if (process.platform === 'linux') return networkTypes.has(statfsSync(folder).type >>> 0)
+    if (process.platform === 'darwin') return isOnNetworkMount(execFileSync('/sbin/mount', { encoding: 'utf8', timeout: 2000 }), realpathSync.native(folder))
+    // Windows gives the share as the real path of a drive letter that stands for one.
+    return process.platform === 'win32' && isNetworkPath(realpathSync.native(folder))
   } catch {
     return false
   }
