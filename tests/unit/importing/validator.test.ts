@@ -182,6 +182,36 @@ describe('columns that are not imported', () => {
   })
 })
 
+describe('what is supposed for a column is said once', () => {
+  const rated = (...rows: readonly (readonly [currency: string, rate: TestValue])[]) => validate([['Symbol', 'Donor', 'Year', 'Approved amount', 'Currency', 'Exchange rate'], ...rows.map(([currency, rate], index): readonly TestValue[] => [`GCP/PHI/00${index + 1}/JPN`, 'Japan', 2011, 1000, currency, rate])])
+  const text = (result: ReturnType<typeof validate>, code: 'finding.row.rate-direction' | 'finding.row.date-order'): readonly string[] => result.problems.filter((found) => found.code === code).map(({ params }) => formatMessage('en', code, params))
+  test('rates are units for one dollar', () => {
+    const result = rated(['EUR', 1.25], ['EUR', 0.8], ['USD', 1], ['JPY', '100'])
+    expect([2, 3, 4, 5].map((row) => amount(result.row(row))?.usdCents)).toEqual([80_000, 125_000, 100_000, 1000])
+    expect(text(result, 'finding.row.rate-direction')).toHaveLength(1)
+    expect(text(result, 'finding.row.rate-direction')[0]).toContain('1.25 EUR, 100 JPY per USD')
+    expect(text(rated(['USD', 1]), 'finding.row.rate-direction')).toEqual([])
+  })
+  test('a rate that cannot be one is neither used nor turned round', () => {
+    const result = rated(['GBP', 1.6], ['JPY', 0.0125], ['PHP', 46.87], ['SSP', 3])
+    expect([2, 3, 4, 5].map((row) => [amount(result.row(row))?.usdCents, amount(result.row(row))?.rate])).toEqual([[null, null], [null, null], [2134, '46.87'], [33_333, '3']])
+    expect([codes(result.row(2)), codes(result.row(3)), codes(result.row(4))]).toEqual([['warning cell.implausible-rate F2'], ['warning cell.implausible-rate F3'], []])
+    expect(text(result, 'finding.row.rate-direction')[0]).not.toContain('GBP')
+  })
+  const dated = (...dates: TestValue[]) => validate([['Symbol', 'Donor', 'Approval date', 'Approved amount (USD)'], ...dates.map((date, index): readonly TestValue[] => [`GCP/PHI/00${index + 1}/JPN`, 'Japan', date, 5])])
+  test('the order of day and month, where no date of the column settles it', () => {
+    const open = dated('03/04/2010', '05/05/2010', '07/08/2011', { date: '2012-12-25' })
+    expect(open.row(2).draft?.approvalDate).toBe('2010-04-03')
+    expect(text(open, 'finding.row.date-order')).toHaveLength(1)
+    expect(text(open, 'finding.row.date-order')[0]).toMatch(/2 dates are read as day\/month\/year: “03\/04\/2010” is 2010-04-03/)
+  })
+  test('nothing is supposed where one date settles it, or where no order matters', () => {
+    expect(text(dated('03/04/2010', '25/04/2010'), 'finding.row.date-order')).toEqual([])
+    expect(text(dated('03/04/2010', '04/25/2010'), 'finding.row.date-order')).toEqual([])
+    expect(text(dated('05/05/2010', '2010-03-04', '3 April 2010'), 'finding.row.date-order')).toEqual([])
+  })
+})
+
 describe('rows', () => {
   test('totals, notes, repeated headers, blanks and rows without a subject', () => {
     const result = validate([

@@ -126,7 +126,7 @@ export function createValidator({ mapping, register, partnerDecisions }: Validat
       else problems.push(problem('warning', 'finding.row.repeated-identifier', 'identifier', { text: quoted(identity.text), first, row: row.row }, identity.address))
     }
     countPartner(partner.suggestion, problems, partner.address)
-    reader.countDating(draft)
+    reader.count(draft)
     addSums(readings, 'accepted')
     return done(row, 'accepted', problems, draft)
   }
@@ -155,9 +155,7 @@ export function createValidator({ mapping, register, partnerDecisions }: Validat
       const problems: Problem[] = []
       if (amounts.length === 0) problems.push(problem('warning', 'finding.row.no-amount-column', 'file', {}))
       if (!mappedFields.has('currency')) for (const column of amounts) if (column.currency === undefined) problems.push(problem('warning', 'finding.row.no-currency', 'file', { column: columnName(column.column), text: quoted(column.header) }))
-      const byStart = reader.datedByStart()
-      if (byStart > 0) problems.push(problem('info', 'finding.row.dated-by-start', 'file', { count: byStart }))
-      problems.push(...headerFindings(mapping.columns), ...ignored.findings())
+      problems.push(...reader.findings(), ...headerFindings(mapping.columns), ...ignored.findings())
       return {
         gaps, problems,
         accounting: { read: previous, ...counts },

@@ -3,6 +3,7 @@ import type { AmountDraft, CellRef, ColumnMapping, Problem } from '../../../../s
 import { toCents } from '../../../../shared/domain/decimal.ts'
 import type { AmountReading } from './read-amount-cell.ts'
 import { problem } from './problem.ts'
+import { isImplausibleRate } from './rate-direction.ts'
 
 /** One amount of a row from the cell that holds it and, where the file has one, the cell with the same money in another currency. */
 export interface AmountSource {
@@ -46,15 +47,18 @@ export function draftAmount(main: AmountSource, other: AmountSource | null, cont
   const currency = currencyOf(source, context)
   const second = isMain && other?.reading.state === 'value' ? { otherOriginal: other.reading.amount, otherCurrency: currencyOf(other, context) } : {}
 
-  const rate = context.rate
+  const isUsd = currency === 'USD'
+  const isImplausible = !isUsd && context.rate !== null && currency !== null && isImplausibleRate(currency, context.rate.rate)
+  if (isImplausible && context.rate) problems.push(problem('warning', 'finding.cell.implausible-rate', 'exchange-rate', { text: context.rate.rate, currency, original }, context.rate.address))
+  // A rate that may be the inverse is neither taken nor turned round.
+  const rate = isImplausible ? null : context.rate
   if (rate) cells.push({ field: 'exchange-rate', address: rate.address, raw: rate.raw })
   const rated = rate ? { rate: rate.rate, rateSource: rate.address } : {}
-  const isUsd = currency === 'USD'
   const usdCents = isUsd ? toCents(original) : rate && currency !== null ? toCents(original, 1, rate.rate) : null
   if (usdCents === null) {
     if (isUsd || (rate && currency !== null)) problems.push(problem('error', 'finding.cell.too-large', 'amount', { text: source.raw.slice(0, 60) }, source.address))
     else if (!isMain && mainCurrency === 'USD') problems.push(problem('warning', 'finding.row.no-usd-column', 'amount', { original, currency: currency ?? '' }, main.address))
-    else if (currency !== null) problems.push(problem('warning', 'finding.row.no-usd', 'amount', { original, currency }, source.address))
+    else if (currency !== null && !isImplausible) problems.push(problem('warning', 'finding.row.no-usd', 'amount', { original, currency }, source.address))
   }
   return { ...base, ...second, ...rated, state: 'value', original, currency, usdCents, isUsdRecorded: isUsd, cells }
 }

@@ -1,4 +1,4 @@
-import type { SheetCell, SheetRow } from '../../../../shared/domain/sheet.ts'
+import { columnName, type SheetCell, type SheetRow } from '../../../../shared/domain/sheet.ts'
 import type { AmountDraft, ColumnMapping, ContributionDraft, ContributionField, ParsedSymbol, Problem, SubmissionMapping } from '../../../../shared/domain/submission.ts'
 import { noPeriod } from '../../../../shared/domain/dates.ts'
 import type { Period } from '../../../../shared/domain/amount.ts'
@@ -9,6 +9,7 @@ import { foldSpace, textKey } from '../../../../shared/domain/text-key.ts'
 import type { PartnerMatcher, PartnerSuggestion } from '../map/partner-matcher.ts'
 import { createCountryIndex, type PartnerRegister } from '../map/partner-register.ts'
 import { headerPeriods } from '../map/header-period.ts'
+import { createDateOrders } from './date-orders.ts'
 import { draftAmount, type AmountSource, type RowRate } from './draft-amount.ts'
 import { asOfHeader, readDateCell, readYearCell } from './read-date-cell.ts'
 import { problem, quoted, type FindingKey } from './problem.ts'
@@ -22,9 +23,10 @@ export interface RowReader {
     /** What makes the row the same project again, where it says one. */
     readonly identity: { readonly key: string; readonly text: string; readonly address: string | undefined } | null
   }
-  /** Counts the amounts of an accepted draft that took the project's start as their date. */
-  readonly countDating: (draft: ContributionDraft) => void
-  readonly datedByStart: () => number
+  /** Keeps what an accepted draft rests on: a start that dates its amounts, an exchange rate. */
+  readonly count: (draft: ContributionDraft) => void
+  /** What was supposed for the file as a whole, each said once. */
+  readonly findings: () => Problem[]
 }
 
 export interface RowReaderInput {
@@ -35,6 +37,8 @@ export interface RowReaderInput {
 }
 
 const formulaText = /^[=@]|^[+-][A-Za-z]+\(/
+/** Rates that one finding quotes. */
+const mostRates = 6
 const unreadableReading: AmountReading = { state: 'not-reported' }
 
 /** The finding that names a repair of a symbol; the codes come from `project-symbol.ts`. */
@@ -66,6 +70,9 @@ export function createRowReader({ mapping, register, matcher, address }: RowRead
   const unknownTexts = new Set<string>()
   let byStart = 0
   const startDated = new WeakSet<AmountDraft>()
+  /** First rate used, by currency. */
+  const usedRates = new Map<string, string>()
+  const dateOrders = createDateOrders()
 
   return {
     read(row, slots, readings, problems) {
@@ -86,6 +93,7 @@ export function createRowReader({ mapping, register, matcher, address }: RowRead
       }
       const dateOf = (field: ContributionField, edge: 'first' | 'last') => {
         const column = columnOf.get(field)
+        if (column) dateOrders.add(slots[column.column], column)
         return column ? readDateCell(slots[column.column], column, row.row, address, problems, edge) : { iso: null, period: null }
       }
       const once = (code: FindingKey, field: ContributionField, text: string): void => {
@@ -144,6 +152,7 @@ export function createRowReader({ mapping, register, matcher, address }: RowRead
       const endDate = revised.iso ?? end.iso
       if (start.iso !== null && endDate !== null && endDate < start.iso) problems.push(problem('warning', 'finding.row.end-before-start', revised.iso === null ? 'end-date' : 'revised-end-date', { start: start.iso, end: endDate }, where(revised.iso === null ? 'end-date' : 'revised-end-date')))
       const yearColumn = columnOf.get('year')
+      if (yearColumn) dateOrders.add(slots[yearColumn.column], yearColumn)
       const yearPeriodOfRow = yearColumn ? readYearCell(slots[yearColumn.column], yearColumn, row.row, address, problems) : null
 
       const currencyText = textOf('currency')
@@ -198,9 +207,19 @@ export function createRowReader({ mapping, register, matcher, address }: RowRead
         identity: name === null || name === '' ? null : { key: yearPeriodOfRow ? `${name} ${yearPeriodOfRow.start}` : name, text: symbol?.normalized ?? identifier ?? '', address: where(symbol ? symbolField : 'identifier') },
       }
     },
-    countDating(draft) {
-      for (const amount of draft.amounts) if (startDated.has(amount)) byStart += 1
+    count(draft) {
+      for (const amount of draft.amounts) {
+        if (startDated.has(amount)) byStart += 1
+        if (amount.rate !== null && amount.currency !== null && amount.usdCents !== null && !amount.isUsdRecorded && !usedRates.has(amount.currency)) usedRates.set(amount.currency, amount.rate)
+      }
     },
-    datedByStart: () => byStart,
+    findings() {
+      const problems: Problem[] = []
+      if (byStart > 0) problems.push(problem('info', 'finding.row.dated-by-start', 'file', { count: byStart }))
+      const rateColumn = columnOf.get('exchange-rate')
+      const rates = [...usedRates].slice(0, mostRates).map(([currency, rate]) => `${rate} ${currency}`)
+      if (rateColumn && rates.length > 0) problems.push(problem('info', 'finding.row.rate-direction', 'file', { column: columnName(rateColumn.column), text: quoted(rateColumn.header) || '…', rates: rates.join(', ') }))
+      return [...problems, ...dateOrders.findings()]
+    },
   }
 }
