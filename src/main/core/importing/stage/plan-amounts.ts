@@ -97,6 +97,8 @@ export function planAmounts(rows: RegisterRows, writer: () => Writer, source: Am
   function add({ contribution, amount, group, figure }: Waiting): AmountOutcome {
     const id = writer().insert('amount', {
       natural_key: amountKey(contribution.key, group, nextOrdinal(contribution, group)), contribution_id: contribution.id, measure: amount.measure, ...figure,
+      // Pipeline is not signed yet: who may see it is for a person to say.
+      audience: amount.measure === 'pipeline' ? 'confidential' : 'internal',
       period_start: amount.period.start, period_end: amount.period.end, period_precision: amount.period.precision, submission_id: source.submission(),
     })
     writeCells(id, amount)
