@@ -13,7 +13,7 @@ export function StatusBar() {
       <span title={t('status.changeset.hint')}>{t('status.changeset', { number: format.integer(workspace.changeset) })}</span>
       <span>{t('status.counts', { projects: workspace.counts.projects, amounts: workspace.counts.amounts })}</span>
       <span className="status-item truncate" title={settings.person}><Icon name="person" />{settings.person}</span>
-      {workspace.readOnly === null ? null : <span className="status-item status-warning truncate" title={of(workspace.readOnly)}><Icon name="lock" />{t('status.read-only', { reason: of(workspace.readOnly) })}</span>}
+      {workspace.readOnly === null ? null : <span className="status-item status-warning" title={of(workspace.readOnly)}><Icon name="lock" /><span className="truncate">{of(workspace.readOnly)}</span></span>}
       <span className="status-item status-end" data-state={state} role="status"><span className="dot" aria-hidden="true" />{t(`status.connection.${state}`)}</span>
     </footer>
   )

@@ -84,7 +84,7 @@ describe('the annex table', () => {
     expect(table.notes[0]).toBe('Sample workspace: all data are invented.')
     for (const part of ['Voluntary contributions', 'GCP, UNJP, MTF', 'UTF', 'TCP', 'IN-KIND', 'for the biennium 2010-11 as a whole', 'rounded separately', 'nobody has confirmed']) expect(notes).toContain(part)
     const french = methods.annexTable({ spec: specOf({ locale: 'fr', unit: 'usd-thousand', measure: 'delivery' }) })
-    expect(french.caption).toBe('Tableau 1 : Contributions volontaires exécutées, par partenaire fournisseur de ressources, 2010-11 (milliers d’USD)')
+    expect(french.caption).toBe('Tableau 1\u00a0: Contributions volontaires exécutées, par partenaire fournisseur de ressources, 2010-11 (milliers d’USD)')
     expect(french.notes.join()).toContain('arrondie séparément')
   })
 

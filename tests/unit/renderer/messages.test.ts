@@ -30,6 +30,12 @@ test('French has typographic apostrophes and its own quotation marks', () => {
   expect(keys.filter((key) => /[a-zà-ÿ]'[a-zà-ÿ]|"/i.test(fr[key]))).toEqual([])
 })
 
+test('French breaks no line before a sign or inside guillemets, and plurals still work', () => {
+  const text = createText('fr')
+  expect(keys.filter((key) => wanted(fr[key], 'fr').length === 0 && / [:;?!»%]|« /.test(text.t(key)))).toEqual([])
+  expect(text.t('import.partners.open', { count: 2 })).toMatch(/^2 partenaires/)
+})
+
 describe('texts that come as data', () => {
   const text = createText('fr')
   test('are shown as themselves where no file knows them', () => {

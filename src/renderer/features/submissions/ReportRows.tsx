@@ -25,7 +25,7 @@ const severityIcons: Readonly<Record<string, IconName>> = { error: 'error', warn
 const worst = (problems: Row['problems']) => (['error', 'warning', 'info'] as const).find((severity) => problems.some((problem) => problem.severity === severity)) ?? null
 
 const amountText = ({ t, of, format }: Text, { measure, original, currency, period }: Row['amounts'][number]) =>
-  `${of(`measure.${measure}`)} ${period === '' ? t('import.preview.no-date') : period}: ${original === null ? t('sign.not-reported') : `${currency ?? '?'} ${format.original(original)}`}`
+  t('ui.name-value', { name: `${of(`measure.${measure}`)} ${period === '' ? t('import.preview.no-date') : period}`, value: original === null ? t('sign.not-reported') : `${currency ?? '?'} ${format.original(original)}` })
 
 /** A page of rows in the form that the grid pages through. */
 function toTable(text: Text, rows: readonly Row[], total: number, offset: number) {
@@ -48,8 +48,8 @@ function rowColumns(text: Text): GridColumns<TableRow> {
   const plain = (key: string, header: string, width: number) => ({ key, header, width, isSortable: false, value: (row: TableRow) => textOf(row, key) })
   return [
     { key: 'row', header: t('import.check.row'), kind: 'number', width: 72, isSortable: false, pin: 'start', value: (row) => numberOf(row, 'row'), isAction: () => true },
-    { ...plain('kind', t('import.check.kind'), 150), text: (row) => of(`import.kind.${textOf(row, 'kind') ?? ''}`) },
-    { ...plain('change', t('import.check.change'), 100), text: (row) => { const change = textOf(row, 'change'); return change === null ? '' : of(`import.change.${change}`) } },
+    { ...plain('kind', t('import.check.kind'), 172), text: (row) => of(`import.row.kind.${textOf(row, 'kind') ?? ''}`) },
+    { ...plain('change', t('import.check.change'), 100), text: (row) => { const change = textOf(row, 'change'); return change === null ? '' : of(`import.row.change.${change}`) } },
     plain('identifier', t('import.preview.identifier'), 160),
     plain('partner', t('import.preview.partner'), 160),
     {
@@ -134,7 +134,7 @@ function RowPanel({ row, title, onClose }: { readonly row: Row; readonly title: 
   const { t } = text
   const loose = row.problems.filter(({ address }) => address === undefined || !row.cells.some((cell) => cell.address === address))
   return (
-    <SidePanel title={title} subtitle={<div className="muted">{t(`import.kind.${row.kind}`)}</div>} onClose={onClose}>
+    <SidePanel title={title} subtitle={<div className="muted">{t(`import.row.kind.${row.kind}`)}</div>} onClose={onClose}>
       {loose.length > 0 ? <FindingList findings={loose} /> : null}
       {row.amounts.length > 0 ? <div><h3>{t('import.check.row.amounts')}</h3><Amounts row={row} /></div> : null}
       <div>
@@ -143,7 +143,7 @@ function RowPanel({ row, title, onClose }: { readonly row: Row; readonly title: 
           <tbody>
             {row.cells.map(({ address, text: content }) => {
               const problems = row.problems.filter((problem) => problem.address === address)
-              return <tr key={address} data-wrong={problems.length > 0 ? '' : undefined}><th scope="row">{address}</th><td>{content}{problems.length > 0 ? <FindingList findings={problems} /> : null}</td></tr>
+              return <tr key={address} data-wrong={worst(problems) ?? undefined}><th scope="row">{address}</th><td>{content}{problems.length > 0 ? <FindingList findings={problems} /> : null}</td></tr>
             })}
           </tbody>
         </table>

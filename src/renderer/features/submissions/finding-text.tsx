@@ -8,7 +8,7 @@ export type Finding = z.infer<typeof Problem>
 const icons: Record<Finding['severity'], IconName> = { error: 'error', warning: 'warning', info: 'info' }
 
 /** A problem in words, with the cell at fault where there is one. */
-export const findingText = ({ of }: Text, { code, params, address }: Finding): string => (address === undefined ? of(code, params) : `${address}: ${of(code, params)}`)
+export const findingText = ({ t, of }: Text, { code, params, address }: Finding): string => (address === undefined ? of(code, params) : t('ui.name-value', { name: address, value: of(code, params) }))
 
 /** The sentence of a kind of problem, with … where each row has its own words. */
 export function kindText({ of }: Text, code: string, count: number): string {
@@ -18,7 +18,7 @@ export function kindText({ of }: Text, code: string, count: number): string {
 
 export function FindingLine({ finding }: { readonly finding: Finding }) {
   const text = useText()
-  return <span className="finding" data-severity={finding.severity}><Icon name={icons[finding.severity]} /><span><span className="visually-hidden">{text.t(`severity.${finding.severity}`)}: </span>{findingText(text, finding)}</span></span>
+  return <span className="finding" data-severity={finding.severity}><Icon name={icons[finding.severity]} /><span><span className="visually-hidden">{text.t('ui.name-value', { name: text.t(`severity.${finding.severity}`), value: '' })}</span>{findingText(text, finding)}</span></span>
 }
 
 export function FindingList({ findings }: { readonly findings: readonly Finding[] }) {

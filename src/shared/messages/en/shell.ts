@@ -2,6 +2,7 @@
 export const shell = {
   'ui.cancel': 'Cancel',
   'ui.close': 'Close',
+  'ui.name-value': '{name}: {value}',
   'ui.retry': 'Try again',
   'ui.loading': 'Loading…',
   'ui.searching': 'Searching…',
@@ -60,7 +61,6 @@ export const shell = {
   'status.changeset': 'Change {number}',
   'status.changeset.hint': 'Number of the last change in this workspace',
   'status.counts': '{projects, plural, one {# project} other {# projects}}, {amounts, plural, one {# amount} other {# amounts}}',
-  'status.read-only': 'Read only: {reason}',
   'status.connection.connecting': 'Connecting…',
   'status.connection.open': 'Connected',
   'status.connection.reconnecting': 'Connection lost, reconnecting…',

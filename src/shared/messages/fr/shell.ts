@@ -3,6 +3,7 @@ import type { shell as en } from '../en/shell.ts'
 export const shell: Record<keyof typeof en, string> = {
   'ui.cancel': 'Annuler',
   'ui.close': 'Fermer',
+  'ui.name-value': '{name} : {value}',
   'ui.retry': 'Réessayer',
   'ui.loading': 'Chargement…',
   'ui.searching': 'Recherche…',
@@ -61,7 +62,6 @@ export const shell: Record<keyof typeof en, string> = {
   'status.changeset': 'Modification {number}',
   'status.changeset.hint': 'Numéro de la dernière modification de cet espace de travail',
   'status.counts': '{projects, plural, one {# projet} other {# projets}}, {amounts, plural, one {# montant} other {# montants}}',
-  'status.read-only': 'Lecture seule : {reason}',
   'status.connection.connecting': 'Connexion…',
   'status.connection.open': 'Connecté',
   'status.connection.reconnecting': 'Connexion perdue, rétablissement…',
