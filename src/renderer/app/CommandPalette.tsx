@@ -1,5 +1,6 @@
 /** Ctrl/Cmd+K: sections and actions by name, from the keyboard. A combobox over a listbox in a native dialog. */
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
+import { giveBackFocus } from '../ui/Dialog.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { useText } from '../ui/text.tsx'
 import { findCommands } from './command-search.ts'
@@ -28,7 +29,7 @@ export function CommandPalette({ commands, onClose }: CommandPaletteProps) {
     element?.showModal()
     return () => {
       element?.close()
-      if (before instanceof HTMLElement && before.isConnected) before.focus()
+      giveBackFocus(before)
     }
   }, [])
   useEffect(() => {

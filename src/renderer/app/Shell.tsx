@@ -50,7 +50,7 @@ export function Shell({ onOpened }: ShellProps) {
         <ul>
           {sections.map(({ id, label, icon }) => (
             <li key={id}>
-              <button type="button" className="nav-item" aria-current={id === section?.id ? 'page' : undefined} onClick={() => navigation.go(id)}><Icon name={icon} /><span className="truncate" title={t(label)}>{t(label)}</span></button>
+              <button type="button" className="nav-item" title={t(label)} aria-current={id === section?.id ? 'page' : undefined} onClick={() => navigation.go(id)}><Icon name={icon} /><span className="nav-label">{t(label)}</span></button>
             </li>
           ))}
         </ul>

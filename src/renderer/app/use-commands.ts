@@ -31,7 +31,7 @@ export function useCommands(onAction: (action: ShellAction) => void): readonly C
       else if (saved.value) show({ tone: 'success', text: t('command.save-copy.done') })
     }
     const actions: Command[] = [
-      { id: 'do.undo', group: 'do', icon: 'undo', label: t('command.undo'), run: () => onAction('undo') },
+      ...(workspace.readOnly === null ? [{ id: 'do.undo', group: 'do', icon: 'undo', label: t('command.undo'), run: () => onAction('undo') } satisfies Command] : []),
       { id: 'do.verify', group: 'do', icon: 'check', label: t('command.verify'), run: () => onAction('verify') },
       { id: 'do.save-copy', group: 'do', icon: 'save', label: t('command.save-copy'), run: () => void saveCopy() },
       { id: 'do.new', group: 'do', icon: 'plus', label: t('command.new-workspace'), run: () => onAction('new-workspace') },
@@ -40,5 +40,5 @@ export function useCommands(onAction: (action: ShellAction) => void): readonly C
       ...locales.map((locale): Command => ({ id: `do.language.${locale}`, group: 'do', icon: 'language', label: t('command.language', { language: t(`shell.language.${locale}`) }), words: locale, run: () => void saveSettings({ locale }) })),
     ]
     return [...go, ...actions]
-  }, [text, client, platform, navigation, saveSettings, workspace.id, leave, show, onAction])
+  }, [text, client, platform, navigation, saveSettings, workspace.id, workspace.readOnly, leave, show, onAction])
 }

@@ -16,6 +16,8 @@ import './grid.css'
 export interface GridHandle {
   /** Gives the keyboard back to the cell that had it last. */
   readonly focus: () => void
+  /** Takes the choice of rows back. */
+  readonly deselect: () => void
 }
 
 export interface GridProps<Row> {
@@ -66,6 +68,7 @@ export function GridFrame<Row>({ label, columns, rowId, totals, onActivate, open
       const cell = api.current?.getFocusedCell()
       if (cell) api.current?.setFocusedCell(cell.rowIndex, cell.column, cell.rowPinned)
     },
+    deselect: () => api.current?.deselectAll(),
   }), [])
 
   const activate = useCallback((event: CellClickedEvent<Row> | CellKeyDownEvent<Row>) => {
@@ -112,7 +115,7 @@ export function GridFrame<Row>({ label, columns, rowId, totals, onActivate, open
         getRowId={getRowId}
         pinnedBottomRowData={pinned}
         rowClassRules={rowClassRules}
-        {...(isSelecting ? { rowSelection: many, selectionColumnDef: { pinned: text.direction === 'rtl' ? 'right' : 'left', width: 38, minWidth: 38, resizable: false, suppressMovable: true } } : {})}
+        {...(isSelecting ? { rowSelection: many, selectionColumnDef: { headerName: text.t('grid.select-column'), headerClass: 'grid-selection', pinned: text.direction === 'rtl' ? 'right' : 'left', width: 38, minWidth: 38, resizable: false, suppressMovable: true } } : {})}
         enableBrowserTooltips
         suppressOverlays={noOverlays}
         tabToNextCell={leaveByTab}

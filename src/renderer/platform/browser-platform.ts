@@ -62,6 +62,7 @@ export async function connectBrowser(): Promise<Platform | null> {
     connection,
     canPickWorkspace: false,
     hasOneWindowPerWorkspace: false,
+    reloadReconnects: false,
     takeDropped,
     pickFiles: async (options) => takeDropped(await chooseFiles(options)),
     save: async (file) => {

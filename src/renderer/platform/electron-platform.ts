@@ -45,6 +45,7 @@ export async function connectElectron(bridge: Bridge<File>): Promise<Platform> {
     connection,
     canPickWorkspace: true,
     hasOneWindowPerWorkspace: true,
+    reloadReconnects: true,
     pickFiles: (options) => bridge.pickFiles(options),
     takeDropped: async (files) => {
       const entries: FileEntry[] = []

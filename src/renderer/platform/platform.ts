@@ -23,6 +23,8 @@ export interface Platform {
   readonly canPickWorkspace: boolean
   /** True where no other window can have the workspace of this one: leaving it closes it. */
   readonly hasOneWindowPerWorkspace: boolean
+  /** True where a reload of the window finds its host again after the connection was lost. */
+  readonly reloadReconnects: boolean
   /** Asks for files; an empty list where the person changed their mind. */
   readonly pickFiles: (options: PickOptions) => Promise<Result<readonly FileEntry[]>>
   /** Tokens for files that were dropped on the window. */

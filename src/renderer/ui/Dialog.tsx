@@ -15,6 +15,12 @@ interface DialogProps {
   readonly closeLabel?: string
 }
 
+/** To where the keyboard was; to the content where that is gone or can no longer be used. */
+export function giveBackFocus(before: Element | null): void {
+  if (before instanceof HTMLElement && before.isConnected && before !== document.body && !before.matches(':disabled')) before.focus()
+  else document.getElementById('main')?.focus()
+}
+
 /** Modal dialog on the native element: it holds the focus, closes on Escape and gives the focus back. Render it to show it. */
 export function Dialog({ title, children, onClose, width = 'normal', actions, onSubmit, canClose = true, closeLabel }: DialogProps) {
   const { t } = useText()
@@ -26,7 +32,7 @@ export function Dialog({ title, children, onClose, width = 'normal', actions, on
     element?.showModal()
     return () => {
       element?.close()
-      if (before instanceof HTMLElement && before.isConnected) before.focus()
+      giveBackFocus(before)
     }
   }, [])
   return (

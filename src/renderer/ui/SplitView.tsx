@@ -94,7 +94,7 @@ export function SidePanel({ title, subtitle, onClose, children, actions }: SideP
       }}
     >
       <header className="panel-head">
-        <div className="panel-heading"><h2 id={id}>{title}</h2>{subtitle}</div>
+        <div className="panel-heading"><h2 id={id} title={title}>{title}</h2>{subtitle}</div>
         <IconButton icon="close" label={t('ui.close')} onClick={onClose} />
       </header>
       <div className="panel-body">{children}</div>

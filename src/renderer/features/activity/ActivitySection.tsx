@@ -25,9 +25,9 @@ const activityColumns = (text: Text): readonly GridColumn<ChangesetEntry>[] => {
     { key: 'id', header: t('activity.number'), width: 60, value: ({ id }) => id, text: ({ id }) => format.integer(id) },
     { key: 'at', header: t('activity.at'), width: 160, value: ({ at }) => at, text: ({ at }) => format.dateTime(at) },
     { key: 'person', header: t('activity.person'), width: 120, value: ({ person }) => person },
-    { key: 'kind', header: t('activity.kind'), width: 130, value: ({ kind }) => of(kind) },
+    { key: 'kind', header: t('activity.kind'), width: 150, value: ({ kind }) => of(kind) },
     { key: 'reason', header: t('activity.reason'), flex: 1, minWidth: 180, value: ({ reason }) => of(reason) },
-    { key: 'changes', header: t('activity.changes'), kind: 'number', width: 92, value: ({ changes }) => changes, text: ({ changes }) => format.integer(changes) },
+    { key: 'changes', header: t('activity.changes'), kind: 'number', width: 122, value: ({ changes }) => changes, text: ({ changes }) => format.integer(changes) },
     {
       key: 'state',
       header: t('activity.state'),

@@ -45,20 +45,23 @@ function Annex({ spec, biennia, onChange }: AnnexProps) {
   const answer = useCall('annexes.preview', { workspace: workspace.id, spec })
   const table = useKept(answer.value)
   const job = useJob('annexes.export')
-  const change = (part: Partial<AnnexSpec>) => {
-    job.reset()
-    onChange(part)
+  // What was exported is offered as long as it is what is shown.
+  const key = JSON.stringify(spec)
+  const [exported, setExported] = useState('')
+  const run = () => {
+    setExported(key)
+    void job.run({ workspace: workspace.id, spec })
   }
   return (
     <div className="annex">
-      <AnnexSettings spec={spec} biennia={biennia} isLocked={job.isRunning} onChange={change} />
+      <AnnexSettings spec={spec} biennia={biennia} isLocked={job.isRunning} onChange={onChange} />
       <div className="annex-export">
-        <Button variant="primary" icon="save" disabled={job.isRunning || !answer.value} onClick={() => void job.run({ workspace: workspace.id, spec })}>{t('annexes.export')}</Button>
+        <Button variant="primary" icon="save" disabled={job.isRunning || !answer.value} onClick={run}>{t('annexes.export')}</Button>
         <span className="muted" role="status">{answer.isLoading && table ? t('annexes.updating') : ''}</span>
         {job.isRunning ? <div className="annex-progress"><ProgressBar label={t('annexes.exporting')} progress={job.progress} onCancel={job.cancel} /></div> : null}
       </div>
-      {job.error ? <ErrorCallout error={job.error} /> : null}
-      {job.value ? <Exported table={job.value.table} companion={job.value.companion} /> : null}
+      {job.error && exported === key ? <ErrorCallout error={job.error} /> : null}
+      {job.value && exported === key ? <Exported table={job.value.table} companion={job.value.companion} /> : null}
       {answer.error ? <ErrorCallout error={answer.error} onRetry={answer.refetch} /> : null}
       {table === null && !answer.error ? <Skeleton lines={14} height={18} /> : null}
       {table ? <AnnexPreview table={table} /> : null}

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { matrixColumns, partnerLevels, type Matrix, type MatrixOptions, type MatrixSpec } from '../../../shared/contract/matrices.ts'
 import { measures } from '../../../shared/domain/amount.ts'
-import { Button, IconButton } from '../../ui/Button.tsx'
+import { IconButton } from '../../ui/Button.tsx'
 import { Callout } from '../../ui/Callout.tsx'
 import { Select } from '../../ui/Field.tsx'
 import { MultiSelect } from '../../ui/MultiSelect.tsx'
@@ -38,7 +38,6 @@ export function MatrixToolbar({ settings, options, matrix, onChange }: MatrixToo
           <Select label={t('matrices.measure')} value={spec.measure} options={shownMeasures.map((measure) => ({ value: measure, label: t(`measure.${measure}`) }))} onChange={(measure) => set({ measure })} />
           <Select label={t('matrices.columns')} value={spec.columns} options={matrixColumns.map((value) => ({ value, label: t(`matrices.columns.${value}`) }))} onChange={(columns) => set({ columns })} />
           <Select label={t('matrices.level')} value={spec.level} options={partnerLevels.map((value) => ({ value, label: t(`matrices.level.${value}`) }))} onChange={(level) => set({ level })} />
-          <Select label={t('matrices.unit')} value={unit} options={moneyUnits.map((value) => ({ value, label: t(`unit.${value}`) }))} onChange={(value) => onChange({ ...settings, unit: value })} />
           <span className="matrix-rule">
             <Select label={t('matrices.rule')} value={spec.countingRule} options={(rules.length > 0 ? rules : [{ code: spec.countingRule, name: matrix?.countingRule.name ?? spec.countingRule }]).map(({ code, name }) => ({ value: code, label: name }))} onChange={(countingRule) => set({ countingRule })} />
             <IconButton icon="info" label={t('matrices.rule.about')} aria-expanded={isRuleOpen} aria-pressed={isRuleOpen} onClick={() => setRuleOpen(!isRuleOpen)} />
@@ -49,7 +48,8 @@ export function MatrixToolbar({ settings, options, matrix, onChange }: MatrixToo
           <MultiSelect label={t('matrices.modalities')} searchLabel={t('matrices.filter.search')} options={choices(options?.modalities ?? [])} chosen={spec.modalities} summary={summary} onChange={(modalities) => set({ modalities: [...modalities] })} />
           <Select label={t('matrices.from')} value={String(spec.fromYear ?? '')} options={yearOptions} onChange={(value) => set({ fromYear: yearOf(value) })} />
           <Select label={t('matrices.to')} value={String(spec.toYear ?? '')} options={yearOptions} onChange={(value) => set({ toYear: yearOf(value) })} />
-          <Button variant="quiet" disabled={!isFiltered(spec)} onClick={() => set({ countries: [], modalities: [], fromYear: null, toYear: null })}>{t('matrices.clear')}</Button>
+          <IconButton icon="close" label={t('matrices.clear')} disabled={!isFiltered(spec)} onClick={() => set({ countries: [], modalities: [], fromYear: null, toYear: null })} />
+          <Select label={t('matrices.unit')} value={unit} options={moneyUnits.map((value) => ({ value, label: t(`unit.${value}`) }))} onChange={(value) => onChange({ ...settings, unit: value })} />
         </div>
       </div>
       {spec.fromYear !== null && spec.toYear !== null && spec.fromYear > spec.toYear ? <Callout tone="warning">{t('matrices.years.order')}</Callout> : null}

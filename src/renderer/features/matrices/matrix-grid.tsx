@@ -48,7 +48,7 @@ export function matrixShape({ spec, columns, totals, rows }: Matrix, unit: Money
 export function matrixColumns(shape: string, unit: MoneyUnit, text: Text): GridColumns<MatrixLine> {
   const { t } = text
   const [kind, length, ...keys] = shape.split(' ')
-  const figureWidth = Number(length) * 8 + 22
+  const figureWidth = Number(length) * 7 + 22
   const figure = (key: string, header: string, cellOf: (line: MatrixLine) => MatrixCell): GridColumn<MatrixLine> => ({
     key,
     header,
@@ -70,7 +70,7 @@ export function matrixColumns(shape: string, unit: MoneyUnit, text: Text): GridC
     value: (line) => line.name,
     text: (line) => [line.name, ...(line.isOwnLine ? [t('matrices.own-line')] : []), ...(line.proposed > 0 ? [t('matrices.proposed', { count: line.proposed })] : [])].join(', '),
     render: (line) => <PartnerName line={line} text={text} />,
-    width: 260,
+    width: 276,
     pin: 'start',
   }
   const total: GridColumn<MatrixLine> = { ...figure(totalColumn, t('matrices.total'), (line) => line.total), pin: 'end', flex: 0, width: Math.max(96, figureWidth + 16) }

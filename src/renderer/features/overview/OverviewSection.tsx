@@ -41,7 +41,7 @@ function Partners({ partners }: { readonly partners: Overview['topPartners'] }) 
   const { t, format } = useText()
   const largest = Math.max(1, ...partners.map(({ cents }) => cents))
   return (
-    <table className="top-partners">
+    <table className="top-partners" aria-label={t('overview.partners')}>
       <thead><tr><th scope="col">{t('overview.partner')}</th><th scope="col"><span className="visually-hidden">{t('overview.as-chart')}</span></th><th scope="col" className="number">{t('overview.amount')}</th></tr></thead>
       <tbody>
         {partners.map(({ key, name, cents }) => (

@@ -22,7 +22,7 @@ export function YearBars({ years, rule }: YearBarsProps) {
   const isSkipped = (index: number) => (years.length - 1 - index) % step !== 0
   const name = (year: string) => (year === 'none' ? t('overview.no-date') : year)
   return (
-    <figure>
+    <figure aria-label={t('overview.by-year')}>
       <figcaption className="bars-caption">
         <span className="muted">{t('overview.by-year.unit', { rule })}</span>
         <Button variant="quiet" onClick={() => setTable(!isTable)}>{t(isTable ? 'overview.as-chart' : 'overview.as-table')}</Button>

@@ -17,10 +17,11 @@ interface ConfirmPartnerDialogProps {
   readonly query: InputOf<'projects.page'>
   readonly count: number
   readonly onClose: () => void
+  readonly onDone: () => void
 }
 
 /** A person takes the proposed partner as it is, or says who it is instead; for one project or many. */
-export function ConfirmPartnerDialog({ projects, query, count, onClose }: ConfirmPartnerDialogProps) {
+export function ConfirmPartnerDialog({ projects, query, count, onClose, onDone }: ConfirmPartnerDialogProps) {
   const { t, error: errorText, named } = useText()
   const { client } = useSession()
   const { workspace } = useWorkspace()
@@ -41,6 +42,7 @@ export function ConfirmPartnerDialog({ projects, query, count, onClose }: Confir
     const result = await confirm.run({ workspace: workspace.id, projects: [...ids.value], partnerKey: isReplacing ? (partner?.key ?? null) : null })
     if (!result.ok) return
     show({ tone: 'success', text: t('projects.confirm.done', { count: result.value.contributions }) })
+    onDone()
     onClose()
   }
   return (

@@ -1,5 +1,6 @@
 /** All projects, page by page; one opened beside the list; partners that the symbols proposed are confirmed here. */
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import type { GridHandle } from '../../grid/GridFrame.tsx'
 import { PagedGrid, type PageRequest } from '../../grid/PagedGrid.tsx'
 import { numberOf, type TableRow } from '../../grid/table-rows.ts'
 import { useRoute, useSession, useWorkspace } from '../../platform/session.tsx'
@@ -29,6 +30,7 @@ export function ProjectsSection() {
   const [selected, setSelected] = useState<readonly number[]>([])
   const [confirming, setConfirming] = useState<readonly number[] | 'all' | null>(null)
   const [total, setTotal] = useState<number | null>(null)
+  const grid = useRef<GridHandle>(null)
   const onlyProposed = params['proposed'] === 1
   const open = typeof params['project'] === 'number' ? params['project'] : null
 
@@ -55,6 +57,7 @@ export function ProjectsSection() {
         <span className="toolbar-end muted" role="status">{total === null ? '' : t('projects.count', { count: total })}</span>
       </div>
       <PagedGrid
+        handle={grid}
         label={t('projects.title')}
         columns={columns}
         rowId={rowId}
@@ -63,7 +66,7 @@ export function ProjectsSection() {
         onTotal={setTotal}
         openRow={open === null ? null : String(open)}
         onActivate={(row) => show(numberOf(row, 'id'))}
-        selection="many"
+        selection={workspace.readOnly === null ? 'many' : 'none'}
         onSelect={(rows) => setSelected(idsOf(rows))}
         empty={
           search !== '' ? <EmptyState icon="search" title={t('ui.nothing-found')} actions={<Button onClick={() => setTyped('')}>{t('projects.clear-search')}</Button>}>{t('projects.none-found')}</EmptyState>
@@ -76,7 +79,7 @@ export function ProjectsSection() {
   return (
     <>
       <SplitView label={t('ui.resize')} size={440} start={list} end={open === null ? null : <ProjectPanel key={open} project={open} onClose={() => show(null)} onConfirm={() => setConfirming([open])} />} />
-      {confirming === null ? null : <ConfirmPartnerDialog projects={confirming} query={query} count={confirming === 'all' ? (total ?? 0) : confirming.length} onClose={() => setConfirming(null)} />}
+      {confirming === null ? null : <ConfirmPartnerDialog projects={confirming} query={query} count={confirming === 'all' ? (total ?? 0) : confirming.length} onClose={() => setConfirming(null)} onDone={() => { setSelected([]); grid.current?.deselect() }} />}
     </>
   )
 }

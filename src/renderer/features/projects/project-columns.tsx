@@ -6,10 +6,10 @@ import type { Text } from '../../ui/text.tsx'
 /** Columns of the list of projects; the keys are those of `projects.page`. */
 export function projectColumns({ t, format, named }: Text): readonly GridColumn<TableRow>[] {
   const plain = (key: string, header: string, size: Partial<GridColumn<TableRow>>): GridColumn<TableRow> => ({ key, header, value: (row) => textOf(row, key), ...size })
-  const day = (key: string, header: string): GridColumn<TableRow> => plain(key, header, { width: 108, text: (row) => format.date(textOf(row, key) ?? '') })
+  const day = (key: string, header: string): GridColumn<TableRow> => plain(key, header, { width: 118, text: (row) => format.date(textOf(row, key) ?? '') })
   const partnerText = (row: TableRow) => `${textOf(row, 'partner') ?? ''}${textOf(row, 'partnerState') === 'proposed' ? ` (${t('projects.proposed')})` : ''}`
   return [
-    plain('symbol', t('projects.symbol'), { width: 150, pin: 'start' }),
+    plain('symbol', t('projects.symbol'), { width: 176, pin: 'start' }),
     plain('title', t('projects.name'), { flex: 2, minWidth: 240 }),
     plain('partner', t('projects.partner'), {
       flex: 1,
