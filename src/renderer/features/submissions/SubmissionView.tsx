@@ -53,7 +53,7 @@ export function SubmissionView({ entry, isRejectedOnly, onBack, onDiscarded }: S
       {dialog === 'undo' && entry.changeset !== null ? <UndoImportDialog changeset={entry.changeset} file={entry.file} onClose={() => setDialog(null)} onUndone={onBack} /> : null}
       {dialog === 'discard' ? <Dialog title={t('submissions.discard.title')} onClose={() => setDialog(null)} onSubmit={() => void discard()} actions={<Button type="submit" variant="danger">{t('submissions.discard')}</Button>}><p>{t('submissions.discard.text', { file: entry.file })}</p></Dialog> : null}
       {dialog === 'commit' && report.value ? (
-        <Dialog title={t('import.commit.title')} width="wide" onClose={commit.isRunning ? commit.cancel : () => setDialog(null)} onSubmit={() => void commit.run({ workspace: workspace.id, batch: entry.id })} actions={<Button type="submit" variant="primary" icon="check" disabled={commit.isRunning}>{t('import.commit.do')}</Button>}>
+        <Dialog title={t('import.commit.title')} width="wide" onClose={commit.isRunning ? commit.cancel : () => setDialog(null)} onSubmit={() => void commit.run({ workspace: workspace.id, batch: entry.id }).then(report.refetch)} actions={<Button type="submit" variant="primary" icon="check" disabled={commit.isRunning}>{t('import.commit.do')}</Button>}>
           <CommitStep report={report.value} />
           {commit.isRunning ? <ProgressBar label={t('import.commit.running')} progress={commit.progress} /> : null}
           {commit.error ? <ErrorCallout error={commit.error} /> : null}

@@ -53,7 +53,10 @@ export function useImport(onBatches: () => void) {
 
   const write = async (batch: number) => {
     const committed = await commit.run({ workspace: workspace.id, batch })
-    if (committed) change({ committed })
+    if (committed) return change({ committed })
+    // Where the register moved on meanwhile, the core refused and keeps the new difference: that is the one to look at next.
+    const current = await client.submissions.batch({ workspace: workspace.id, batch })
+    if (current.ok) change({ report: current.value })
   }
 
   return {
