@@ -86,9 +86,13 @@ describe('by mouse', () => {
     await preview.getByText('Invented grant 1', { exact: true }).waitFor()
     await page.getByLabel('Meaning of column B').selectOption('ignore')
     await preview.getByText('Invented grant 1', { exact: true }).waitFor({ state: 'detached' })
+    // Two columns cannot be the same thing.
+    await page.getByLabel('Meaning of column B').selectOption('identifier')
+    await page.getByText('2 columns share a meaning that only one can have').waitFor()
+    await button('Confirm all suggestions').click()
+    expect(await button('Continue').isDisabled()).toBe(true)
     await page.getByLabel('Meaning of column B').selectOption('title')
     await preview.getByText('Invented grant 1', { exact: true }).waitFor()
-    await button('Confirm all suggestions').click()
     await page.getByText('Every column in use is confirmed.').waitFor()
   })
 

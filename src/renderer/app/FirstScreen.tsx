@@ -1,5 +1,5 @@
 /** Before a workspace is open: who works here (once), then the ways in. */
-import { useMemo, useState, type FormEvent } from 'react'
+import { useEffect, useMemo, useRef, useState, type FormEvent } from 'react'
 import type { WorkspaceSummary } from '../../shared/contract/workspaces.ts'
 import type { AppError, Result } from '../../shared/result.ts'
 import { useSession } from '../platform/session.tsx'
@@ -64,6 +64,13 @@ function WaysIn({ onOpened }: FirstScreenProps) {
   useMenuCommand(useMemo(() => ({ 'new-workspace': () => setNaming(true) }), []))
   const [error, setError] = useState<AppError | null>(null)
   const isBusy = sample.isRunning || opening.isRunning
+  // The keyboard comes back to the button that its progress stood in for.
+  const sampleButton = useRef<HTMLButtonElement>(null)
+  const wasRunning = useRef(false)
+  useEffect(() => {
+    if (wasRunning.current && !sample.isRunning) sampleButton.current?.focus()
+    wasRunning.current = sample.isRunning
+  }, [sample.isRunning])
   const knownSample = list.value?.find((entry) => entry.kind === 'sample' && entry.isThere)
   const isNewcomer = list.value?.length === 0
 
@@ -90,7 +97,7 @@ function WaysIn({ onOpened }: FirstScreenProps) {
           <Icon name="sparkle" />
           <h2 id="first-sample">{t('first.sample.title')}</h2>
           <p className="muted">{t('first.sample.text')}</p>
-          {sample.isRunning ? <ProgressBar label={t('first.sample.progress')} progress={sample.progress} onCancel={sample.cancel} /> : <Button variant={isNewcomer ? 'primary' : 'secondary'} size="large" disabled={isBusy || list.isLoading} onClick={openSample}>{t('first.sample.open')}</Button>}
+          {sample.isRunning ? <ProgressBar label={t('first.sample.progress')} progress={sample.progress} onCancel={sample.cancel} /> : <Button ref={sampleButton} variant={isNewcomer ? 'primary' : 'secondary'} size="large" disabled={isBusy || list.isLoading} onClick={openSample}>{t('first.sample.open')}</Button>}
         </section>
         <section className="card first-own" aria-labelledby="first-own">
           <Icon name="workspace" />

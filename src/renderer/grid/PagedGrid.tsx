@@ -37,7 +37,8 @@ export function PagedGrid({ load, revision, onTotal, ...props }: PagedGridProps)
   const columnDefs = useMemo(() => toColumnDefs(props.columns, { direction, comparator: null }), [props.columns, direction])
 
   useEffect(() => {
-    if (!api) return
+    // Another language makes another grid; the one before it takes no more orders.
+    if (!api || api.isDestroyed()) return
     let isCurrent = true
     const datasource: IDatasource = {
       getRows: (request) => {

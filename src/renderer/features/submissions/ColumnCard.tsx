@@ -7,7 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Checkbox, Select } from '../../ui/Field.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { useText } from '../../ui/text.tsx'
-import type { ColumnChange } from './import-draft.ts'
+import { twinOf, type ColumnChange } from './import-draft.ts'
 
 interface ColumnCardProps {
   readonly column: ColumnMapping
@@ -18,7 +18,6 @@ interface ColumnCardProps {
   readonly onChange: (change: ColumnChange) => void
 }
 
-const manyAllowed: ReadonlySet<ColumnMapping['field']> = new Set<ColumnMapping['field']>(['amount', 'ignore', 'note', 'exchange-rate'])
 const dateFields: ReadonlySet<ColumnMapping['field']> = new Set<ColumnMapping['field']>(['approval-date', 'start-date', 'end-date', 'revised-end-date', 'as-of-date'])
 const scales = ['1', '1000', '1000000'] as const
 const scaleValues = { '1': 1, '1000': 1000, '1000000': 1_000_000 } as const
@@ -28,7 +27,7 @@ export function ColumnCard({ column, proposed, mapping, currencies, onChange }: 
   const { t, of, format } = useText()
   const letter = columnName(column.column)
   const isChosen = proposed !== undefined && proposed.field !== column.field
-  const twin = manyAllowed.has(column.field) ? undefined : mapping.columns.find((other) => other.column !== column.column && other.field === column.field)
+  const twin = twinOf(column, mapping)
   const amounts = mapping.columns.filter((other) => other.field === 'amount' && other.column !== column.column && other.sameMoneyAs === undefined)
   const state = column.field === 'ignore' ? 'ignored' : column.isConfirmed ? 'confirmed' : 'suggested'
   /** What a person picks is their decision. */
@@ -53,7 +52,7 @@ export function ColumnCard({ column, proposed, mapping, currencies, onChange }: 
               {' · '}{of(column.reason.key, column.reason.params)}
             </>
           )}
-          {twin ? <span className="finding" data-severity="warning"><Icon name="warning" />{t('import.columns.twice', { letter: columnName(twin.column) })}</span> : null}
+          {twin ? <span className="finding" data-severity="error"><Icon name="error" />{t('import.columns.twice', { letter: columnName(twin.column) })}</span> : null}
         </div>
       </div>
       <div className="column-choice">

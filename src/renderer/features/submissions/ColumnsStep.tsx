@@ -8,7 +8,7 @@ import { SplitView } from '../../ui/SplitView.tsx'
 import { useText } from '../../ui/text.tsx'
 import { ColumnCard } from './ColumnCard.tsx'
 import { ConstantField } from './ConstantField.tsx'
-import { openColumns, withColumn, type ImportDraft } from './import-draft.ts'
+import { doubledColumns, openColumns, withColumn, type ImportDraft } from './import-draft.ts'
 import { MappingPreview } from './MappingPreview.tsx'
 
 interface ColumnsStepProps { readonly draft: ImportDraft; readonly onChange: (mapping: SubmissionMapping) => void }
@@ -24,6 +24,7 @@ export function ColumnsStep({ draft, onChange }: ColumnsStepProps) {
   const drawn = useGrowing(mapping?.columns.length ?? 0, frameCards)
   if (!mapping) return null
   const open = openColumns(draft)
+  const doubled = doubledColumns(draft)
   const setConstant = (name: 'country' | 'office', key: string | undefined) => {
     const { [name]: _before, ...others } = mapping.constants
     onChange({ ...mapping, constants: key === undefined ? others : { ...others, [name]: key } })
@@ -31,7 +32,7 @@ export function ColumnsStep({ draft, onChange }: ColumnsStepProps) {
   const columns = (
     <div className="columns-pane">
       <div className="import-line">
-        <p role="status">{t('import.columns.open', { count: open })}</p>
+        <p role="status">{t('import.columns.open', { count: open })}{doubled > 0 ? ` ${t('import.columns.doubled', { count: doubled })}` : ''}</p>
         <Button icon="check" disabled={open === 0} onClick={() => onChange({ ...mapping, columns: mapping.columns.map((column) => (column.field === 'ignore' ? column : { ...column, isConfirmed: true })) })}>{t('import.columns.confirm-all')}</Button>
       </div>
       <ul className="columns" aria-label={t('import.columns.list')}>

@@ -78,7 +78,7 @@ function PartnerRow({ match, draft, onDecide }: PartnersStepProps & { readonly m
           <Combobox label={t('import.partners.choose', { text: written })} isLabelHidden value={{ key: now.partnerKey ?? '', label: now.partnerName }} search={search} onChange={(option) => onDecide([{ text: match.text, from: match.from, partnerKey: option.key }], { [option.key]: option.label })} />
           <Badge tone={tone} icon={icon}>{t(`import.partners.status.${now.status}`)}</Badge>
         </div>
-        <div className="muted">{of(match.reason.key, match.reason.params)}</div>
+        <div className="muted">{now.status === 'confirmed' && now.partnerKey !== match.partnerKey ? t('reason.partner-confirmed', { text: written }) : of(match.reason.key, match.reason.params)}</div>
       </td>
       <td>
         <div className="partner-actions">

@@ -33,6 +33,13 @@ export const isChecked = (draft: ImportDraft): boolean => draft.report !== null 
 
 export const openColumns = ({ mapping }: Pick<ImportDraft, 'mapping'>): number => (mapping?.columns ?? []).filter((column) => column.field !== 'ignore' && !column.isConfirmed).length
 
+/** Meanings that more than one column may have. */
+const shared: ReadonlySet<ColumnMapping['field']> = new Set<ColumnMapping['field']>(['amount', 'ignore', 'note', 'exchange-rate'])
+/** Another column with the same meaning, where only one may have it. */
+export const twinOf = ({ field, column }: ColumnMapping, { columns }: SubmissionMapping): ColumnMapping | undefined => (shared.has(field) ? undefined : columns.find((other) => other.column !== column && other.field === field))
+/** How many columns must still be told from another one. */
+export const doubledColumns = ({ mapping }: Pick<ImportDraft, 'mapping'>): number => (mapping ? mapping.columns.filter((column) => twinOf(column, mapping) !== undefined).length : 0)
+
 /** Is what a step needs at hand? */
 export function canEnter(step: ImportStep, draft: ImportDraft): boolean {
   if (draft.committed) return step === 'commit'
@@ -41,7 +48,7 @@ export function canEnter(step: ImportStep, draft: ImportDraft): boolean {
     case 'sheet': return draft.inspection !== null
     case 'columns': return draft.mapping !== null
     case 'partners':
-    case 'check': return draft.mapping !== null && openColumns(draft) === 0
+    case 'check': return draft.mapping !== null && openColumns(draft) === 0 && doubledColumns(draft) === 0
     case 'commit': return isChecked(draft)
     default: return false
   }
