@@ -1,5 +1,6 @@
 /** Partner matrices: settings above, the matrix as a grid, its reconciliation below, and the records behind a figure beside it. */
 import { useCallback, useMemo, useRef, useState } from 'react'
+import type { Matrix } from '../../../shared/contract/matrices.ts'
 import { textKey } from '../../../shared/domain/text-key.ts'
 import { DataGrid } from '../../grid/DataGrid.tsx'
 import type { GridHandle } from '../../grid/GridFrame.tsx'
@@ -21,7 +22,8 @@ import { RecordsPanel, type CellChoice } from './RecordsPanel.tsx'
 import { usePaintMarks } from './use-paint-marks.ts'
 import './matrices.css'
 
-interface OpenFigure { readonly cell: CellChoice; readonly title: string }
+/** What the panel shows: behind a cell of the grid, or behind a part of the reconciliation. */
+interface OpenFigure { readonly cell: CellChoice; readonly isPart: boolean }
 
 export function MatricesSection() {
   const text = useText()
@@ -62,14 +64,16 @@ export function MatricesSection() {
     // Behind nil there is no record.
     if (!isWhole && line.cells[matrix.columns.indexOf(key)] === null) return
     opener.current = null
-    setOpen({
-      cell: { row: line.key, column: isWhole ? null : key },
-      title: t('matrices.records.of', { row: line.key === null ? t('matrices.all-partners') : line.name, column: isWhole ? t('matrices.all-columns') : columnLabel(text, key, matrix.spec.columns) }),
-    })
-  }, [matrix, t, text])
+    setOpen({ cell: { row: line.key, column: isWhole ? null : key }, isPart: false })
+  }, [matrix])
+  const titleOf = ({ cell: { row, column, leftOut }, isPart }: OpenFigure, { rows, spec: { columns: kind } }: Matrix) => {
+    if (leftOut !== undefined) return t('matrices.records.left-out', { category: text.of(`left-out.${leftOut}`) })
+    if (isPart) return t('matrices.counted')
+    return t('matrices.records.of', { row: row === null ? t('matrices.all-partners') : (rows.find(({ key }) => key === row)?.name ?? row), column: column === null ? t('matrices.all-columns') : columnLabel(text, column, kind) })
+  }
   const openPart = (category: LeftOut | null) => {
     opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null
-    setOpen({ cell: { row: null, column: null, ...(category === null ? {} : { leftOut: category }) }, title: category === null ? t('matrices.counted') : t('matrices.records.left-out', { category: text.of(`left-out.${category}`) }) })
+    setOpen({ cell: { row: null, column: null, ...(category === null ? {} : { leftOut: category }) }, isPart: true })
   }
   const close = () => {
     setOpen(null)
@@ -115,14 +119,14 @@ export function MatricesSection() {
               rowId={lineId}
               totals={totals}
               onActivate={openCell}
-              openRow={open && open.cell.leftOut === undefined ? (open.cell.row ?? null) : null}
+              openRow={open && !open.isPart ? (open.cell.row ?? null) : null}
               empty={empty}
             />
           </div>
           {matrix ? <ReconciliationStrip matrix={matrix} unit={unit} onOpen={openPart} /> : null}
         </Page>
       }
-      end={open && matrix ? <RecordsPanel key={JSON.stringify(open.cell)} title={open.title} spec={matrix.spec} cell={open.cell} unit={unit} onClose={close} /> : null}
+      end={open && matrix ? <RecordsPanel key={JSON.stringify(open)} title={titleOf(open, matrix)} spec={matrix.spec} cell={open.cell} unit={unit} onClose={close} /> : null}
     />
   )
 }

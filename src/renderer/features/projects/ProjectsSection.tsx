@@ -1,11 +1,12 @@
 /** All projects, page by page; one opened beside the list; partners that the symbols proposed are confirmed here. */
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { GridHandle } from '../../grid/GridFrame.tsx'
 import { PagedGrid, type PageRequest } from '../../grid/PagedGrid.tsx'
 import { numberOf, type TableRow } from '../../grid/table-rows.ts'
 import { useRoute, useSession, useWorkspace } from '../../platform/session.tsx'
 import { useSettled } from '../../platform/use-settled.ts'
 import { Button } from '../../ui/Button.tsx'
+import { giveBackFocus } from '../../ui/Dialog.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Checkbox, SearchField } from '../../ui/Field.tsx'
 import { Page } from '../../ui/Page.tsx'
@@ -33,6 +34,13 @@ export function ProjectsSection() {
   const grid = useRef<GridHandle>(null)
   const onlyProposed = params['proposed'] === 1
   const open = typeof params['project'] === 'number' ? params['project'] : null
+
+  // What was pressed goes when nothing waits any more; the keyboard then is with the section.
+  const hasConfirmed = useRef(false)
+  useEffect(() => {
+    if (hasConfirmed.current && document.activeElement === document.body) giveBackFocus(null)
+    hasConfirmed.current = false
+  }, [total])
 
   const query = useMemo(() => ({ workspace: workspace.id, onlyProposed, ...(search === '' ? {} : { search }) }), [workspace.id, onlyProposed, search])
   const load = useCallback((page: PageRequest) => client.projects.page({ ...query, ...page }), [client, query])
@@ -79,7 +87,7 @@ export function ProjectsSection() {
   return (
     <>
       <SplitView label={t('ui.resize')} size={440} start={list} end={open === null ? null : <ProjectPanel key={open} project={open} onClose={() => show(null)} onConfirm={() => setConfirming([open])} />} />
-      {confirming === null ? null : <ConfirmPartnerDialog projects={confirming} query={query} count={confirming === 'all' ? (total ?? 0) : confirming.length} onClose={() => setConfirming(null)} onDone={() => { setSelected([]); grid.current?.deselect() }} />}
+      {confirming === null ? null : <ConfirmPartnerDialog projects={confirming} query={query} count={confirming === 'all' ? (total ?? 0) : confirming.length} onClose={() => setConfirming(null)} onDone={() => { hasConfirmed.current = true; setSelected([]); grid.current?.deselect() }} />}
     </>
   )
 }
