@@ -1,5 +1,5 @@
 /** Builds the three parts: main (hosts, workers, parser process), preload (one file, as the sandbox wants it) and the page. */
-import { cpSync, existsSync } from 'node:fs'
+import { cpSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
@@ -19,15 +19,12 @@ const mainEntries = {
   'parser-process': 'src/main/core/importing/parser/parser-process.ts',
 }
 
-const existing = (entries: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, resolve(root, path)] as const).filter(([, path]) => existsSync(path)))
+const inRoot = (entries: Readonly<Record<string, string>>): Record<string, string> => Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, resolve(root, path)]))
 
 const copyMigrations: Plugin = {
   name: 'copy-migrations',
   writeBundle: () => cpSync(resolve(root, 'src/main/core/store/migrations'), resolve(root, 'out/main/migrations'), { recursive: true }),
 }
-
-const preload = existing({ index: 'src/main/preload/index.ts' })
 
 export default defineConfig({
   main: {
@@ -35,14 +32,12 @@ export default defineConfig({
     build: {
       target: 'node24',
       outDir: 'out/main',
-      rolldownOptions: { input: existing(mainEntries), output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'part-[name]-[hash].js' } },
+      rolldownOptions: { input: inRoot(mainEntries), output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'part-[name]-[hash].js' } },
     },
   },
-  ...(Object.keys(preload).length > 0 && {
-    preload: {
-      build: { outDir: 'out/preload', externalizeDeps: false, rolldownOptions: { input: preload, output: { format: 'cjs', entryFileNames: '[name].cjs' } } },
-    },
-  }),
+  preload: {
+    build: { outDir: 'out/preload', externalizeDeps: false, rolldownOptions: { input: inRoot({ index: 'src/main/preload/index.ts' }), output: { format: 'cjs', entryFileNames: '[name].cjs' } } },
+  },
   renderer: {
     root: 'src/renderer',
     plugins: [react()],
