@@ -1,6 +1,6 @@
 /** Ctrl/Cmd+K: sections and actions by name, from the keyboard. A combobox over a listbox in a native dialog. */
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
-import { giveBackFocus } from '../ui/Dialog.tsx'
+import { useModal } from '../ui/Dialog.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { useText } from '../ui/text.tsx'
 import { findCommands } from './command-search.ts'
@@ -15,6 +15,7 @@ export function CommandPalette({ commands, onClose }: CommandPaletteProps) {
   const { t } = useText()
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
+  useModal(dialog)
   const [query, setQuery] = useState('')
   const [active, setActive] = useState(0)
   const [recent] = useState(readRecent)
@@ -23,15 +24,6 @@ export function CommandPalette({ commands, onClose }: CommandPaletteProps) {
   const groups = [...new Set(found.map(({ group }) => group))]
   const ordered = groups.flatMap((group) => found.filter((command) => command.group === group))
 
-  useEffect(() => {
-    const element = dialog.current
-    const before = document.activeElement
-    element?.showModal()
-    return () => {
-      element?.close()
-      giveBackFocus(before)
-    }
-  }, [])
   useEffect(() => {
     dialog.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
   }, [active])

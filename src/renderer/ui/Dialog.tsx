@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { useEffect, useId, useRef, type ReactNode, type RefObject } from 'react'
 import { Button } from './Button.tsx'
 import { useText } from './text.tsx'
 
@@ -21,11 +21,8 @@ export function giveBackFocus(before: Element | null): void {
   else document.getElementById('main')?.focus()
 }
 
-/** Modal dialog on the native element: it holds the focus, closes on Escape and gives the focus back. Render it to show it. */
-export function Dialog({ title, children, onClose, width = 'normal', actions, onSubmit, canClose = true, closeLabel }: DialogProps) {
-  const { t } = useText()
-  const id = useId()
-  const dialog = useRef<HTMLDialogElement>(null)
+/** Keeps a native dialog modal for as long as it is rendered, and then gives the keyboard back. */
+export function useModal(dialog: RefObject<HTMLDialogElement | null>): void {
   useEffect(() => {
     const element = dialog.current
     const before = document.activeElement
@@ -34,7 +31,15 @@ export function Dialog({ title, children, onClose, width = 'normal', actions, on
       element?.close()
       giveBackFocus(before)
     }
-  }, [])
+  }, [dialog])
+}
+
+/** Modal dialog on the native element: it holds the focus, closes on Escape and gives the focus back. Render it to show it. */
+export function Dialog({ title, children, onClose, width = 'normal', actions, onSubmit, canClose = true, closeLabel }: DialogProps) {
+  const { t } = useText()
+  const id = useId()
+  const dialog = useRef<HTMLDialogElement>(null)
+  useModal(dialog)
   return (
     <dialog
       ref={dialog}

@@ -18,7 +18,6 @@ export type AmountState = (typeof amountStates)[number]
 export const AmountState = z.enum(amountStates)
 
 export const precisions = ['day', 'month', 'quarter', 'year', 'biennium', 'none'] as const
-export type Precision = (typeof precisions)[number]
 
 /** ISO dates, both ends included; precision `none` means that the figure belongs to no single year (its ends may still be known). */
 export const Period = z.object({ start: z.iso.date().nullable(), end: z.iso.date().nullable(), precision: z.enum(precisions) })

@@ -8,7 +8,6 @@ export const shell = {
   'ui.searching': 'Searching…',
   'ui.nothing-found': 'Nothing found',
   'ui.progress.of': '{done} of {total}',
-  'ui.none': 'None',
   'ui.yes': 'Yes',
   'ui.no': 'No',
   'ui.unverified': 'Unverified',

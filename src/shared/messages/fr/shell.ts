@@ -9,7 +9,6 @@ export const shell: Record<keyof typeof en, string> = {
   'ui.searching': 'Recherche…',
   'ui.nothing-found': 'Aucun résultat',
   'ui.progress.of': '{done} sur {total}',
-  'ui.none': 'Aucun',
   'ui.yes': 'Oui',
   'ui.no': 'Non',
   'ui.unverified': 'Non vérifié',

@@ -1,4 +1,3 @@
-import { cellAddress } from '../../../../shared/domain/sheet.ts'
 import type { Problem } from '../../../../shared/domain/submission.ts'
 import type { MessageKey } from '../../../../shared/messages/en/index.ts'
 
@@ -15,4 +14,3 @@ export const quoted = (text: string): string => {
   return folded.length > 120 ? `${folded.slice(0, 119)}…` : folded
 }
 
-export const addressOf = (column: number, row: number): string => cellAddress(column, row)

@@ -48,7 +48,6 @@ export const importCommand: Command = {
     if (!committed) await context.run('submissions.discard', { workspace, batch: report.batch })
     const after = committed ? await context.run('workspaces.contentHash', { workspace }) : before
 
-    const rejectedRows = report.accounting.rejected > 0 || report.fileProblems.length > 0
     const json = {
       file: inspection.file.name,
       sheet: report.sheet,
@@ -71,7 +70,7 @@ export const importCommand: Command = {
     const lines = [
       `${json.file}, sheet “${json.sheet}”, header in row ${json.headerRow}`,
       `rows read ${json.rows.read}: accepted ${json.rows.accepted}, rejected ${json.rows.rejected}, blank ${json.rows.blank}, totals ${json.rows.total}, header and above ${json.rows.header + json.rows.above}`,
-      ...(rejectedRows ? json.problemCounts.filter((problem) => problem.severity === 'error').map((problem) => `  rejected: ${problem.count} × ${messageText({ key: problem.code, params: {} })}`) : []),
+      ...json.rejectedBy.map((problem) => `  rejected: ${problem.count} × ${messageText({ key: problem.code, params: {} })}`),
       '',
       alignColumns([['money column', 'currency', 'sheet', 'accepted', 'rejected'], ...json.controlSums.map((sum) => [sum.header, sum.currency ?? '?', sum.sheet, sum.accepted, sum.rejected])]),
       '',
