@@ -14,6 +14,8 @@ const kit = ['src/renderer/ui/', 'src/renderer/grid/', 'src/renderer/charts/', '
 export const importTable = [
   { folder: 'src/shared/', packages: ['zod', 'intl-messageformat'], files: ['src/shared/'] },
   ...pureStages.map((folder) => ({ folder, packages: [], files: ['src/shared/', ...pureStages] })),
+  // Libraries for the formats that are not read by our own reader stay with the readers, which only the parser's process runs.
+  { folder: 'src/main/core/importing/read/', node: true, packages: ['@e965/xlsx', 'htmlparser2'], files: ['src/shared/', 'src/main/core/importing/read/'] },
   { folder: 'src/main/core/store/', node: true, packages: ['better-sqlite3', 'zod'], files: ['src/shared/', 'src/main/core/store/'] },
   { folder: 'src/main/core/handlers/', node: true, packages: ['zod'], files: ['src/shared/', 'src/main/core/'] },
   { folder: 'src/main/core/', node: true, packages: ['better-sqlite3', 'exceljs', 'zod'], files: ['src/shared/', 'src/main/core/'] },

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { ControlSum, PartnerMatch, Problem, RowAccounting, rowKinds, SubmissionMapping } from '../domain/submission.ts'
+import { KindGuess, SubmissionKind } from '../domain/kinds.ts'
+import { cellFacts, fileKinds } from '../domain/sheet.ts'
+import { ControlSum, PartnerMatch, Problem, RowAccounting, rowKinds, SubmissionMapping, ValueMatch, valueTypes } from '../domain/submission.ts'
 import { FileEntry, FileToken, InWorkspace, Nothing, Page, WorkspaceId } from './common.ts'
 import { call, job } from './procedure.ts'
 
@@ -10,7 +12,9 @@ export const SheetEntry = z.object({ index: z.int(), name: z.string(), visibilit
 export const FileInspection = z.object({
   file: FileEntry,
   sha256: z.string(),
-  kind: z.enum(['xlsx', 'csv']),
+  kind: z.enum(fileKinds),
+  /** What this format's reader cannot know of a cell. */
+  unknown: z.array(z.enum(cellFacts)),
   sheets: z.array(SheetEntry),
   findings: z.array(Problem),
   /** Sheet that looks most like a table of contributions. */
@@ -23,12 +27,50 @@ export type FileInspection = z.infer<typeof FileInspection>
 /** Rows as the sheet shows them: one text a column, null where the cell is empty. */
 export const SheetSample = z.object({ columns: z.int(), lastRow: z.int(), rows: z.array(z.object({ row: z.int(), texts: z.array(z.string().nullable()) })) })
 
-export const MappingProposal = z.object({ mapping: SubmissionMapping, partners: z.array(PartnerMatch), sample: SheetSample })
+/** A table of a sheet in one line. */
+export const TableSummary = z.object({
+  table: z.int(), firstRow: z.int(), lastRow: z.int().nullable(), headerRow: z.int(), headerRows: z.int(), columns: z.int(),
+  blocks: z.int(), /** Texts of the first labels. */ labels: z.array(z.string()).max(5), kind: KindGuess,
+})
+export type TableSummary = z.infer<typeof TableSummary>
+
+/** How a form differs from the one confirmed before for the same office or the same header. */
+export const Drift = z.object({
+  at: z.iso.datetime(), person: z.string(), file: z.string(), office: z.string().nullable(),
+  items: z.array(z.object({ change: z.enum(['renamed', 'moved', 'new', 'missing']), column: z.int().nullable(), header: z.string(), before: z.string().nullable(), columnBefore: z.int().nullable() })),
+})
+export type Drift = z.infer<typeof Drift>
+
+export const MappingProposal = z.object({
+  mapping: SubmissionMapping,
+  partners: z.array(PartnerMatch),
+  values: z.array(ValueMatch),
+  sample: SheetSample,
+  /** All tables of the sheet, this one among them. */
+  tables: z.array(TableSummary),
+  /** What the table may be, likeliest first; the mapping's kind is one of them or was chosen. */
+  kinds: z.array(KindGuess),
+  drift: Drift.nullable(),
+})
 export type MappingProposal = z.infer<typeof MappingProposal>
+
+/** What is understood of a file without anything being written: sheet by sheet, table by table. */
+export const TableSurvey = z.object({
+  mapping: SubmissionMapping, kinds: z.array(KindGuess), accounting: RowAccounting, controlSums: z.array(ControlSum),
+  problemCounts: z.array(z.object({ code: z.string(), severity: z.string(), count: z.int(), first: z.string() })), problems: z.array(Problem), partners: z.array(PartnerMatch), values: z.array(ValueMatch),
+})
+export type TableSurvey = z.infer<typeof TableSurvey>
+export const SheetSurvey = SheetEntry.extend({ rows: z.int(), lastRow: z.int(), findings: z.array(Problem), tables: z.array(TableSurvey) })
+export type SheetSurvey = z.infer<typeof SheetSurvey>
+export const FileSurvey = z.object({ file: FileEntry, sha256: z.string(), kind: z.enum(fileKinds), unknown: z.array(z.enum(cellFacts)), findings: z.array(Problem), sheets: z.array(SheetSurvey) })
+export type FileSurvey = z.infer<typeof FileSurvey>
 
 /** What a person decided about a partner as written: a key of the register, or null for a new partner of that name. */
 export const PartnerDecision = z.object({ text: z.string(), from: z.enum(['column', 'symbol']), partnerKey: z.string().nullable() })
 export type PartnerDecision = z.infer<typeof PartnerDecision>
+/** The same for a country, office, result or modality; null where it is none of those known. */
+export const ValueDecision = z.object({ type: z.enum(valueTypes), text: z.string(), key: z.string().nullable() })
+export type ValueDecision = z.infer<typeof ValueDecision>
 
 export const StagedAmount = z.object({ measure: z.string(), original: z.string().nullable(), currency: z.string().nullable(), usdCents: z.int().nullable(), period: z.string() })
 export const StagedRow = z.object({
@@ -60,6 +102,10 @@ export const BatchReport = z.object({
   fileProblems: z.array(Problem),
   problemCounts: z.array(z.object({ code: z.string(), severity: z.string(), count: z.int() })),
   partners: z.array(PartnerMatch),
+  values: z.array(ValueMatch),
+  kind: SubmissionKind,
+  /** False for kinds whose records the register does not hold yet: read, mapped and checked, they wait in staging. */
+  isCommittable: z.boolean(),
 })
 export type BatchReport = z.infer<typeof BatchReport>
 
@@ -96,11 +142,11 @@ export const submissions = {
   /** Files that lie in the workspace's inbox folder and were not committed yet. */
   inbox: call(InWorkspace, z.array(FileEntry)),
   inspect: job(InFile, FileInspection),
-  /** `headerRow` corrects the header that was found; everything below it is proposed again. */
-  propose: job(InFile.extend({ sheetIndex: z.int().min(0), headerRow: z.int().min(1).optional() }), MappingProposal),
+  /** `table`, `kind` and `headerRow` correct what was found; everything below is proposed again. `office` recalls what was confirmed for it. */
+  propose: job(InFile.extend({ sheetIndex: z.int().min(0), table: z.int().min(0).optional(), headerRow: z.int().min(1).optional(), kind: SubmissionKind.optional(), office: z.string().optional() }), MappingProposal),
   /** The first rows of a sheet understood by a mapping, for the live preview. */
-  preview: job(InFile.extend({ mapping: SubmissionMapping, decisions: z.array(PartnerDecision) }), z.object({ rows: z.array(StagedRow), partners: z.array(PartnerMatch) })),
-  stage: job(InFile.extend({ mapping: SubmissionMapping, decisions: z.array(PartnerDecision) }), BatchReport),
+  preview: job(InFile.extend({ mapping: SubmissionMapping, decisions: z.array(PartnerDecision), values: z.array(ValueDecision).default([]) }), z.object({ rows: z.array(StagedRow), partners: z.array(PartnerMatch), values: z.array(ValueMatch) })),
+  stage: job(InFile.extend({ mapping: SubmissionMapping, decisions: z.array(PartnerDecision), values: z.array(ValueDecision).default([]) }), BatchReport),
   batch: call(InBatch, BatchReport),
   batchRows: call(InBatch.extend(Page.shape).extend({ kinds: z.array(z.enum(rowKinds)).optional(), problem: z.string().optional() }), z.object({ total: z.int(), rows: z.array(StagedRow) })),
   commit: job(InBatch, CommitReport),

@@ -7,6 +7,7 @@ import { z } from 'zod'
 export const measures = ['approval', 'revision', 'receipt', 'commitment', 'delivery', 'disbursement', 'expenditure', 'pledge', 'in-kind', 'pipeline', 'undelivered', 'unpaid-pledge'] as const
 export type Measure = (typeof measures)[number]
 export const Measure = z.enum(measures)
+export const isMeasure = (name: string): name is Measure => measures.some((measure) => measure === name)
 
 export type MeasureKind = 'flow' | 'stock'
 const stocks: ReadonlySet<Measure> = new Set<Measure>(['pipeline', 'undelivered', 'unpaid-pledge'])

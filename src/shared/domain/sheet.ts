@@ -17,6 +17,12 @@ export interface SheetCell {
   readonly isUncached?: true
   /** Cell inside a merged range: `origin` holds the value, `covered` repeats nothing. */
   readonly merge?: 'origin' | 'covered'
+  /** Set where true; what a format cannot know is named by the workbook's `unknown`. */
+  readonly isInHiddenColumn?: true
+  readonly isStruck?: true
+  readonly comment?: string
+  /** What the program shows, where the reader was told; else `displayedText` computes it. */
+  readonly displayed?: string
 }
 
 export interface SheetRow {
@@ -34,6 +40,14 @@ export interface SheetInfo {
   readonly name: string
   readonly visibility: SheetVisibility
 }
+
+/** What a file is, by its bytes: packages of Excel and OpenDocument, old binary workbooks, text with delimiters, tables of web pages and documents. */
+export const fileKinds = ['xlsx', 'xlsb', 'xls', 'ods', 'csv', 'html', 'docx'] as const
+export type SpreadsheetKind = (typeof fileKinds)[number]
+
+/** What a reader may know of a cell beside its value; a format whose reader cannot know one names it. */
+export const cellFacts = ['type', 'number-format', 'displayed-text', 'merge', 'hidden', 'strike-through', 'comment', 'formula', 'cached-value'] as const
+export type CellFact = (typeof cellFacts)[number]
 
 /** `0 -> A`, `27 -> AB`. */
 export function columnName(column: number): string {

@@ -1,38 +1,49 @@
 import { z } from 'zod'
 import { AmountState, CurrencyCode, DecimalText, Measure, Period } from './amount.ts'
+import { ColumnGrammar, listSeparators, spanMeanings } from './column-grammar.ts'
+import { ColumnMeasure, SubmissionField, SubmissionKind } from './kinds.ts'
 
 /**
- * The vocabulary of an import of project contributions: what a column can be, how a row was understood,
- * and what its figures sum to. One set of types for the pure stages, the store and the window.
+ * The vocabulary of an import: how a sheet is laid out, what a column can be, how a row was understood, and what its figures sum to. One set of types for the pure stages, the store and the window.
  */
-
-/** Fields that a column of a submission of project contributions can carry. */
-export const contributionFields = [
-  'identifier', 'title', 'partner', 'partner-parent', 'country', 'executing-agency', 'implementing-agency', 'modality', 'sector', 'status',
-  'approval-date', 'start-date', 'end-date', 'revised-end-date', 'year', 'as-of-date', 'amount', 'currency', 'exchange-rate', 'note',
-] as const
-export type ContributionField = (typeof contributionFields)[number]
-export const ContributionField = z.enum(contributionFields)
 
 /** A text of the message files with what fills it; kept untranslated until it is shown. */
 export const Message = z.object({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })
 export type Message = z.infer<typeof Message>
 
+/** What only a person can say of a column, because its values fit more than one reading. */
+export const columnAsks = ['measure', 'currency', 'decimal-mark', 'date-order', 'span-meaning'] as const
+export type ColumnAsk = (typeof columnAsks)[number]
+
 export const ColumnMapping = z.object({
   column: z.int().min(0),
   /** Header path as written, bands joined by " > ", line breaks folded. */
   header: z.string(),
-  field: z.union([ContributionField, z.literal('ignore')]),
+  field: z.union([SubmissionField, z.literal('ignore')]),
   /** Only of amounts: what the money is, in which currency, in which unit. */
-  measure: Measure.optional(),
+  measure: ColumnMeasure.optional(),
   currency: CurrencyCode.optional(),
   scale: z.union([z.literal(1), z.literal(1000), z.literal(1_000_000)]).optional(),
   /** Column that holds the same money in another currency; the pair is one amount. */
   sameMoneyAs: z.int().min(0).optional(),
   /** Only of amounts: a life-to-date figure, which belongs to no single year. */
   isCumulative: z.boolean().optional(),
+  /** Only of amounts: the period of all figures of the column, where a person set another than its header says; null for none. */
+  period: Period.nullable().optional(),
+  /** Only of amounts: the partner that the header names, where partners stand as columns. */
+  partnerText: z.string().optional(),
   dateOrder: z.enum(['dmy', 'mdy', 'ymd']).optional(),
   decimalMark: z.enum(['.', ',']).optional(),
+  /** What `2010-11` means in the column or in its header. */
+  spanMeaning: z.enum(spanMeanings).optional(),
+  /** A cell holds several values, parted so. */
+  listSeparator: z.enum(listSeparators).optional(),
+  /** A blank stands for the value above it, as far as the block goes. */
+  isFilledDown: z.boolean().optional(),
+  /** Open questions; a column that has one is neither confirmed nor committed. */
+  asks: z.array(z.enum(columnAsks)).optional(),
+  /** How the values are written, as found; evidence, never a setting. */
+  grammar: ColumnGrammar.optional(),
   confidence: z.number().min(0).max(1),
   reason: Message,
   /** Set by a person (or by --yes); a proposal is not a decision. */
@@ -56,15 +67,80 @@ export const PartnerMatch = z.object({
 })
 export type PartnerMatch = z.infer<typeof PartnerMatch>
 
+export const valueTypes = ['country', 'office', 'result', 'modality'] as const
+export type ValueType = (typeof valueTypes)[number]
+
+/** How a country, office, organizational result or modality as written was matched to the reference data; no guess counts before it is confirmed. */
+export const ValueMatch = z.object({
+  type: z.enum(valueTypes),
+  text: z.string(),
+  key: z.string().nullable(),
+  name: z.string(),
+  status: z.enum(['exact', 'alias', 'proposed', 'new', 'confirmed']),
+  reason: Message,
+  rows: z.int().min(0),
+})
+export type ValueMatch = z.infer<typeof ValueMatch>
+
+/** A row of its own that says what holds for the rows below it: a country, a partner, a section. */
+export const BlockLabel = z.object({ row: z.int(), column: z.int().min(0), text: z.string(), level: z.int().min(0) })
+export type BlockLabel = z.infer<typeof BlockLabel>
+
+export const noteKinds = ['instruction', 'example', 'units', 'footnote'] as const
+
+/**
+ * One block of a table: its labels, its header (repeated or not), its rows. Rows are one-based, both ends included; all rows of a block
+ * lie between `firstRow` and `lastRow`, and blocks of one sheet do not overlap.
+ */
+export const TableBlock = z.object({
+  firstRow: z.int().min(1),
+  /** Null: to the end of the sheet. */
+  lastRow: z.int().min(0).nullable(),
+  /** Last row of the header; 0 where the block has none. */
+  headerRow: z.int().min(0),
+  /** How many rows the header takes, bands included. */
+  headerRows: z.int().min(0),
+  labels: z.array(BlockLabel),
+  /** Rows under the header or the data that are neither: what to fill in, an example, units, a footnote. */
+  notes: z.array(z.object({ row: z.int(), kind: z.enum(noteKinds) })),
+})
+export type TableBlock = z.infer<typeof TableBlock>
+
+/** What the labels of one level say; `ignore` where it is of no use. */
+export const SectionMapping = z.object({
+  level: z.int().min(0),
+  field: z.union([SubmissionField, z.literal('ignore')]),
+  confidence: z.number().min(0).max(1),
+  reason: Message,
+  isConfirmed: z.boolean(),
+  samples: z.array(z.string()).max(5),
+})
+export type SectionMapping = z.infer<typeof SectionMapping>
+
+/** The same figure in several rows of one project (a row a place): one amount, or one each? Null until somebody says. */
+export const RepeatedAmounts = z.object({ column: z.int().min(0), projects: z.int(), rows: z.int(), firstRows: z.array(z.int()).max(5), isOneAmount: z.boolean().nullable(), reason: Message })
+export type RepeatedAmounts = z.infer<typeof RepeatedAmounts>
+
+export const mappingVersion = 2
+
 export const SubmissionMapping = z.object({
+  version: z.literal(mappingVersion),
+  kind: SubmissionKind,
   sheetIndex: z.int().min(0),
   sheetName: z.string(),
-  /** One-based row of the last header row; 0 where the sheet has no header. */
+  /** Which table of the sheet: blocks with the same columns are one table. */
+  table: z.int().min(0),
+  /** In ascending order; at least one. */
+  blocks: z.array(TableBlock).min(1),
+  /** By level of the blocks' labels. */
+  sections: z.array(SectionMapping),
+  /** Header of the first block: one-based row of its last header row; 0 where the table has no header. */
   headerRow: z.int().min(0),
   /** How many rows the header takes, bands included. */
   headerRows: z.int().min(0),
   /** Each column once: one that stood twice would count its money twice. */
   columns: z.array(ColumnMapping).refine((columns) => new Set(columns.map(({ column }) => column)).size === columns.length, 'a column stands twice'),
+  repeatedAmounts: z.array(RepeatedAmounts),
   /** What holds for every row and stands in no column; keys of the reference data. */
   constants: z.object({ country: z.string().optional(), office: z.string().optional() }),
 })
@@ -79,7 +155,7 @@ export const Problem = z.object({
   params: z.record(z.string(), z.union([z.string(), z.number()])),
   /** Address of the cell, where one is at fault. */
   address: z.string().optional(),
-  field: z.union([ContributionField, z.literal('row'), z.literal('file')]),
+  field: z.union([SubmissionField, z.literal('row'), z.literal('file')]),
 })
 export type Problem = z.infer<typeof Problem>
 
@@ -154,22 +230,43 @@ export const ContributionDraft = z.object({
 })
 export type ContributionDraft = z.infer<typeof ContributionDraft>
 
-/** `above` the header, the `header` itself, `blank`, a `total` (control sum), or data that was `accepted` or `rejected`: every row is one of these. */
-export const rowKinds = ['above', 'header', 'blank', 'total', 'accepted', 'rejected'] as const
+/** A row of a kind whose records the register does not hold yet, as typed values; a row of contributions is a ContributionDraft. */
+export const RecordDraft = z.object({
+  values: z.array(z.object({ field: SubmissionField, text: z.string(), /** ISO date, decimal text, or the text itself. */ value: z.string(), /** Of the reference data, where it was matched. */ key: z.string().nullable(), address: z.string() })),
+  amounts: z.array(z.object({ measure: ColumnMeasure, state: AmountState, original: DecimalText.nullable(), currency: CurrencyCode.nullable(), period: Period, address: z.string(), raw: z.string() })),
+})
+export type RecordDraft = z.infer<typeof RecordDraft>
+
+/**
+ * Every row of a sheet is one of these: `above` the table, its `header`, a `label` of its own, a `note` (instruction, example, units, footnote),
+ * `blank`, a `total` (control sum), `elsewhere` (another table of the sheet), or data that was `accepted` or `rejected`.
+ */
+export const rowKinds = ['above', 'header', 'label', 'note', 'blank', 'total', 'elsewhere', 'accepted', 'rejected'] as const
 export type RowKind = (typeof rowKinds)[number]
 
 export interface ValidatedRow {
   readonly row: number
   readonly kind: RowKind
   readonly problems: readonly Problem[]
-  /** Only of accepted rows. */
-  readonly draft?: ContributionDraft
+  /** Only of accepted rows: one, or one a partner where partners stand as columns. */
+  readonly drafts?: readonly ContributionDraft[]
+  /** Only of accepted rows of other kinds. */
+  readonly record?: RecordDraft
   /** Cells as read, for rejected rows and for the staging view: address and text. */
   readonly cells: readonly { readonly address: string; readonly text: string }[]
 }
 
-export const RowAccounting = z.object({ read: z.int(), above: z.int(), header: z.int(), blank: z.int(), total: z.int(), accepted: z.int(), rejected: z.int() })
+export const RowAccounting = z.object({ read: z.int(), above: z.int(), header: z.int(), label: z.int(), note: z.int(), blank: z.int(), total: z.int(), elsewhere: z.int(), accepted: z.int(), rejected: z.int() })
 export type RowAccounting = z.infer<typeof RowAccounting>
+
+/** A row recognized as a total, beside the sum of the rows that it stands for. `difference` = printed - summed; null where the printed figure cannot be read. */
+export const TotalCheck = z.object({
+  row: z.int(), address: z.string(), column: z.int(), label: z.string(),
+  /** Rows that it sums, both ends included. */
+  from: z.int(), to: z.int(),
+  printed: DecimalText.nullable(), summed: DecimalText, difference: DecimalText.nullable(),
+})
+export type TotalCheck = z.infer<typeof TotalCheck>
 
 /** Exact decimal sums of one money column. accepted + rejected = sheet, with rows recognized as totals left out of all three and shown apart. */
 export const ControlSum = z.object({
@@ -182,5 +279,9 @@ export const ControlSum = z.object({
   totalRows: DecimalText,
   /** Cells of the column in data rows that are neither blank nor a readable number. */
   unreadable: z.int(),
+  /** Totals of the column, the first hundred; how many there are, and how many differ from what they sum. */
+  totals: z.array(TotalCheck).max(100),
+  totalCount: z.int(),
+  totalsDiffering: z.int(),
 })
 export type ControlSum = z.infer<typeof ControlSum>

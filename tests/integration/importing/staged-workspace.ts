@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import type { BatchReport, CommitReport } from '../../../src/shared/contract/submissions.ts'
 import { yearPeriod } from '../../../src/shared/domain/dates.ts'
 import { parseProjectSymbol } from '../../../src/shared/domain/project-symbol.ts'
-import type { AmountDraft, ContributionDraft, SubmissionMapping, ValidatedRow } from '../../../src/shared/domain/submission.ts'
+import { mappingVersion, type AmountDraft, type ContributionDraft, type SubmissionMapping, type ValidatedRow } from '../../../src/shared/domain/submission.ts'
 import { commitBatch } from '../../../src/main/core/importing/commit/commit-batch.ts'
 import { addRows, beginBatch, finishBatch } from '../../../src/main/core/importing/stage/batch-methods.ts'
 import { createWorkspaceFile } from '../../../src/main/core/store/create-workspace.ts'
@@ -61,7 +61,8 @@ export function openWorkspace(path: string): WritableDb {
 }
 
 export const mapping: SubmissionMapping = {
-  sheetIndex: 0, sheetName: 'Grants', headerRow: 4, headerRows: 1, constants: {},
+  version: mappingVersion, kind: 'project-contributions', sheetIndex: 0, sheetName: 'Grants', table: 0, blocks: [{ firstRow: 4, lastRow: null, headerRow: 4, headerRows: 1, labels: [], notes: [] }],
+  sections: [], headerRow: 4, headerRows: 1, repeatedAmounts: [], constants: {},
   columns: ['Project', 'Title', 'Partner', 'Amount (US$)'].map((header, column) => ({ column, header, field: 'ignore', confidence: 1, reason: { key: 'reason.header', params: {} }, isConfirmed: true, samples: [] })),
 }
 
@@ -83,7 +84,7 @@ export function draft(identifier: string | null, over: Partial<ContributionDraft
   }
 }
 
-export const accepted = (row: number, value: ContributionDraft, problems: ValidatedRow['problems'] = []): ValidatedRow => ({ row, kind: 'accepted', problems, draft: value, cells: [{ address: `A${row}`, text: value.identifier ?? '' }] })
+export const accepted = (row: number, value: ContributionDraft, problems: ValidatedRow['problems'] = []): ValidatedRow => ({ row, kind: 'accepted', problems, drafts: [value], cells: [{ address: `A${row}`, text: value.identifier ?? '' }] })
 export const rejected = (row: number, text: string): ValidatedRow => ({
   row, kind: 'rejected', problems: [{ severity: 'error', code: 'finding.cell.unreadable-number', params: { text }, address: `D${row}`, field: 'amount' }], cells: [{ address: `D${row}`, text }],
 })
@@ -105,8 +106,8 @@ export function stage({ db, dir }: Pick<TestWorkspace, 'db' | 'dir'>, rows: read
   const { batch } = beginBatch(db, { file, sheet: options.sheet ?? 'Grants', mapping, person, now: options.now ?? now }, quietTask)
   for (let from = 0; from < rows.length; from += 1000) addRows(db, batch, Buffer.from(JSON.stringify(rows.slice(from, from + 1000))))
   const count = (kind: ValidatedRow['kind']): number => rows.filter((row) => row.kind === kind).length
-  const accounting = { read: rows.length, above: count('above'), header: count('header'), blank: count('blank'), total: count('total'), accepted: count('accepted'), rejected: count('rejected') }
-  return finishBatch(db, batch, { accounting, controlSums: [], fileProblems: [], partners: [] }, quietTask)
+  const accounting = { read: rows.length, above: count('above'), header: count('header'), label: 0, note: 0, blank: count('blank'), total: count('total'), elsewhere: 0, accepted: count('accepted'), rejected: count('rejected') }
+  return finishBatch(db, batch, { accounting, controlSums: [], fileProblems: [], partners: [], values: [] }, quietTask)
 }
 
 export const commit = (db: WritableDb, batch: number, at = now): CommitReport => commitBatch(db, { batch, person, now: at }, quietTask)

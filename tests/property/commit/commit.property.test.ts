@@ -40,7 +40,7 @@ function inWorkspace(check: (workspace: TestWorkspace) => void): void {
 /** Accepted USD by measure, summed here and not by the product. */
 function acceptedUsd(rows: readonly ValidatedRow[]): Map<string, number> {
   const sums = new Map<string, number>()
-  for (const { draft: value } of rows) for (const { measure, usdCents } of value?.amounts ?? []) if (usdCents !== null) sums.set(measure, (sums.get(measure) ?? 0) + usdCents)
+  for (const { drafts } of rows) for (const value of drafts ?? []) for (const { measure, usdCents } of value.amounts) if (usdCents !== null) sums.set(measure, (sums.get(measure) ?? 0) + usdCents)
   return sums
 }
 const sorted = (sums: Iterable<readonly [string, number]>): unknown => [...sums].sort(([a], [b]) => (a < b ? -1 : 1))
@@ -100,14 +100,14 @@ test('a second file onto the first: the dry run counts what the commit does, its
 
 test('two files of different projects give the same content in either order, whatever new partners they share', () => {
   const ofFile = (rows: readonly ValidatedRow[], prefix: string): ValidatedRow[] =>
-    rows.map((row) => (row.draft ? { ...row, draft: { ...row.draft, ...draft(`${prefix}-${row.draft.identifier ?? ''}`), ...(({ title, note, amounts, partnerText, partnerKey, partnerName, isPartnerConfirmed, partnerParentText }) => ({ title, note, amounts, partnerText, partnerKey, partnerName, isPartnerConfirmed, partnerParentText: partnerParentText ?? null }))(row.draft) } } : row))
+    rows.map((row) => (row.drafts?.[0] ? { ...row, drafts: [{ ...row.drafts[0], ...draft(`${prefix}-${row.drafts?.[0].identifier ?? ''}`), ...(({ title, note, amounts, partnerText, partnerKey, partnerName, isPartnerConfirmed, partnerParentText }) => ({ title, note, amounts, partnerText, partnerKey, partnerName, isPartnerConfirmed, partnerParentText: partnerParentText ?? null }))(row.drafts[0]) }] } : row))
   /** What the matcher says of a partner that an earlier file made. */
   const known = (rows: readonly ValidatedRow[]): ValidatedRow[] =>
-    rows.map((row) => (row.draft?.partnerText === 'Someone new' ? { ...row, draft: { ...row.draft, partnerKey: 'NEW-SOMEONE-NEW', partnerReason: { key: 'reason.partner-exact', params: { text: 'Someone new' } } } } : row))
+    rows.map((row) => (row.drafts?.[0]?.partnerText === 'Someone new' ? { ...row, drafts: [{ ...row.drafts[0], partnerKey: 'NEW-SOMEONE-NEW', partnerReason: { key: 'reason.partner-exact', params: { text: 'Someone new' } } }] } : row))
   fc.assert(
     fc.property(file, file, (one, other) => {
       const [a, b] = [ofFile(one, 'A'), ofFile(other, 'B')]
-      const isMade = (rows: readonly ValidatedRow[]): boolean => rows.some((row) => row.draft?.partnerText === 'Someone new')
+      const isMade = (rows: readonly ValidatedRow[]): boolean => rows.some((row) => row.drafts?.[0]?.partnerText === 'Someone new')
       const hashes = [[a, b, 'a', 'b'] as const, [b, a, 'b', 'a'] as const].map(([first, second, firstName, secondName]) => {
         let hash = ''
         inWorkspace((workspace) => {

@@ -1,10 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { rowKinds } from '../../../src/shared/domain/submission.ts'
-import { detectTable } from '../../../src/main/core/importing/detect/detect-table.ts'
 import { proposeMapping } from '../../../src/main/core/importing/map/propose-mapping.ts'
 import { createValidator } from '../../../src/main/core/importing/validate/create-validator.ts'
-import { register, sheet, sheetRows, type TestValue } from '../../unit/importing/sheet-rows.ts'
+import { firstTable, register, sheet, sheetRows, type TestValue } from '../../unit/importing/sheet-rows.ts'
 
 const runs = { seed: 20111012, numRuns: 300 }
 
@@ -17,8 +16,8 @@ const matrix = fc.array(fc.array(value, { maxLength: 8 }), { minLength: 1, maxLe
 
 function run(table: readonly (readonly TestValue[])[], lastRow = table.length) {
   const rows = sheetRows(table)
-  const detected = detectTable(rows.slice(0, 200), lastRow)
-  const mapping = proposeMapping({ table: detected, rows: rows.slice(0, 200), sheet, register })
+  const detected = firstTable(rows.slice(0, 200), lastRow)
+  const mapping = proposeMapping({ table: detected, kind: 'project-contributions', rows: rows.slice(0, 200), sheet, register })
   const validator = createValidator({ mapping, register, partnerDecisions: [], sheet })
   const out = rows.map((row) => validator.push(row))
   return { out, mapping, summary: validator.finish(lastRow) }
@@ -37,14 +36,14 @@ describe('any sheet at all', () => {
       seen.add(row)
     }
     expect(seen.size).toBe(lastRow)
-    for (const { kind, draft, problems } of out) {
+    for (const { kind, drafts, problems } of out) {
       expect(rowKinds).toContain(kind)
-      expect(draft !== undefined).toBe(kind === 'accepted')
+      expect(drafts !== undefined).toBe(kind === 'accepted')
       expect(problems.some(({ severity }) => severity === 'error')).toBe(kind === 'rejected')
     }
   }), runs))
   test('a zero amount stands only where the cell says zero or nil', () => fc.assert(fc.property(matrix, (table) => {
-    for (const { draft } of run(table).out) for (const amount of draft?.amounts ?? []) {
+    for (const amount of run(table).out.flatMap(({ drafts = [] }) => drafts.flatMap(({ amounts }) => amounts))) {
       if (amount.state !== 'value') expect([amount.original, amount.usdCents]).toEqual([null, null])
       else if (amount.original === '0') expect(amount.cells.some(({ raw }) => /^-?$|[0-]/.test(raw.trim()) && raw !== '')).toBe(true)
     }

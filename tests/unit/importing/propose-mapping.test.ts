@@ -3,13 +3,12 @@ import type { ColumnMapping } from '../../../src/shared/domain/submission.ts'
 import { SubmissionMapping } from '../../../src/shared/domain/submission.ts'
 import { formatMessage } from '../../../src/shared/messages/format.ts'
 import { en } from '../../../src/shared/messages/en/index.ts'
-import { detectTable } from '../../../src/main/core/importing/detect/detect-table.ts'
 import { proposeMapping, type RememberedColumn } from '../../../src/main/core/importing/map/propose-mapping.ts'
-import { grantList, register, sheet, sheetRows, type TestValue } from './sheet-rows.ts'
+import { grantList, firstTable, register, sheet, sheetRows, type TestValue } from './sheet-rows.ts'
 
 function propose(matrix: readonly (readonly TestValue[])[], remembered: readonly RememberedColumn[] = []) {
   const rows = sheetRows(matrix)
-  const mapping = proposeMapping({ table: detectTable(rows, matrix.length), rows, sheet, register, remembered })
+  const mapping = proposeMapping({ table: firstTable(rows, matrix.length), kind: 'project-contributions', rows, sheet, register, remembered })
   expect(SubmissionMapping.safeParse(mapping).success).toBe(true)
   return mapping
 }

@@ -1,3 +1,4 @@
+import { detectLayout, type SheetTable } from '../../../src/main/core/importing/detect/sheet-layout.ts'
 import type { SheetCell, SheetRow } from '../../../src/shared/domain/sheet.ts'
 import type { PartnerRegister } from '../../../src/main/core/importing/map/partner-register.ts'
 
@@ -69,3 +70,10 @@ export const grantList: readonly (readonly TestValue[])[] = [
   ['JICA-1', 'Irrigation', 'Japan', null, 'DA', null, 5_000_000, null, null, { date: '2010-01-01' }, null, null, null, null],
   [null, 'GRAND TOTAL', null, null, null, 44_442_796, 2_083_124_848, 682_646, null],
 ]
+
+/** The first table of a sheet whose rows are all given. */
+export function firstTable(rows: readonly SheetRow[], lastRow: number): SheetTable {
+  const [table] = detectLayout(rows, lastRow, true).tables
+  if (!table) throw new Error('a layout without a table')
+  return table
+}

@@ -2,24 +2,23 @@ import { describe, expect, test } from 'vitest'
 import { ContributionDraft, type ColumnMapping, type SubmissionMapping, type ValidatedRow } from '../../../src/shared/domain/submission.ts'
 import { formatMessage } from '../../../src/shared/messages/format.ts'
 import { en } from '../../../src/shared/messages/en/index.ts'
-import { detectTable } from '../../../src/main/core/importing/detect/detect-table.ts'
 import { proposeMapping } from '../../../src/main/core/importing/map/propose-mapping.ts'
 import { createValidator, listPartnerMatches } from '../../../src/main/core/importing/validate/create-validator.ts'
-import { grantList, register, sheet, sheetRows, type TestValue } from './sheet-rows.ts'
+import { grantList, firstTable, register, sheet, sheetRows, type TestValue } from './sheet-rows.ts'
 
 type Matrix = readonly (readonly TestValue[])[]
 
 function validate(matrix: Matrix, change: (mapping: SubmissionMapping) => SubmissionMapping = (mapping) => mapping, hidden: readonly number[] = []) {
   const rows = sheetRows(matrix, hidden)
-  const mapping = change(proposeMapping({ table: detectTable(rows, matrix.length), rows, sheet, register }))
+  const mapping = change(proposeMapping({ table: firstTable(rows, matrix.length), kind: 'project-contributions', rows, sheet, register }))
   const validator = createValidator({ mapping, register, partnerDecisions: [], sheet })
   const out = new Map(rows.map((row) => [row.row, validator.push(row)]))
   const summary = validator.finish(matrix.length)
-  for (const { draft } of out.values()) if (draft) expect(ContributionDraft.safeParse(draft).error).toBeUndefined()
+  for (const draft of [...out.values()].flatMap(({ drafts }) => drafts ?? [])) expect(ContributionDraft.safeParse(draft).error).toBeUndefined()
   return { ...summary, row: (row: number): ValidatedRow => out.get(row) ?? { row, kind: 'blank', problems: [], cells: [] } }
 }
 const codes = (row: ValidatedRow): string[] => row.problems.map(({ severity, code, address }) => `${severity} ${code.replace('finding.', '')}${address === undefined ? '' : ` ${address}`}`)
-const amount = (row: ValidatedRow, index = 0) => row.draft?.amounts[index]
+const amount = (row: ValidatedRow, index = 0) => row.drafts?.[0]?.amounts[index]
 
 /** A plain table: symbol, donor, approval date, amount in USD. */
 const plain = (...amounts: TestValue[]): Matrix => [['Symbol', 'Title', 'Donor', 'Approval date', 'Approved amount (USD)'], ...amounts.map((value, index): readonly TestValue[] => [`GCP/PHI/00${index + 1}/JPN`, `Project ${index + 1}`, 'Japan', { date: '2011-05-06' }, value])]
@@ -27,7 +26,7 @@ const plain = (...amounts: TestValue[]): Matrix => [['Symbol', 'Title', 'Donor',
 describe('a list of grants', () => {
   const result = validate(grantList)
   test('every row is one of the kinds', () => {
-    expect(result.accounting).toEqual({ read: 14, above: 3, header: 1, blank: 0, total: 1, accepted: 9, rejected: 0 })
+    expect(result.accounting).toEqual({ read: 14, above: 3, header: 1, label: 0, note: 0, blank: 0, total: 1, elsewhere: 0, accepted: 9, rejected: 0 })
     expect(result.gaps).toEqual([{ from: 1, to: 1, kind: 'above' }])
   })
   test('sums are the sheet’s own, to the last digit', () => {
@@ -62,13 +61,13 @@ describe('a list of grants', () => {
     expect(result.row(7).problems.some(({ code }) => code === 'finding.row.repeated-identifier')).toBe(false)
   })
   test('partners of FAO rows come from the symbol and wait', () => {
-    expect([5, 6, 8, 9, 11, 12].map((row) => [result.row(row).draft?.partnerKey, result.row(row).draft?.isPartnerConfirmed])).toEqual([['ADB', true], ['ASSESSED', false], ['NZL', false], ['UNICEF', false], ['EU', false], ['MUL', false]])
+    expect([5, 6, 8, 9, 11, 12].map((row) => [result.row(row).drafts?.[0]?.partnerKey, result.row(row).drafts?.[0]?.isPartnerConfirmed])).toEqual([['ADB', true], ['ASSESSED', false], ['NZL', false], ['UNICEF', false], ['EU', false], ['MUL', false]])
     expect(result.partners.find(({ text }) => text === 'TCP')).toMatchObject({ from: 'symbol', status: 'proposed', rows: 3 })
     expect(result.partners.reduce((sum, { rows }) => sum + rows, 0)).toBe(9)
   })
   test('country and modality from the symbol; a regional project is of no one country', () => {
-    expect([result.row(8).draft?.countryKey, result.row(8).draft?.modality]).toEqual(['PHL', 'OSRO'])
-    expect([result.row(11).draft?.countryKey, result.row(11).draft?.symbol?.parent]).toEqual([null, 'OSRO/RAS/391/EC'])
+    expect([result.row(8).drafts?.[0]?.countryKey, result.row(8).drafts?.[0]?.modality]).toEqual(['PHL', 'OSRO'])
+    expect([result.row(11).drafts?.[0]?.countryKey, result.row(11).drafts?.[0]?.symbol?.parent]).toEqual([null, 'OSRO/RAS/391/EC'])
   })
   test('end before start', () => expect(codes(result.row(12))).toContain('warning row.end-before-start K12'))
   test('every finding has a text in both languages', () => {
@@ -90,7 +89,7 @@ describe('amount cells', () => {
       'error cell.unreadable-number E3', 'error cell.percent-as-amount E4', 'error cell.decimal-mark E5', 'error cell.error-value E6', 'error cell.uncached-formula E7', 'error cell.date-as-amount E8', 'error cell.unreadable-number E9', 'error cell.other-currency E10', 'error cell.too-large E11',
     ])
     expect(found[0]?.problems[0]).toMatchObject({ field: 'amount', params: { text: 'about 5' } })
-    expect(found.every(({ draft }) => draft === undefined)).toBe(true)
+    expect(found.every(({ drafts }) => drafts === undefined)).toBe(true)
     expect(result.controlSums[0]).toMatchObject({ accepted: '1000', rejected: '9'.repeat(30), unreadable: 8 })
   })
   test('signs of the printed tables', () => {
@@ -128,11 +127,11 @@ describe('amount cells', () => {
   })
   test('columns for years', () => {
     const result = validate([[null, null, { merged: 'Delivery (USD)' }, { covered: true }], ['Symbol', 'Donor', 2010, 2011], ['GCP/PHI/001/JPN', 'Japan', 1, 2], ['GCP/PHI/002/CAN', 'Canada', 3, null]])
-    expect(result.row(3).draft?.amounts.map(({ period, usdCents, measure }) => [measure, period.start, usdCents])).toEqual([['delivery', '2010-01-01', 100], ['delivery', '2011-01-01', 200]])
+    expect(result.row(3).drafts?.[0]?.amounts.map(({ period, usdCents, measure }) => [measure, period.start, usdCents])).toEqual([['delivery', '2010-01-01', 100], ['delivery', '2011-01-01', 200]])
   })
   const periodsUnder = (...headers: TestValue[]) => {
     const result = validate([['Symbol', 'Donor', ...headers], ['GCP/PHI/001/JPN', 'Japan', ...headers.map((_, index) => index + 1)], ['GCP/PHI/002/CAN', 'Canada', ...headers.map((_, index) => index + 11)]])
-    return { periods: result.row(2).draft?.amounts.map(({ period }) => `${period.precision} ${period.start ?? ''}/${period.end ?? ''}`), problems: result.problems.map(({ severity, code, params }) => ({ severity, code, params })), rows: codes(result.row(2)) }
+    return { periods: result.row(2).drafts?.[0]?.amounts.map(({ period }) => `${period.precision} ${period.start ?? ''}/${period.end ?? ''}`), problems: result.problems.map(({ severity, code, params }) => ({ severity, code, params })), rows: codes(result.row(2)) }
   }
   test('a biennium in the header dates its figures, and says once that it is a reading', () => {
     expect(periodsUnder('Approved 2010-11 (USD)')).toEqual({ periods: ['biennium 2010-01-01/2011-12-31'], problems: [{ severity: 'info', code: 'finding.row.header-biennium', params: { text: '2010-11', columns: 'C', month: 11, year: '2010' } }], rows: [] })
@@ -172,7 +171,7 @@ describe('columns that are not imported', () => {
   })
   test('a column that begins after the sample is looked at too', () => {
     const rows = sheetRows([['Symbol', 'Donor', 'Approved (USD)'], ['GCP/PHI/001/JPN', 'Japan', 5], ['GCP/PHI/002/JPN', 'Japan', 5]])
-    const mapping = proposeMapping({ table: detectTable(rows, 3), rows, sheet, register })
+    const mapping = proposeMapping({ table: firstTable(rows, 3), kind: 'project-contributions', rows, sheet, register })
     const validator = createValidator({ mapping, register, partnerDecisions: [], sheet })
     for (const row of [...rows, ...sheetRows([[], [], [], ['GCP/PHI/003/JPN', 'Japan', 5, null, 20_000], ['GCP/PHI/004/JPN', 'Japan', 5, null, 30_000]])]) validator.push(row)
     expect(validator.finish(5).problems.map(({ code, params }) => [code, params])).toEqual([['finding.row.ignored-money', { column: 'E', text: '…', count: 2, sum: '50000' }]])
@@ -201,7 +200,7 @@ describe('what is supposed for a column is said once', () => {
   const dated = (...dates: TestValue[]) => validate([['Symbol', 'Donor', 'Approval date', 'Approved amount (USD)'], ...dates.map((date, index): readonly TestValue[] => [`GCP/PHI/00${index + 1}/JPN`, 'Japan', date, 5])])
   test('the order of day and month, where no date of the column settles it', () => {
     const open = dated('03/04/2010', '05/05/2010', '07/08/2011', { date: '2012-12-25' })
-    expect(open.row(2).draft?.approvalDate).toBe('2010-04-03')
+    expect(open.row(2).drafts?.[0]?.approvalDate).toBe('2010-04-03')
     expect(text(open, 'finding.row.date-order')).toHaveLength(1)
     expect(text(open, 'finding.row.date-order')[0]).toMatch(/2 dates are read as day\/month\/year: “03\/04\/2010” is 2010-04-03/)
   })
@@ -222,7 +221,7 @@ describe('rows', () => {
     expect(codes(result.row(9))).toEqual(['error row.no-subject'])
     expect(codes(result.row(10))).toEqual(['error row.single-cell A10'])
     expect(result.controlSums[0]).toMatchObject({ accepted: '14', rejected: '99', sheet: '113', totalRows: '36' })
-    expect(result.accounting).toEqual({ read: 12, above: 0, header: 2, blank: 2, total: 3, accepted: 3, rejected: 2 })
+    expect(result.accounting).toEqual({ read: 12, above: 0, header: 2, label: 0, note: 0, blank: 2, total: 3, elsewhere: 0, accepted: 3, rejected: 2 })
   })
   test('hidden rows, formula-like text, unreadable and ambiguous dates, odd country and modality', () => {
     const matrix: Matrix = [
@@ -239,20 +238,20 @@ describe('rows', () => {
     expect(codes(result.row(4))).toEqual(['warning cell.symbol-no-donor A4', 'warning cell.ambiguous-period F4', 'warning row.no-date'])
     expect(codes(result.row(5))).toEqual(['warning cell.symbol-incomplete A5', 'warning cell.unreadable-date F5', 'warning row.no-date'])
     expect(amount(result.row(6))?.period.precision).toBe('biennium')
-    expect(result.row(3).draft).toMatchObject({ countryText: 'Atlantis', countryKey: null, partnerKey: 'CAN', modality: 'GCP' })
+    expect(result.row(3).drafts?.[0]).toMatchObject({ countryText: 'Atlantis', countryKey: null, partnerKey: 'CAN', modality: 'GCP' })
   })
   test('a constant country holds where neither column nor symbol says one', () => {
     const result = validate([['Project ID', 'Title', 'Donor', 'Approved (USD)'], ['A-1', 'x', 'Japan', 5], ['GCP/RAS/001/JPN', 'y', 'Japan', 5]], (mapping) => ({ ...mapping, constants: { country: 'PHL' } }))
-    expect([result.row(2).draft?.countryKey, result.row(3).draft?.countryKey]).toEqual(['PHL', null])
+    expect([result.row(2).drafts?.[0]?.countryKey, result.row(3).drafts?.[0]?.countryKey]).toEqual(['PHL', null])
   })
   test('a symbol inside a title counts where there is no identifier', () => {
     const result = validate([['Project title', 'Donor', 'Approved (USD)'], ['Seeds for farmers (gcp/phi/001/jpn)', 'Japan', 5], ['Fish', 'Canada', 5]])
-    expect(result.row(2).draft?.symbol?.normalized).toBe('GCP/PHI/001/JPN')
+    expect(result.row(2).drafts?.[0]?.symbol?.normalized).toBe('GCP/PHI/001/JPN')
     expect(codes(result.row(2))).toContain('warning cell.symbol-inside-text A2')
   })
   test('rows out of order are a mistake of the caller', () => {
     const rows = sheetRows(plain(1, 2))
-    const mapping = proposeMapping({ table: detectTable(rows, 3), rows, sheet, register })
+    const mapping = proposeMapping({ table: firstTable(rows, 3), kind: 'project-contributions', rows, sheet, register })
     const validator = createValidator({ mapping, register, partnerDecisions: [], sheet })
     const [first, second] = rows
     if (!first || !second) throw new Error('two rows expected')
@@ -261,7 +260,7 @@ describe('rows', () => {
   })
   test('partners of a sample', () => {
     const rows = sheetRows(grantList)
-    const mapping = proposeMapping({ table: detectTable(rows, 14), rows, sheet, register })
+    const mapping = proposeMapping({ table: firstTable(rows, 14), kind: 'project-contributions', rows, sheet, register })
     const decisions = [{ text: 'NZE', from: 'symbol' as const, partnerKey: 'NZL', partnerName: 'New Zealand' }]
     expect(listPartnerMatches({ mapping, register, partnerDecisions: decisions, sheet }, rows).find(({ text }) => text === 'NZE')).toMatchObject({ status: 'confirmed', rows: 1 })
   })

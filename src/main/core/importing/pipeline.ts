@@ -7,9 +7,10 @@ import { createReadStream } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FileEntry } from '../../../shared/contract/common.ts'
-import type { BatchReport, FileInspection, MappingProposal, PartnerDecision, SheetSample as ContractSample, StagedRow } from '../../../shared/contract/submissions.ts'
+import type { BatchReport, FileInspection, MappingProposal, PartnerDecision, ValueDecision, SheetSample as ContractSample, StagedRow } from '../../../shared/contract/submissions.ts'
 import type { z } from 'zod'
-import type { PartnerMatch, SubmissionMapping, ValidatedRow } from '../../../shared/domain/submission.ts'
+import type { SubmissionKind } from '../../../shared/domain/kinds.ts'
+import type { PartnerMatch, SubmissionMapping, ValidatedRow, ValueMatch } from '../../../shared/domain/submission.ts'
 import { fail } from '../../../shared/result.ts'
 import type { RequestContext } from '../dispatcher.ts'
 import type { Ports } from '../ports.ts'
@@ -35,12 +36,17 @@ export interface SheetChoice {
   readonly file: string
   readonly sheetIndex: number
   readonly headerRow?: number | undefined
+  readonly table?: number | undefined
+  readonly kind?: SubmissionKind | undefined
+  /** Recalls what was confirmed for this office. */
+  readonly office?: string | undefined
 }
 
 export interface MappedFile {
   readonly file: string
   readonly mapping: SubmissionMapping
   readonly decisions: readonly PartnerDecision[]
+  readonly values: readonly ValueDecision[]
 }
 
 export interface SubmissionPipeline {
@@ -48,7 +54,7 @@ export interface SubmissionPipeline {
   inbox(workspace: OpenWorkspace): Promise<FileEntry[]>
   inspect(workspace: OpenWorkspace, file: string, context: RequestContext): Promise<FileInspection>
   propose(workspace: OpenWorkspace, choice: SheetChoice, context: RequestContext): Promise<MappingProposal>
-  preview(workspace: OpenWorkspace, mapped: MappedFile, context: RequestContext): Promise<{ rows: StagedRow[]; partners: PartnerMatch[] }>
+  preview(workspace: OpenWorkspace, mapped: MappedFile, context: RequestContext): Promise<{ rows: StagedRow[]; partners: PartnerMatch[]; values: ValueMatch[] }>
   stage(workspace: OpenWorkspace, mapped: MappedFile & { readonly person: string }, context: RequestContext): Promise<BatchReport>
   /** Ends every parser. */
   close(): void
@@ -138,6 +144,7 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
         file: { token: file, name, size },
         sha256,
         kind: description.kind,
+        unknown: [...description.unknown],
         sheets: [...description.sheets],
         findings: [...description.findings],
         suggestedSheet: indexOfLargest(scores),
@@ -145,16 +152,16 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
       }
     },
 
-    async propose(workspace, { file, sheetIndex, headerRow }, { signal, report }) {
+    async propose(workspace, { file, sheetIndex, headerRow, table, kind }, { signal, report }) {
       const { path } = await ports.files.resolve(file)
       report({ phase: 'progress.mapping', done: 0, total: null })
-      const request = { register: await registerOf(workspace), ...(headerRow === undefined ? {} : { headerRow }) }
+      const request = { register: await registerOf(workspace), headerRow, table, kind }
       const proposal = await withParser(path, async (parser) => {
         const first = await parser.propose(path, sheetIndex, request, signal)
         const remembered = await workspace.query.request('rememberedMapping', { fingerprint: headerFingerprint(first.mapping.columns) })
         return remembered === null ? first : parser.propose(path, sheetIndex, { ...request, remembered: remembered.columns }, signal)
       })
-      return { mapping: proposal.mapping, partners: [...proposal.partners], sample: shownSample(proposal.sample) }
+      return { mapping: proposal.mapping, partners: [...proposal.partners], values: [...proposal.values], sample: shownSample(proposal.sample), tables: [...proposal.tables], kinds: [...proposal.kinds], drift: null }
     },
 
     async preview(workspace, { file, mapping, decisions }, { signal }) {
@@ -171,7 +178,7 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
           onBatch: (bytes) => void rows.push(...readBatch(bytes).map((row) => stagedRow(row, 'none'))),
         }),
       )
-      return { rows, partners: [...result.partners] }
+      return { rows, partners: [...result.partners], values: [...result.values] }
     },
 
     async stage(workspace, { file, mapping, decisions, person }, context) {
@@ -202,7 +209,7 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
         context.report({ phase: 'progress.compare', done: staged, total: staged })
         return await workspace.store.request(
           'finishBatch',
-          { batch, accounting: result.accounting, controlSums: [...result.controlSums], fileProblems: [...result.findings, ...result.problems], partners: [...result.partners] },
+          { batch, accounting: result.accounting, controlSums: [...result.controlSums], fileProblems: [...result.findings, ...result.problems], partners: [...result.partners], values: [...result.values] },
           { signal: context.signal, onProgress: context.report },
         )
       } catch (error) {

@@ -64,7 +64,7 @@ async function importAll(services: Services, workspace: OpenWorkspace, context: 
       context.report({ phase: 'progress.sample', done: index, total: submissions.length })
       const prepared: Prepared = await next
       next = started(submissions[index + 1], prepare)
-      const { batch } = await pipeline.stage(workspace, { ...prepared, decisions: [], person }, quiet)
+      const { batch } = await pipeline.stage(workspace, { ...prepared, decisions: [], values: [], person }, quiet)
       const { changeset } = await workspace.store.request('commitBatch', { batch, person, now: ports.now() }, { signal: context.signal })
       workspace.noteChanged(changeset)
     }

@@ -1,7 +1,8 @@
 /** One column of the sheet: what it holds, what it is taken for and why, and whether a person has said so. */
 import { measures } from '../../../shared/domain/amount.ts'
 import { columnName } from '../../../shared/domain/sheet.ts'
-import { contributionFields, type ColumnMapping, type SubmissionMapping } from '../../../shared/domain/submission.ts'
+import { submissionFields } from '../../../shared/domain/kinds.ts'
+import type { ColumnMapping, SubmissionMapping } from '../../../shared/domain/submission.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox, Select } from '../../ui/Field.tsx'
@@ -57,9 +58,9 @@ export function ColumnCard({ column, proposed, mapping, currencies, onChange }: 
       </div>
       <div className="column-choice">
         <div className="column-field">
-          <select className="input" aria-label={t('import.columns.field', { letter })} value={column.field} onChange={(event) => decide({ field: ([...contributionFields, 'ignore'] as const).find((field) => field === event.target.value) ?? 'ignore' })}>
+          <select className="input" aria-label={t('import.columns.field', { letter })} value={column.field} onChange={(event) => decide({ field: ([...submissionFields, 'ignore'] as const).find((field) => field === event.target.value) ?? 'ignore' })}>
             <option value="ignore">{t('field.ignore')}</option>
-            {contributionFields.map((field) => <option key={field} value={field}>{t(`field.${field}`)}</option>)}
+            {submissionFields.map((field) => <option key={field} value={field}>{t(`field.${field}`)}</option>)}
           </select>
           {state === 'ignored' ? <Badge>{t('import.columns.ignored')}</Badge> : null}
           {state === 'suggested' ? <Button icon="check" aria-label={t('import.columns.confirm-of', { letter })} onClick={() => onChange({ isConfirmed: true })}>{t('import.columns.confirm')}</Button> : null}

@@ -1,4 +1,4 @@
-import type { Measure } from '../../../../shared/domain/amount.ts'
+import type { ColumnMeasure } from '../../../../shared/domain/kinds.ts'
 import { columnName } from '../../../../shared/domain/sheet.ts'
 import type { ColumnMapping } from '../../../../shared/domain/submission.ts'
 import { currencyOfText } from '../../../../shared/domain/currency.ts'
@@ -11,11 +11,11 @@ import { headerPeriods } from './header-period.ts'
  * stands once a period, so that nothing is counted twice.
  */
 
-const lifeToDate: ReadonlySet<Measure> = new Set<Measure>(['delivery', 'disbursement', 'expenditure'])
-const mayCumulate: ReadonlySet<Measure> = new Set<Measure>([...lifeToDate, 'receipt', 'commitment'])
+const lifeToDate: ReadonlySet<ColumnMeasure> = new Set<ColumnMeasure>(['delivery', 'disbursement', 'expenditure'])
+const mayCumulate: ReadonlySet<ColumnMeasure> = new Set<ColumnMeasure>([...lifeToDate, 'receipt', 'commitment'])
 
 /** Can a header's "as of" make a figure of this measure life-to-date? Approvals keep their own date. */
-export const canBeCumulative = (measure: Measure): boolean => mayCumulate.has(measure)
+export const canBeCumulative = (measure: ColumnMeasure): boolean => mayCumulate.has(measure)
 
 /** The header without what names its currency, so that `Grant (in US$)` and `Grant (in PhP)` are equal. */
 export function keyWithoutCurrency(header: string): string {

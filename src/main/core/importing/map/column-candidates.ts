@@ -1,5 +1,6 @@
 import type { Measure } from '../../../../shared/domain/amount.ts'
-import type { ContributionField, Message } from '../../../../shared/domain/submission.ts'
+import type { SubmissionField } from '../../../../shared/domain/kinds.ts'
+import type { Message } from '../../../../shared/domain/submission.ts'
 import type { ColumnEvidence } from './column-evidence.ts'
 import type { HeaderPeriod } from './header-period.ts'
 import type { HeaderReading } from './read-header.ts'
@@ -7,7 +8,7 @@ import type { HeaderReading } from './read-header.ts'
 /** What one column may be, judged by its header and its values together; which columns win is decided for the table as a whole. */
 
 export interface Candidate {
-  readonly field: ContributionField
+  readonly field: SubmissionField
   readonly measure?: Measure
   readonly confidence: number
   readonly reason: Message
@@ -19,7 +20,7 @@ export interface ColumnJudgement {
   readonly otherwise: Message
 }
 
-type Field = Exclude<ContributionField, 'amount'>
+type Field = Exclude<SubmissionField, 'amount'>
 type DateField = 'approval-date' | 'start-date' | 'end-date' | 'revised-end-date' | 'as-of-date'
 const isDateField = (field: Field): field is DateField => field.endsWith('-date')
 const percent = (share: number): number => Math.round(share * 100)

@@ -1,5 +1,5 @@
 import type { Measure } from '../../../../shared/domain/amount.ts'
-import type { ContributionField } from '../../../../shared/domain/submission.ts'
+import type { SubmissionField } from '../../../../shared/domain/kinds.ts'
 
 /**
  * What column headers say, in English, French and Spanish, as text keys (see `textKey`: lower case, no accents, punctuation as
@@ -8,7 +8,7 @@ import type { ContributionField } from '../../../../shared/domain/submission.ts'
 
 type Phrases = { readonly strong: readonly string[]; readonly weak?: readonly string[] }
 
-export const fieldPhrases: Readonly<Record<Exclude<ContributionField, 'amount'>, Phrases>> = {
+export const fieldPhrases: Readonly<Partial<Record<Exclude<SubmissionField, 'amount'>, Phrases>>> = {
   identifier: {
     strong: ['project symbol', 'symbol', 'project id', 'grant id', 'activity id', 'award id', 'project number', 'project no', 'project code', 'grant number', 'reference number', 'funding organization id', 'symbole', 'symbole du projet', 'numero du projet', 'n du projet', 'no du projet', 'code projet', 'code du projet', 'identifiant', 'simbolo', 'simbolo del proyecto', 'codigo del proyecto', 'numero de proyecto', 'numero del proyecto', 'id del proyecto', 'dest project code'],
     weak: ['id', 'code', 'reference', 'ref', 'ref code', 'codigo', 'numero', 'entity', 'projet', 'proyecto', 'project'],

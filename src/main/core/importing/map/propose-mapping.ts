@@ -1,9 +1,11 @@
 import type { SheetCell, SheetInfo, SheetRow } from '../../../../shared/domain/sheet.ts'
 import { columnName } from '../../../../shared/domain/sheet.ts'
-import type { ColumnMapping, ContributionField, SubmissionMapping } from '../../../../shared/domain/submission.ts'
+import type { SubmissionField, SubmissionKind } from '../../../../shared/domain/kinds.ts'
+import { mappingVersion, type ColumnMapping, type SubmissionMapping } from '../../../../shared/domain/submission.ts'
 import { currencyOfText, scaleOfText, type UnitScale } from '../../../../shared/domain/currency.ts'
 import { foldSpace, textKey } from '../../../../shared/domain/text-key.ts'
-import { headerText, type DetectedTable } from '../detect/detect-table.ts'
+import { headerText } from '../detect/detect-table.ts'
+import type { SheetTable } from '../detect/sheet-layout.ts'
 import { canBeCumulative, settleAmounts } from './amount-columns.ts'
 import { judgeColumn, type Candidate, type ColumnJudgement } from './column-candidates.ts'
 import { cellsByColumn, evidenceOf, type ColumnEvidence } from './column-evidence.ts'
@@ -16,8 +18,10 @@ import { readHeader, type HeaderReading } from './read-header.ts'
 export type RememberedColumn = Pick<ColumnMapping, 'header' | 'field' | 'measure' | 'currency' | 'scale' | 'isCumulative' | 'dateOrder' | 'decimalMark'>
 
 export interface MappingQuestion {
-  readonly table: DetectedTable
-  /** The first rows of the sheet, up to 200, those above the header included. */
+  readonly table: SheetTable
+  /** Chosen by a person, or the likeliest. */
+  readonly kind: SubmissionKind
+  /** The first rows of the sheet, those above the header included. */
   readonly rows: readonly SheetRow[]
   readonly sheet: SheetInfo
   readonly register: PartnerRegister
@@ -33,7 +37,7 @@ interface Column {
   readonly period: HeaderPeriod | null
 }
 
-const dateFields: ReadonlySet<string> = new Set<ContributionField>(['approval-date', 'start-date', 'end-date', 'revised-end-date', 'as-of-date', 'year'])
+const dateFields: ReadonlySet<string> = new Set<SubmissionField>(['approval-date', 'start-date', 'end-date', 'revised-end-date', 'as-of-date', 'year'])
 
 /** Currency and unit that a caption above the header gives for the whole table, `(amounts in US$ 000)`. */
 function captionUnits(rows: readonly SheetRow[], headerTop: number): { readonly currency: string; readonly scale: UnitScale } | null {
@@ -68,9 +72,9 @@ function amountParts({ reading, evidence, period }: Column, candidate: Candidate
 }
 
 /** Surest first: a column takes one field, a single-valued field takes one column. */
-function assign(columns: readonly Column[], isTaken: (field: ContributionField) => boolean): Map<number, Candidate | { readonly lostTo: number }> {
+function assign(columns: readonly Column[], isTaken: (field: SubmissionField) => boolean): Map<number, Candidate | { readonly lostTo: number }> {
   const result = new Map<number, Candidate | { readonly lostTo: number }>()
-  const holder = new Map<ContributionField, number>()
+  const holder = new Map<SubmissionField, number>()
   const ranked = columns.flatMap((column) => column.judgement.candidates.map((candidate) => ({ column: column.column, candidate }))).sort((a, b) => b.candidate.confidence - a.candidate.confidence || a.column - b.column)
   for (const { column, candidate } of ranked) {
     const current = result.get(column)
@@ -86,8 +90,10 @@ function assign(columns: readonly Column[], isTaken: (field: ContributionField) 
 }
 
 /** A proposal for every column; nothing in it is a decision. */
-export function proposeMapping({ table, rows, sheet, register, remembered = [] }: MappingQuestion): SubmissionMapping {
-  const data = rows.filter((row) => row.row >= table.firstDataRow)
+export function proposeMapping({ table, kind, rows, sheet, register, remembered = [] }: MappingQuestion): SubmissionMapping {
+  const [first] = table.blocks
+  const { headerRow, headerRows } = first ?? { headerRow: 0, headerRows: 0 }
+  const data = rows.filter((row) => row.row > headerRow)
   const cellsOf = cellsByColumn(data)
   const matcher = createPartnerMatcher(register)
   const countries = createCountryIndex(register)
@@ -112,7 +118,7 @@ export function proposeMapping({ table, rows, sheet, register, remembered = [] }
   const taken = new Set([...recalled.values()].map((known) => known.field))
   const assigned = assign(columns.filter(({ column }) => !recalled.has(column)), (field) => taken.has(field))
   const hasCurrencyColumn = taken.has('currency') || [...assigned.values()].some((candidate) => 'field' in candidate && candidate.field === 'currency')
-  const caption = captionUnits(rows, table.headerRow - table.headerRows + 1)
+  const caption = captionUnits(rows, headerRow - headerRows + 1)
 
   const byNumber = new Map(columns.map((item) => [item.column, item]))
   const mapped = columns.map((item): ColumnMapping => {
@@ -132,5 +138,5 @@ export function proposeMapping({ table, rows, sheet, register, remembered = [] }
       : {}
     return { ...base, field: candidate.field, confidence: candidate.confidence, reason: candidate.reason, ...parts }
   })
-  return { sheetIndex: sheet.index, sheetName: sheet.name, headerRow: table.headerRow, headerRows: table.headerRows, columns: settleAmounts(mapped), constants: {} }
+  return { version: mappingVersion, kind, sheetIndex: sheet.index, sheetName: sheet.name, table: table.table, blocks: [...table.blocks], sections: [], headerRow, headerRows, columns: settleAmounts(mapped), repeatedAmounts: [], constants: {} }
 }

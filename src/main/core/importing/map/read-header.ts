@@ -1,6 +1,6 @@
 import type { Measure } from '../../../../shared/domain/amount.ts'
 import { measures } from '../../../../shared/domain/amount.ts'
-import { contributionFields, type ContributionField } from '../../../../shared/domain/submission.ts'
+import { submissionFields, type SubmissionField } from '../../../../shared/domain/kinds.ts'
 import { foldSpace, textKey } from '../../../../shared/domain/text-key.ts'
 import { currencyOfText, scaleOfText, type UnitScale } from '../../../../shared/domain/currency.ts'
 import { cumulativeWords, fieldPhrases, ignoredPhrases, measurePhrases, plannedWords } from './header-phrases.ts'
@@ -9,7 +9,7 @@ import { cumulativeWords, fieldPhrases, ignoredPhrases, measurePhrases, plannedW
 export interface HeaderReading {
   readonly key: string
   /** Candidates, surest first. */
-  readonly fields: readonly { readonly field: Exclude<ContributionField, 'amount'>; readonly phrase: string; readonly sureness: number }[]
+  readonly fields: readonly { readonly field: Exclude<SubmissionField, 'amount'>; readonly phrase: string; readonly sureness: number }[]
   readonly measure: { readonly measure: Measure; readonly phrase: string; readonly sureness: number } | null
   readonly ignored: { readonly reason: string; readonly phrase: string } | null
   readonly currency: string | null
@@ -28,10 +28,10 @@ interface Entry<T> {
 }
 
 const entry = <T>(value: T, isWeak: boolean) => (phrase: string): Entry<T> => ({ value, phrase, words: phrase.split(' ').length, isWeak })
-type Field = Exclude<ContributionField, 'amount'>
-const fieldEntries: readonly Entry<Field>[] = contributionFields
+type Field = Exclude<SubmissionField, 'amount'>
+const fieldEntries: readonly Entry<Field>[] = submissionFields
   .filter((field): field is Field => field !== 'amount')
-  .flatMap((field) => [...fieldPhrases[field].strong.map(entry(field, false)), ...(fieldPhrases[field].weak ?? []).map(entry(field, true))])
+  .flatMap((field) => [...(fieldPhrases[field]?.strong ?? []).map(entry(field, false)), ...(fieldPhrases[field]?.weak ?? []).map(entry(field, true))])
 const measureEntries: readonly Entry<Measure>[] = measures.flatMap((measure) => [
   ...measurePhrases[measure].strong.map(entry(measure, false)),
   ...(measurePhrases[measure].weak ?? []).map(entry(measure, true)),

@@ -48,7 +48,7 @@ export function serveParser(port: ParentPort, createPipeline: (request: Pipeline
   async function propose(workbook: Workbook, sheetIndex: number, request: ProposalRequest): Promise<ProposalResult> {
     const first = await sample(workbook, sheetIndex, proposalRows)
     const sheet = workbook.sheets[sheetIndex] ?? { index: sheetIndex, name: '', visibility: 'visible' }
-    return { ...proposeSheet(sheet, first.rows, first.lastRow, request), sample: first }
+    return { ...proposeSheet(sheet, first.rows, first.lastRow, first.rows.length < proposalRows, request), sample: first }
   }
 
   /** A score a sheet; those that a person cannot see count for little. */
@@ -85,10 +85,10 @@ export function serveParser(port: ParentPort, createPipeline: (request: Pipeline
       if (performance.now() - lastProgress >= progressMs) sayProgress()
       await take(pipeline.push(rows), false)
     })
-    const { rows, accounting, controlSums, problems, partners } = pipeline.finish()
+    const { rows, accounting, controlSums, problems, partners, values } = pipeline.finish()
     await take(rows, true)
     sayProgress()
-    return { ...read, accounting, controlSums, problems, partners }
+    return { ...read, accounting, controlSums, problems, partners, values }
   }
 
   async function answer(message: ToParser & { kind: 'call' }): Promise<FileDescription | SheetSample | ProposalResult | readonly number[] | RunResult> {
@@ -98,7 +98,7 @@ export function serveParser(port: ParentPort, createPipeline: (request: Pipeline
     if (call.operation === 'survey') return survey(workbook, call.register)
     if (call.operation === 'propose') return propose(workbook, call.sheetIndex, call.request)
     if (call.operation === 'run') return run(workbook, message.id, call)
-    return { kind: workbook.kind, sheets: workbook.sheets, findings: workbook.findings }
+    return { kind: workbook.kind, unknown: workbook.unknown, sheets: workbook.sheets, findings: workbook.findings }
   }
 
   port.onMessage((message) => {

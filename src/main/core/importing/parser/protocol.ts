@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { SheetInfo, SheetRow } from '../../../../shared/domain/sheet.ts'
-import type { ControlSum, PartnerMatch, Problem, RowAccounting } from '../../../../shared/domain/submission.ts'
+import type { CellFact, SheetInfo, SheetRow, SpreadsheetKind } from '../../../../shared/domain/sheet.ts'
+import type { ControlSum, PartnerMatch, Problem, RowAccounting, ValueMatch } from '../../../../shared/domain/submission.ts'
 import { AppErrorSchema } from '../../../../shared/result.ts'
 import type { ReadLimits } from '../read/limits.ts'
 import type { PartnerRegister } from '../map/partner-register.ts'
@@ -27,7 +27,8 @@ export type ToParser =
   | { readonly kind: 'ack'; readonly id: number }
 
 export interface FileDescription {
-  readonly kind: 'xlsx' | 'csv'
+  readonly kind: SpreadsheetKind
+  readonly unknown: readonly CellFact[]
   readonly sheets: readonly SheetInfo[]
   readonly findings: readonly Problem[]
 }
@@ -56,6 +57,7 @@ export interface RunResult {
   readonly problems: readonly Problem[]
   /** The partners that the rows name, as matched. */
   readonly partners: readonly PartnerMatch[]
+  readonly values: readonly ValueMatch[]
 }
 
 export interface RunProgress {

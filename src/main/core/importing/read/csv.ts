@@ -17,6 +17,7 @@ export async function openCsv(source: FileSource, name: string, limits: ReadLimi
   const { delimiter, skip } = detectDialect(createTextDecoder(guess.encoding).write(sampleBytes))
   return {
     kind: 'csv',
+    unknown: ['number-format', 'displayed-text', 'merge', 'hidden', 'strike-through', 'comment', 'formula', 'cached-value'],
     sheets: [{ index: 0, name, visibility: 'visible' }],
     findings: encodingFindings(guess),
     async readRows(sheetIndex, options, onRows) {

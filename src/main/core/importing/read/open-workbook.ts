@@ -21,6 +21,11 @@ export interface OpenWorkbookOptions {
 
 const endings: Readonly<Record<Workbook['kind'], readonly string[]>> = {
   xlsx: ['.xlsx', '.xlsm', '.xltx', '.xltm'],
+  xlsb: ['.xlsb'],
+  xls: ['.xls', '.xlt'],
+  ods: ['.ods', '.ots'],
+  html: ['.html', '.htm', '.mht', '.mhtml'],
+  docx: ['.docx', '.docm', '.dotx'],
   csv: ['.csv', '.txt', '.tsv', '.tab', '.asc', '.psv'],
 }
 

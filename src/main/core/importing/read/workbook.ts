@@ -1,9 +1,11 @@
-import type { SheetInfo, SheetRow } from '../../../../shared/domain/sheet.ts'
+import type { CellFact, SheetInfo, SheetRow, SpreadsheetKind } from '../../../../shared/domain/sheet.ts'
 import type { Problem } from '../../../../shared/domain/submission.ts'
 
 /** An open file of rows, whatever its format. */
 export interface Workbook {
-  readonly kind: 'xlsx' | 'csv'
+  readonly kind: SpreadsheetKind
+  /** What this format's reader cannot know of a cell. */
+  readonly unknown: readonly CellFact[]
   readonly sheets: readonly SheetInfo[]
   /** About the file as a whole. */
   readonly findings: readonly Problem[]

@@ -60,9 +60,9 @@ export interface CommitPlan {
 
 interface PlannedRow {
   readonly row: number
-  readonly isNew: boolean
-  readonly isTouched: boolean
-  readonly amounts: number
+  isNew: boolean
+  isTouched: boolean
+  amounts: number
   added: number
   changed: number
 }
@@ -91,7 +91,7 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
   /** The submission comes with the first thing that is written, so that a file without news leaves no trace. */
   const putSubmission = (): number =>
     (submission ??= writer.insert('submission', {
-      source_file_id: putFile(), sheet: batch.sheet, kind: 'project-contributions', office_id: null, received_at: receivedAt, accepted: batch.accepted, rejected: batch.rejected,
+      source_file_id: putFile(), sheet: batch.sheet, kind: batch.mapping.kind, office_id: null, received_at: receivedAt, accepted: batch.accepted, rejected: batch.rejected,
       mapping: JSON.stringify(batch.mapping), accounting: batch.accounting, control_sums: batch.controlSums,
     }))
   const writing = (): Writer => {
@@ -125,14 +125,21 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
     return true
   }
 
-  function planRow(row: number, draft: ContributionDraft): void {
+  function planRow(row: number, drafts: readonly ContributionDraft[]): void {
     const found: Problem[] = []
-    const of = projects.of(draft, found)
-    if (of) {
+    let planned: PlannedRow | null = null
+    for (const draft of drafts) {
+      const of = projects.of(draft, found)
+      if (!of) continue
       const { contribution, isNew, isTouched } = contributions.of(of.project, draft, found)
       const isNoted = draft.note !== null && addNote(of.project, draft.note)
-      const planned: PlannedRow = { row, isNew, isTouched: of.isTouched || isTouched || isNoted, amounts: draft.amounts.length, added: 0, changed: 0 }
-      outcomes.push(planned)
+      if (planned === null) {
+        planned = { row, isNew, isTouched: false, amounts: 0, added: 0, changed: 0 }
+        outcomes.push(planned)
+      }
+      planned.isNew ||= isNew
+      planned.isTouched ||= of.isTouched || isTouched || isNoted
+      planned.amounts += draft.amounts.length
       for (const amount of draft.amounts) {
         const outcome = amounts.of({ row, contribution, amount, hasIdentifier: draft.symbol !== null || draft.identifier !== null })
         if (amount.usdCents !== null) usd.set(amount.measure, (usd.get(amount.measure) ?? 0) + amount.usdCents)
@@ -161,8 +168,8 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
     task.throwIfCancelled()
     const rowsOfPage = page.all(batch.id, last)
     for (const { row, draft } of rowsOfPage) {
-      // addRows stored this text from a ContributionDraft.
-      planRow(row, JSON.parse(draft) as ContributionDraft)
+      // addRows stored this text from the ContributionDrafts of the row.
+      planRow(row, JSON.parse(draft) as ContributionDraft[])
       last = row
     }
     task.report({ phase: 'progress.compare', done: (done += rowsOfPage.length), total: batch.accepted })

@@ -15,9 +15,9 @@ export function refuseRows(db: WritableDb, { id, mapping }: Pick<StagedBatch, 'i
   const mark = db.prepare<[string, number, number]>(`UPDATE staged_row SET kind = 'rejected', change = 'none', store_problems = ? WHERE batch_id = ? AND row = ?`)
   const sums = new Map(account.controlSums.map((sum) => [sum.column, sum]))
   for (const row of refused) {
-    // addRows stored this text from a ContributionDraft.
-    const { amounts } = JSON.parse(read.get(id, row) ?? '{"amounts":[]}') as Pick<ContributionDraft, 'amounts'>
-    for (const amount of amounts) for (const { column, figure } of figuresOf(amount, mapping)) move(sums, column, figure)
+    // addRows stored this text from the ContributionDrafts of the row.
+    const drafts = JSON.parse(read.get(id, row) ?? '[]') as Pick<ContributionDraft, 'amounts'>[]
+    for (const amount of drafts.flatMap(({ amounts }) => amounts)) for (const { column, figure } of figuresOf(amount, mapping)) move(sums, column, figure)
     mark.run(JSON.stringify(problems.get(row) ?? []), id, row)
   }
   const { accepted, rejected } = account.accounting

@@ -4,7 +4,8 @@ import type { z } from 'zod'
 import type { BatchReport, MoneyEffect } from '../../../../shared/contract/submissions.ts'
 import type { Period } from '../../../../shared/domain/amount.ts'
 import { periodYear } from '../../../../shared/domain/period.ts'
-import type { ControlSum, PartnerMatch, Problem, RowAccounting, SubmissionMapping } from '../../../../shared/domain/submission.ts'
+import type { ControlSum, PartnerMatch, Problem, RowAccounting, SubmissionMapping, ValueMatch } from '../../../../shared/domain/submission.ts'
+import { contributionKinds } from '../../../../shared/domain/kinds.ts'
 import { fail } from '../../../../shared/result.ts'
 import type { CommitPlan, StagedBatch } from './plan-commit.ts'
 
@@ -13,6 +14,7 @@ export interface BatchAccount {
   readonly controlSums: readonly ControlSum[]
   readonly fileProblems: readonly Problem[]
   readonly partners: readonly PartnerMatch[]
+  readonly values: readonly ValueMatch[]
 }
 
 interface BatchRow {
@@ -72,6 +74,9 @@ export function reportOf(db: Database, batch: StagedBatch, plan: CommitPlan, acc
     fileProblems: [...account.fileProblems.filter((problem) => !problem.code.startsWith('finding.store.')), ...plan.fileProblems, ...notInFile(db, batch, plan)],
     problemCounts: counts.all(batch.id),
     partners: [...account.partners],
+    values: [...account.values],
+    kind: batch.mapping.kind,
+    isCommittable: contributionKinds.has(batch.mapping.kind),
   }
 }
 

@@ -21,7 +21,7 @@ export function createControlSums(columns: readonly ColumnMapping[]): ControlSum
     },
     result: () => [...sums.values()].map(({ column, sheet, accepted, rejected, total, unreadable }) => ({
       column: column.column, header: column.header, currency: column.currency ?? null,
-      sheet: sheet.value(), accepted: accepted.value(), rejected: rejected.value(), totalRows: total.value(), unreadable,
+      sheet: sheet.value(), accepted: accepted.value(), rejected: rejected.value(), totalRows: total.value(), unreadable, totals: [], totalCount: 0, totalsDiffering: 0,
     })),
   }
 }

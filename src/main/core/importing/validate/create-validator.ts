@@ -1,5 +1,6 @@
 import { columnName, type SheetCell, type SheetInfo, type SheetRow } from '../../../../shared/domain/sheet.ts'
-import type { ColumnMapping, ContributionDraft, ContributionField, ControlSum, PartnerMatch, Problem, RowAccounting, RowKind, SubmissionMapping, ValidatedRow } from '../../../../shared/domain/submission.ts'
+import type { SubmissionField } from '../../../../shared/domain/kinds.ts'
+import type { ColumnMapping, ContributionDraft, ControlSum, PartnerMatch, Problem, RowAccounting, RowKind, SubmissionMapping, ValidatedRow } from '../../../../shared/domain/submission.ts'
 import { createPartnerMatcher, decisionKey, type PartnerDecision, type PartnerSuggestion } from '../map/partner-matcher.ts'
 import type { PartnerRegister } from '../map/partner-register.ts'
 import { createControlSums } from './control-sums.ts'
@@ -55,14 +56,14 @@ export function createValidator({ mapping, register, partnerDecisions }: Validat
   const fieldOf = (column: number): ColumnMapping['field'] => byColumn[column]?.field ?? 'ignore'
   const leaves = byColumn.map((column) => column?.header.split(' > ').at(-1) ?? '')
   const amounts = mapping.columns.filter((column) => column.field === 'amount')
-  const mappedFields = new Set<ContributionField | 'ignore'>(mapping.columns.map((column) => column.field))
+  const mappedFields = new Set<SubmissionField | 'ignore'>(mapping.columns.map((column) => column.field))
   mappedFields.delete('ignore')
 
   const matcher = createPartnerMatcher(register, partnerDecisions)
   const sums = createControlSums(amounts)
   const ignored = createIgnoredSums(mapping.columns)
   const reader = createRowReader({ mapping, register, matcher, address })
-  const counts = { above: 0, header: 0, blank: 0, total: 0, accepted: 0, rejected: 0 }
+  const counts = { above: 0, header: 0, label: 0, note: 0, blank: 0, total: 0, elsewhere: 0, accepted: 0, rejected: 0 }
   const gaps: RowGap[] = []
   const firstRows = new Map<string, number>()
   const partners = new Map<string, { readonly suggestion: PartnerSuggestion; rows: number }>()
@@ -81,7 +82,7 @@ export function createValidator({ mapping, register, partnerDecisions }: Validat
   const done = (row: SheetRow, kind: RowKind, problems: readonly Problem[], draft?: ContributionDraft): ValidatedRow => {
     counts[kind] += 1
     const cells = row.cells.filter(hasValue).map((cell) => ({ address: address(cell.column, row.row), text: cell.text }))
-    return { row: row.row, kind, problems, cells, ...(draft ? { draft } : {}) }
+    return { row: row.row, kind, problems, cells, ...(draft ? { drafts: [draft] } : {}) }
   }
 
   function readAmounts(row: SheetRow, problems: Problem[]): Map<number, AmountReading> {

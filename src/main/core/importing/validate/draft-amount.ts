@@ -1,4 +1,4 @@
-import type { Period } from '../../../../shared/domain/amount.ts'
+import { isMeasure, type Period } from '../../../../shared/domain/amount.ts'
 import type { AmountDraft, CellRef, ColumnMapping, Problem } from '../../../../shared/domain/submission.ts'
 import { toCents } from '../../../../shared/domain/decimal.ts'
 import type { AmountReading } from './read-amount-cell.ts'
@@ -33,6 +33,7 @@ export function draftAmount(main: AmountSource, other: AmountSource | null, cont
   const cells: CellRef[] = [{ field: 'amount', address: main.address, raw: main.raw }]
   if (other) cells.push({ field: 'other-amount', address: other.address, raw: other.raw })
   const measure = main.mapping.measure ?? 'approval'
+  if (!isMeasure(measure)) throw new TypeError(`no amount of a contribution measures ${measure}`)
   const mainCurrency = currencyOf(main, context)
   const base = { measure, otherOriginal: null, otherCurrency: null, rate: null, rateSource: null, rateDate: null, usdCents: null, isUsdRecorded: false, period: context.period, cells }
 

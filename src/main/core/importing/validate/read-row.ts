@@ -1,5 +1,6 @@
 import { columnName, type SheetCell, type SheetRow } from '../../../../shared/domain/sheet.ts'
-import type { AmountDraft, ColumnMapping, ContributionDraft, ContributionField, ParsedSymbol, Problem, SubmissionMapping } from '../../../../shared/domain/submission.ts'
+import type { SubmissionField } from '../../../../shared/domain/kinds.ts'
+import type { AmountDraft, ColumnMapping, ContributionDraft, ParsedSymbol, Problem, SubmissionMapping } from '../../../../shared/domain/submission.ts'
 import { noPeriod } from '../../../../shared/domain/dates.ts'
 import type { Period } from '../../../../shared/domain/amount.ts'
 import { currencyOfText, isCurrencyCode } from '../../../../shared/domain/currency.ts'
@@ -49,7 +50,7 @@ const repairKeys: Readonly<Record<string, FindingKey>> = {
 }
 
 export function createRowReader({ mapping, register, matcher, address }: RowReaderInput): RowReader {
-  const columnOf = new Map<ContributionField, ColumnMapping>()
+  const columnOf = new Map<SubmissionField, ColumnMapping>()
   for (const column of mapping.columns) if (column.field !== 'ignore' && column.field !== 'amount') columnOf.set(column.field, column)
   const periods = headerPeriods(mapping.columns)
   // What a person set for the column goes before what its header says.
@@ -76,27 +77,27 @@ export function createRowReader({ mapping, register, matcher, address }: RowRead
 
   return {
     read(row, slots, readings, problems) {
-      const where = (field: ContributionField): string | undefined => {
+      const where = (field: SubmissionField): string | undefined => {
         const column = columnOf.get(field)
         return column ? address(column.column, row.row) : undefined
       }
-      const cellOf = (field: ContributionField): SheetCell | undefined => {
+      const cellOf = (field: SubmissionField): SheetCell | undefined => {
         const column = columnOf.get(field)
         return column ? slots[column.column] : undefined
       }
-      const textOf = (field: ContributionField): string | null => {
+      const textOf = (field: SubmissionField): string | null => {
         const cell = cellOf(field)
         if (!cell || cell.merge === 'covered' || cell.type === 'blank' || cell.type === 'error') return null
         const text = /[\s\p{Cf}]{2}|[^\S ]|^ | $|_x000D_|\p{Cf}/u.test(cell.text) ? foldSpace(cell.text) : cell.text
         if (cell.type === 'text' && formulaText.test(text)) problems.push(problem('info', 'finding.cell.formula-text', field, { text: quoted(text) }, where(field)))
         return text === '' ? null : text
       }
-      const dateOf = (field: ContributionField, edge: 'first' | 'last') => {
+      const dateOf = (field: SubmissionField, edge: 'first' | 'last') => {
         const column = columnOf.get(field)
         if (column) dateOrders.add(slots[column.column], column)
         return column ? readDateCell(slots[column.column], column, row.row, address, problems, edge) : { iso: null, period: null }
       }
-      const once = (code: FindingKey, field: ContributionField, text: string): void => {
+      const once = (code: FindingKey, field: SubmissionField, text: string): void => {
         const key = `${code} ${textKey(text)}`
         if (unknownTexts.has(key)) return
         unknownTexts.add(key)
@@ -106,7 +107,7 @@ export function createRowReader({ mapping, register, matcher, address }: RowRead
       const identifier = textOf('identifier')
       const title = textOf('title')
       let symbol: ParsedSymbol | null = identifier === null ? null : parseProjectSymbol(cellOf('identifier')?.text ?? identifier)
-      let symbolField: ContributionField = 'identifier'
+      let symbolField: SubmissionField = 'identifier'
       if (!symbol && identifier === null && title !== null) {
         symbol = findProjectSymbol(title)
         symbolField = 'title'

@@ -115,25 +115,26 @@ function toStagedRow(row: StoredRow): Row {
   return stagedRow({
     row: row.row,
     kind: row.kind,
-    draft: row.draft === null ? undefined : (JSON.parse(row.draft) as ContributionDraft),
+    drafts: row.draft === null ? [] : (JSON.parse(row.draft) as ContributionDraft[]),
     problems: [...(JSON.parse(row.problems) as Problem[]), ...(JSON.parse(row.store_problems) as Problem[])],
     cells: JSON.parse(row.cells) as Row['cells'],
   }, row.change)
 }
 
 /** A row as the window shows it, from what was understood of it; `change` is what a commit would do with it. */
-export function stagedRow({ row, kind, draft, problems, cells }: StagedSource, change: Row['change']): Row {
+export function stagedRow({ row, kind, drafts = [], problems, cells }: StagedSource, change: Row['change']): Row {
+  const [draft] = drafts
   return {
     row,
     kind,
     change,
     identifier: draft?.symbol?.normalized ?? draft?.identifier ?? null,
     title: draft?.title ?? null,
-    partner: draft?.partnerName ?? null,
-    amounts: draft?.amounts.map(({ measure, original, currency, usdCents, period }) => ({ measure, original, currency, usdCents, period: periodText(period) })) ?? [],
+    partner: draft === undefined ? null : [...new Set(drafts.map(({ partnerName }) => partnerName))].join('; '),
+    amounts: drafts.flatMap(({ amounts }) => amounts.map(({ measure, original, currency, usdCents, period }) => ({ measure, original, currency, usdCents, period: periodText(period) }))),
     problems: [...problems],
     cells: [...cells],
   }
 }
 
-type StagedSource = Pick<ValidatedRow, 'row' | 'kind' | 'problems' | 'cells'> & { readonly draft?: ContributionDraft | undefined }
+type StagedSource = Pick<ValidatedRow, 'row' | 'kind' | 'problems' | 'cells' | 'drafts'>

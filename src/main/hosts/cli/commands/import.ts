@@ -1,7 +1,7 @@
 import type { CommitReport } from '../../../../shared/contract/submissions.ts'
 import { addDecimals, shiftDecimal } from '../../../../shared/domain/decimal.ts'
+import { submissionFields } from '../../../../shared/domain/kinds.ts'
 import type { ControlSum, Message, SubmissionMapping } from '../../../../shared/domain/submission.ts'
-import { contributionFields } from '../../../../shared/domain/submission.ts'
 import { measures } from '../../../../shared/domain/amount.ts'
 import { usage, integerOption, neededOption, textOption, listOption, type Command } from '../command.ts'
 import { messageText } from '../message-text.ts'
@@ -13,7 +13,7 @@ rows validated, staged, compared with the workspace. Without --yes it stops ther
 committed in one changeset that "rmms undo" takes back.
 
 --map corrects a column:  --map "H=amount:approval:USD"  --map "C=partner"  --map "Q=ignore"
-fields: ${contributionFields.join(', ')}, ignore
+fields: ${submissionFields.join(', ')}, ignore
 measures: ${measures.join(', ')}`
 
 export const importCommand: Command = {
@@ -41,7 +41,7 @@ export const importCommand: Command = {
     const headerRow = integerOption(options, 'header-row')
     const proposal = await context.run('submissions.propose', { workspace, file: token, sheetIndex, ...(headerRow === undefined ? {} : { headerRow }) })
     const mapping = decide(proposal.mapping, options, isDecided)
-    const report = await context.run('submissions.stage', { workspace, file: token, mapping, decisions: [] })
+    const report = await context.run('submissions.stage', { workspace, file: token, mapping, decisions: [], values: [] })
 
     const before = await context.run('workspaces.contentHash', { workspace })
     const committed = isDecided ? await context.run('submissions.commit', { workspace, batch: report.batch }) : null
@@ -108,7 +108,7 @@ function decide(proposed: SubmissionMapping, options: Parameters<Command['execut
     const [letters = '', role = ''] = text.split('=')
     const index = columnIndex(letters.trim())
     const [field = '', measure, currency] = role.trim().split(':')
-    const known = [...contributionFields, 'ignore' as const].find((name) => name === field)
+    const known = [...submissionFields, 'ignore' as const].find((name) => name === field)
     if (index === null || !known || !columns.some((column) => column.column === index)) usage(`--map “${text}” does not name a column and a field`)
     const knownMeasure = measures.find((name) => name === measure)
     if (known === 'amount' && !knownMeasure) usage(`--map “${text}” needs a measure: ${measures.join(', ')}`)

@@ -34,6 +34,7 @@ export async function openXlsx(pack: XlsxPackage, mainPart: string): Promise<Omi
 
   return {
     kind: 'xlsx',
+    unknown: [],
     sheets,
     findings: findPackageContents(pack.zip, workbook),
     async readRows(sheetIndex, options, onRows) {
