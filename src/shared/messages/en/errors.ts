@@ -75,6 +75,7 @@ export const errors = {
   'error.store-undo-redone': 'Change {changeset, number} was undone and brought back by change {by, number}. To take it back again, undo that one.',
   'error.store-undo-conflict': 'Change {changeset, number} cannot be undone, because later changes build on it (change {conflicts}). Nothing was written. Undo those first.',
   'error.store-pack-invalid': 'The reference data in “{file}” do not have the expected form ({detail}). Nothing was written. Install the application again.',
+  'error.mapping-newer': 'This form was mapped by a newer version of the application (mapping version {version}). Open the workspace with that version, or map the columns again.',
   'error.batch-gone': 'This staged file is no longer there. Open the list of submissions and choose the file again.',
   'error.batch-committed': 'This file was committed already (change {changeset, number}). Undo that change if it was wrong.',
   'error.batch-register-moved': 'The register was changed since this file was compared with it, and the difference is now another one. Nothing was written. Look at the new difference and commit again.',

@@ -76,6 +76,7 @@ export const errors: Record<keyof typeof en, string> = {
   'error.store-undo-redone': 'La modification {changeset, number} a été annulée, puis rétablie par la modification {by, number}. Pour la retirer de nouveau, annulez celle-ci.',
   'error.store-undo-conflict': 'La modification {changeset, number} ne peut pas être annulée, car des modifications ultérieures s’appuient sur elle (modification {conflicts}). Rien n’a été écrit. Annulez d’abord celles-ci.',
   'error.store-pack-invalid': 'Les données de référence de « {file} » n’ont pas la forme attendue ({detail}). Rien n’a été écrit. Réinstallez l’application.',
+  'error.mapping-newer': 'Ce formulaire a été mis en correspondance par une version plus récente de l’application (version {version} de la correspondance). Ouvrez l’espace de travail avec cette version, ou refaites la correspondance des colonnes.',
   'error.batch-gone': 'Ce fichier en attente n’est plus là. Ouvrez la liste des soumissions et choisissez de nouveau le fichier.',
   'error.batch-committed': 'Ce fichier a déjà été enregistré (modification {changeset, number}). Annulez cette modification si elle était fausse.',
   'error.batch-register-moved': 'Le registre a changé depuis que ce fichier lui a été comparé, et la différence n’est plus la même. Rien n’a été écrit. Examinez la nouvelle différence, puis enregistrez de nouveau.',

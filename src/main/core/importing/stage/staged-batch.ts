@@ -4,8 +4,9 @@ import type { z } from 'zod'
 import type { BatchReport, MoneyEffect } from '../../../../shared/contract/submissions.ts'
 import type { Period } from '../../../../shared/domain/amount.ts'
 import { periodYear } from '../../../../shared/domain/period.ts'
-import type { ControlSum, PartnerMatch, Problem, RowAccounting, SubmissionMapping, ValueMatch } from '../../../../shared/domain/submission.ts'
+import type { ControlSum, PartnerMatch, Problem, RowAccounting, ValueMatch } from '../../../../shared/domain/submission.ts'
 import { contributionKinds } from '../../../../shared/domain/kinds.ts'
+import { readMapping } from '../../../../shared/domain/mapping-version.ts'
 import { fail } from '../../../../shared/result.ts'
 import type { CommitPlan, StagedBatch } from './plan-commit.ts'
 
@@ -48,8 +49,7 @@ export const toStagedBatch = (row: BatchRow, { accounting, controlSums }: Pick<B
   file_sha256: row.file_sha256,
   file_size: row.file_size,
   sheet: row.sheet,
-  // beginBatch stored this text from a SubmissionMapping.
-  mapping: JSON.parse(row.mapping) as SubmissionMapping,
+  mapping: readMapping(JSON.parse(row.mapping)),
   accounting: JSON.stringify(accounting),
   controlSums: JSON.stringify(controlSums),
   accepted: accounting.accepted,

@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3'
 import type { z } from 'zod'
 import { maxPageCells } from '../../../../shared/contract/common.ts'
 import type { BatchReport, FileInspection, StagedRow, SubmissionEntry } from '../../../../shared/contract/submissions.ts'
+import { readMapping } from '../../../../shared/domain/mapping-version.ts'
 import { periodText } from '../../../../shared/domain/period.ts'
 import type { ContributionDraft, Problem, RowKind, SubmissionMapping, ValidatedRow } from '../../../../shared/domain/submission.ts'
 import { fail } from '../../../../shared/result.ts'
@@ -102,7 +103,7 @@ export function createBatchReading(db: Database): BatchReading {
     committedBefore: (sha256) => before.get(sha256) ?? null,
     rememberedMapping(fingerprint) {
       const text = remembered.get(fingerprint)
-      return text === undefined ? null : (JSON.parse(text) as SubmissionMapping)
+      return text === undefined ? null : readMapping(JSON.parse(text))
     },
   }
 }
