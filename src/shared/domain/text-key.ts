@@ -1,6 +1,9 @@
 /** Folding of names for comparison: what a person would call the same text gives the same key. */
 
 const letters: Readonly<Record<string, string>> = { ø: 'o', ł: 'l', æ: 'ae', œ: 'oe', đ: 'd', ı: 'i', ß: 'ss' }
+/** Letters that Arabic keyboards and writers use one for the other; hamza and vowel signs go with the other marks. */
+const arabicLetters: Readonly<Record<string, string>> = { 'ٱ': 'ا', 'ى': 'ي', 'ی': 'ي', 'ې': 'ي', 'ة': 'ه', 'ۀ': 'ه', 'ہ': 'ه', 'ھ': 'ه', 'ک': 'ك', 'ـ': '' }
+const arabic = /[\u0600-\u06ff]/
 const simple = /^[a-z0-9]+(?: [a-z0-9]+)*$/
 const invisible = /[\p{Cf}]/gu
 
@@ -9,16 +12,25 @@ export function foldSpace(text: string): string {
   return text.replace(/_x000D_/g, ' ').replace(invisible, '').replace(/\s+/g, ' ').trim()
 }
 
+/** Arabic text with one form of each letter and western digits; to be called after decomposition, when hamza and vowel signs are gone. */
+const foldArabic = (text: string): string =>
+  text
+    .replace(/[ٱىیېةۀہھکـ]/g, (letter) => arabicLetters[letter] ?? letter)
+    .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
+    .replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
+
 /**
  * Comparison key: compatibility form, lower case, no accents, no invisible characters; every run of punctuation and white
- * space is one blank, so that `Côte d’Ivoire` and `COTE D'IVOIRE` are equal, and `U.S.A.` equals `USA`.
+ * space is one blank, so that `Côte d’Ivoire` and `COTE D'IVOIRE` are equal, and `U.S.A.` equals `USA`. Arabic letters that
+ * are written one for the other are one letter; Chinese words, which no blank parts, stay as they are.
  */
 export function textKey(text: string): string {
   if (simple.test(text)) return text
-  return text
+  const plain = text
     .replace(invisible, '')
     .normalize('NFKD')
     .replace(/\p{Mn}/gu, '')
+  return (arabic.test(plain) ? foldArabic(plain) : plain)
     .toLowerCase()
     .replace(/[øłæœđıß]/g, (letter) => letters[letter] ?? letter)
     .replace(/\b(\p{L})\.(?=\p{L}\.)/gu, '$1')
