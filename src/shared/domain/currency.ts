@@ -17,12 +17,14 @@ XCD XDR XOF XPF YER ZAR ZMK ZMW ZWD`.split(/\s+/),
 const words = new Set(['ALL', 'TOP', 'TRY', 'CUP', 'MAD', 'PEN', 'SOS', 'GEL', 'COP', 'LAK', 'STD', 'ANG', 'RON', 'BOB', 'MOP', 'BAM'])
 
 const signs: readonly (readonly [RegExp, string])[] = [
-  [/us ?\$|\$ ?us|u\.s\.? ?(?:\$|dollars?)|us dollars?|dollars? (?:des [ée]tats-unis|am[ée]ricains?|us)|d[óo]lares/i, 'USD'],
+  [/us ?\$|\$ ?us|u\.s\.? ?(?:\$|dollars?)|us dollars?|dollars? (?:des [ée]tats-unis|am[ée]ricains?|us)|d[óo]lares|美元|دولار/i, 'USD'],
   [/c\$|can ?\$|cad ?\$/i, 'CAD'],
   [/a\$|au\$/i, 'AUD'],
-  [/€|\beuros?\b/i, 'EUR'],
+  [/r\$|\breais\b/i, 'BRL'],
+  [/€|\beuros?\b|欧元|歐元|يورو/i, 'EUR'],
   [/£|pounds? sterling/i, 'GBP'],
-  [/¥|\byens?\b/i, 'JPY'],
+  [/人民币|人民幣/, 'CNY'],
+  [/¥|\byens?\b|日元|日圆/i, 'JPY'],
   [/₱|\bphilippine pesos?\b/i, 'PHP'],
   [/₹/, 'INR'],
   [/\bfrancs? cfa\b|\bf ?cfa\b/i, 'XOF'],

@@ -20,10 +20,23 @@ const notReported = new Set(['…', '...', '..', 'n.d.', 'nd', 'n/d', 'not repor
 const notApplicable = new Set(['n/a', 'n.a.', 'na', '#n/a', 'not applicable', 'sans objet', 's/o', 'no aplica', 'no se aplica'])
 const dashes = /^[-‐‑‒–—−]{1,3}$/
 const plainNumber = /^-?\d+(?:\.\d+)?$/
+/** Units by their word without accents. A billion of English counts; `billones` of Spanish is another number and stays unread. */
 const units: Readonly<Record<string, number>> = {
-  k: 3, thousand: 3, thousands: 3, mille: 3, milliers: 3, mil: 3,
-  m: 6, mn: 6, mln: 6, mio: 6, million: 6, millions: 6, millón: 6, millones: 6,
-  bn: 9, billion: 9, milliard: 9, milliards: 9,
+  k: 3, thousand: 3, thousands: 3, mille: 3, milliers: 3, mil: 3, miles: 3, الف: 3, الاف: 3,
+  lakh: 5, lakhs: 5, crore: 7, crores: 7, 万: 4, 萬: 4, 亿: 8, 億: 8,
+  m: 6, mn: 6, mln: 6, mio: 6, million: 6, millions: 6, millon: 6, millones: 6, milhao: 6, milhoes: 6, مليون: 6, ملايين: 6,
+  bn: 9, billion: 9, milliard: 9, milliards: 9, md: 9, mds: 9, mrd: 9, bilhao: 9, bilhoes: 9, مليار: 9,
+}
+const unitText = /^(?:mil (?:millones|milhoes)|[万萬亿億]|\p{L}+)/u
+/** The unit that a text begins with: decimals to shift by, and the text after it. */
+function unitOf(text: string): { readonly places: number; readonly rest: string } | null {
+  const composed = text.normalize('NFC')
+  const plain = composed.normalize('NFD').replace(/\p{Mn}/gu, '').toLowerCase()
+  const word = unitText.exec(plain)?.[0] ?? ''
+  const places = word.startsWith('mil ') ? 9 : Object.hasOwn(units, word) ? units[word] : undefined
+  if (places === undefined) return null
+  const end = /^\.?(?:\s+(?:of|de)\s|\s+d['’])?/.exec(plain.slice(word.length))?.[0].length ?? 0
+  return { places, rest: composed.slice(word.length + end).trim() }
 }
 
 const value = (text: string, currency: string | null = null, hasUnit = false, isNil = false): NumberReading => ({ kind: 'value', value: text, currency, hasUnit, isNil })
@@ -38,13 +51,15 @@ function westernText(text: string, mark: DecimalMark): string {
     .replace(/\u066c/g, '’')
     .replace(/[\u00a0\u2000-\u200a\u202f\u3000\s]+/g, ' ')
     .replace(/\p{Cf}/gu, '')
-    .replace(/[\uff0c-\uff0e\uff10-\uff19]/g, (mark) => mark.normalize('NFKC'))
+    .replace(/\u066a/g, '%')
+    .replace(/[\uff05\uff08\uff09\uff0c-\uff0e\uff10-\uff19]/g, (mark) => mark.normalize('NFKC'))
     .trim()
 }
 
+/** A grouped number does not begin with a zero: `0,125` is a fraction. */
 const grouped = {
-  '.': /^(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?: \d{3})+|\d{1,3}(?:['’‘]\d{3})+|\d+)?(?:\.\d*)?$/,
-  ',': /^(?:\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:['’‘]\d{3})+|\d+)?(?:,\d*)?$/,
+  '.': /^(?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d?(?:,\d{2})+,\d{3}|[1-9]\d{0,2}(?: \d{3})+|[1-9]\d{0,2}(?:['’‘]\d{3})+|\d+)?(?:\.\d*)?$/,
+  ',': /^(?:[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?: \d{3})+|[1-9]\d{0,2}(?:['’‘]\d{3})+|\d+)?(?:,\d*)?$/,
 } as const
 
 function digitsOf(text: string, mark: DecimalMark): string | null {
@@ -96,22 +111,30 @@ export function parseNumberText(text: string, mark: DecimalMark = '.'): NumberRe
     if (isNegative) return unreadable('text')
     isNegative = true
   }
-  const unitWord = /^([\p{L}]+)\.?(?:\s+(?:of|de|d['’])\s*)?/u.exec(tail)
-  const places = unitWord ? units[(unitWord[1] ?? '').toLowerCase()] : undefined
-  if (unitWord && places !== undefined) {
-    unit = places
-    tail = tail.slice(unitWord[0].length).trim()
+  const named = tail === '' ? null : unitOf(tail)
+  if (named) {
+    unit = named.places
+    tail = named.rest
   }
   for (const piece of [head, tail]) {
     if (piece === '') continue
-    const named = /^[\p{L}$€£¥₱₹. ]{1,20}$/u.test(piece) ? currencyOfText(piece) : null
-    if (named === null || (currency !== null && currency !== named)) return unreadable('text')
-    currency = named
+    const written = /^[\p{L}$€£¥₱₹. ]{1,20}$/u.test(piece) ? currencyOfText(piece) : null
+    if (written === null || (currency !== null && currency !== written)) return unreadable('text')
+    currency = written
   }
   const digits = digitsOf(number.trim(), mark)
   if (digits === null) return unreadable(digitsOf(number.trim(), mark === '.' ? ',' : '.') === null ? 'text' : 'decimal-mark')
   const size = unit === 0 ? digits : shiftDecimal(digits, unit)
   return value(isNegative && size !== '0' ? `-${size}` : size, currency, unit > 0)
+}
+
+/** Percent points that a text with a percent sign says, `12,5 %` or `%12.5`; null for any other text. */
+export function parsePercentText(text: string, mark: DecimalMark = '.'): string | null {
+  const plain = westernText(text, mark)
+  const bare = plain.startsWith('%') ? plain.slice(1) : plain.endsWith('%') ? plain.slice(0, -1) : null
+  if (bare === null || !/\d/.test(bare)) return null
+  const reading = parseNumberText(bare.trim(), mark)
+  return reading.kind === 'value' && reading.currency === null && !reading.hasUnit ? reading.value : null
 }
 
 /** Which decimal marks read every one of the texts that hold a digit; both where nothing tells them apart. */

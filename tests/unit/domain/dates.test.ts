@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { bienniumLabel, bienniumPeriod, isoOfSerial, monthPeriod, parseDateText, periodOfReading, yearPeriod, type DateOrder } from '../../../src/shared/domain/dates.ts'
+import { bienniumLabel, bienniumPeriod, isoOfSerial, monthPeriod, parseDateText, periodOfReading, periodOfSpan, yearPeriod, type DateOrder } from '../../../src/shared/domain/dates.ts'
 
 const read = (text: string, order: DateOrder = 'dmy'): string => {
   const reading = parseDateText(text, order)
@@ -35,6 +35,24 @@ describe('dates as people type them', () => {
     expect(periodOfReading(parseDateText('2010-2011'), '2010-2011')?.precision).toBe('biennium')
     expect(periodOfReading(parseDateText('2011-2012'), '2011-2012')).toBeNull()
     expect(periodOfReading(parseDateText('2010-11'), '2010-11')).toBeNull()
-    expect(periodOfReading(parseDateText('2010-11'), '2010-11', true)).toEqual(bienniumPeriod(2010))
+    expect(periodOfReading(parseDateText('2010-11'), '2010-11', 'biennium')).toEqual(bienniumPeriod(2010))
+  })
+  test.each([
+    ['2010-11', 'biennium', '2010-01-01/2011-12-31 biennium'], ['2010-11', 'fiscal-year', '2010-01-01/2011-12-31 none'], ['2010-11', 'month', '2010-11-01/2010-11-30 month'], ['2011-12', 'biennium', null],
+    ['2012-15', 'biennium', null], ['2010-11-01', 'biennium', '2010-01-01/2011-12-31 biennium'], ['2010-11-01', 'month', '2010-11-01/2010-11-30 month'], ['2010-12', 'biennium', null], ['2010-12', 'month', '2010-12-01/2010-12-31 month'],
+    ['2010/2011', 'fiscal-year', '2010-01-01/2011-12-31 none'], ['2009-2010', 'biennium', null], ['2010-2011', 'month', null], ['2010-13', 'month', null], ['FY2011', 'fiscal-year', '2010-01-01/2012-12-31 none'], ['2010-11-05', 'month', null],
+  ] as const)('%s as a %s is %s', (text, meaning, expected) => {
+    const period = periodOfSpan(text, meaning)
+    expect(period && `${period.start}/${period.end} ${period.precision}`).toBe(expected)
+  })
+  test.each([
+    ['25 de março de 2011', '2011-03-25'], ['3 dezembro 2012', '2012-12-03'], ['15 آذار 2011', '2011-03-15'], ['١٥ مارس ٢٠١١', '2011-03-15'], ['3 كانون الثاني 2010', '2010-01-03'], ['7 أبريل 2010', '2010-04-07'],
+    ['2011年3月5日', '2011-03-05'], ['25/03/2011 10:30:00 AM', '2011-03-25'], ['2011-03-25 00:00', '2011-03-25'], ['٢٥/٠٣/٢٠١١', '2011-03-25'], ['1er août 2010', '2010-08-01'],
+  ])('%s is the day %s', (text, iso) => expect(parseDateText(text)).toEqual({ kind: 'day', iso }))
+  test('other periods as people write them', () => {
+    expect(parseDateText('2011年3月')).toEqual({ kind: 'month', year: 2011, month: 3 })
+    expect(parseDateText('2011年')).toEqual({ kind: 'year', year: 2011 })
+    expect(parseDateText('FY 2010/11')).toEqual({ kind: 'fiscal-year', first: 2010, last: 2011 })
+    expect(parseDateText('exercice 2010-2012')).toEqual({ kind: 'unreadable' })
   })
 })

@@ -1,7 +1,7 @@
 import type { SheetCell } from '../../../../shared/domain/sheet.ts'
 import type { ColumnMapping, Problem } from '../../../../shared/domain/submission.ts'
 import type { Period } from '../../../../shared/domain/amount.ts'
-import { monthPeriod, parseDateText, periodOfReading, yearPeriod, type DateReading } from '../../../../shared/domain/dates.ts'
+import { monthPeriod, parseDateText, periodOfReading, periodOfSpan, yearPeriod, type DateReading } from '../../../../shared/domain/dates.ts'
 import { textKey } from '../../../../shared/domain/text-key.ts'
 import { isSpanMadeDate } from '../map/header-period.ts'
 import { problem, quoted } from './problem.ts'
@@ -39,10 +39,10 @@ export function readYearCell(cell: SheetCell | undefined, mapping: ColumnMapping
   if (!cell || cell.merge === 'covered' || cell.type === 'blank') return null
   const text = cell.type === 'date' ? cell.text.slice(0, 10) : cell.text
   const reading = cell.type === 'error' || cell.type === 'boolean' || cell.isUncached ? { kind: 'unreadable' as const } : parseDateText(text, mapping.dateOrder)
-  const isBiennium = /bienn|bienio/i.test(mapping.header)
+  const meaning = mapping.spanMeaning ?? (/bienn|bienio/i.test(mapping.header) ? 'biennium' : null)
   if (reading.kind === 'blank' || (reading.kind === 'unreadable' && absent.has(textKey(text)))) return null
   if (reading.kind === 'day' && !(cell.type === 'date' && isSpanMadeDate(reading.iso))) return yearPeriod(Number(reading.iso.slice(0, 4)))
-  const period = reading.kind === 'day' ? null : periodOfReading(reading, text, isBiennium)
+  const period = reading.kind !== 'day' ? periodOfReading(reading, text, meaning) : meaning === null ? null : periodOfSpan(reading.iso, meaning)
   if (!period) problems.push(problem('warning', reading.kind === 'unreadable' ? 'finding.cell.unreadable-date' : 'finding.cell.ambiguous-period', 'year', { text: quoted(text) }, address(mapping.column, row)))
   return period
 }
