@@ -181,7 +181,7 @@ describe('the package', () => {
       ],
     })
     const { workbook, result, cells } = await readFileBytes(bytes)
-    expect(codes(workbook.findings)).toEqual(['finding.file.macros', 'finding.file.external-links', 'finding.file.data-connections', 'finding.file.embedded-objects', 'finding.file.comments'])
+    expect(codes(workbook.findings)).toEqual(['finding.file.macros', 'finding.file.external-links', 'finding.file.data-connections', 'finding.file.embedded-objects'])
     expect(codes(result.findings)).toEqual(['finding.file.formulas-to-other-workbooks'])
     expect(cells.get('B1')?.text).toBe('46.87')
   })

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { defaultReadLimits } from '../../../src/main/core/importing/read/limits.ts'
+import { noComments } from '../../../src/main/core/importing/read/xlsx/comments.ts'
 import { SheetScanner } from '../../../src/main/core/importing/read/xlsx/sheet-scanner.ts'
 import { decodeEscapes, decodeXml } from '../../../src/main/core/importing/read/xlsx/xml-scanner.ts'
 import { resolveTarget } from '../../../src/main/core/importing/read/xlsx/relationships.ts'
@@ -14,10 +15,10 @@ const sheet = `${xmlHead}<!-- a > comment --><x:worksheet xmlns:x="m"><x:dimensi
 </x:sheetData></x:worksheet>`
 
 function scan(chunks: readonly string[]) {
-  const scanner = new SheetScanner({ part: 'sheet', strings: ['text'], formats: [], merges: [], is1904: false, limits: defaultReadLimits, maxRows: Number.POSITIVE_INFINITY })
+  const scanner = new SheetScanner({ part: 'sheet', strings: { texts: ['text'], strikes: new Map() }, formats: [], merges: [], comments: noComments, is1904: false, limits: defaultReadLimits, maxRows: Number.POSITIVE_INFINITY })
   const rows = []
   for (const chunk of chunks) {
-    const goesOn = scanner.write(chunk)
+    const goesOn = scanner.write(Buffer.from(chunk))
     rows.push(...scanner.takeRows())
     if (!goesOn) break
   }
@@ -29,12 +30,12 @@ test('reads prefixes, comments, CDATA, cells and rows without address, and nothi
     { row: 2, isHidden: true, cells: [
       { column: 0, type: 'text', raw: 'text', text: 'text' },
       { column: 1, type: 'number', raw: '12', text: '12' },
-      { column: 2, type: 'text', raw: 'é&<b>&', text: 'é&<b>&' },
+      { column: 2, type: 'text', raw: 'é&<b>&', text: 'é&<b>&', isInHiddenColumn: true },
     ] },
     { row: 4, isHidden: false, cells: [
       { column: 0, type: 'number', raw: '5', text: '5' },
       { column: 1, type: 'number', raw: '10', text: '10', formula: 'A4*2' },
-      { column: 2, type: 'error', raw: '#N/A', text: '#N/A' },
+      { column: 2, type: 'error', raw: '#N/A', text: '#N/A', isInHiddenColumn: true },
     ] },
   ])
 })

@@ -1,12 +1,25 @@
 import type { CellType, SheetCell } from '../../../../../shared/domain/sheet.ts'
 import { plainDecimal } from './decimal-text.ts'
 import { isoDateText, serialToIso } from './serial-date.ts'
+import type { SharedStrings } from './shared-strings.ts'
 import type { CellFormat } from './styles.ts'
 import { decodeEscapes } from './xml-scanner.ts'
 
 /** The `t` attribute of a cell. */
 export const cellKind = { number: 0, shared: 1, formulaText: 2, inline: 3, boolean: 4, error: 5, date: 6 } as const
 export type CellKind = (typeof cellKind)[keyof typeof cellKind]
+
+export function cellKindOf(type: string): CellKind {
+  switch (type) {
+    case 's': return cellKind.shared
+    case 'str': return cellKind.formulaText
+    case 'inlineStr': return cellKind.inline
+    case 'b': return cellKind.boolean
+    case 'e': return cellKind.error
+    case 'd': return cellKind.date
+    default: return cellKind.number
+  }
+}
 
 /** A cell as the XML gives it; `value` is undefined where there is neither `v` nor `is`. */
 export interface CellParts {
@@ -18,7 +31,7 @@ export interface CellParts {
 }
 
 export interface CellContext {
-  readonly strings: readonly string[]
+  readonly strings: SharedStrings
   readonly is1904: boolean
 }
 
@@ -45,7 +58,7 @@ export function cellFrom(parts: CellParts, context: CellContext): SheetCell | un
       return cell(column, 'number', value, text, code, formula)
     }
     case cellKind.shared: {
-      const text = context.strings[Number(value)]
+      const text = context.strings.texts[Number(value)]
       if (text === undefined) return cell(column, 'error', value, missingText, code, formula)
       return text === '' && formula === undefined ? undefined : cell(column, text === '' ? 'blank' : 'text', text, text, code, formula)
     }
@@ -65,7 +78,8 @@ export function cellFrom(parts: CellParts, context: CellContext): SheetCell | un
   return cell(column, iso === undefined ? 'text' : 'date', value, iso ?? value, code, formula)
 }
 
-function cell(column: number, type: CellType, raw: string, text: string, format: string | undefined, formula: string | undefined): SheetCell {
+/** A cell's facts in the shape that most cells have. */
+export function cell(column: number, type: CellType, raw: string, text: string, format: string | undefined, formula: string | undefined): SheetCell {
   if (formula === undefined) return format === undefined ? { column, type, raw, text } : { column, type, raw, text, format }
   return format === undefined ? { column, type, raw, text, formula } : { column, type, raw, text, format, formula }
 }

@@ -1,12 +1,12 @@
 import type { SheetCell } from '../../../../../shared/domain/sheet.ts'
 import { fail } from '../../../../../shared/result.ts'
 import type { ZipEntry } from '../zip.ts'
-import { partText, type XlsxPackage } from './package-part.ts'
+import { partBytes, type XlsxPackage } from './package-part.ts'
 import { columnIndex } from './shared-formula.ts'
 import { token, XmlScanner } from './xml-scanner.ts'
 
 /**
- * Merged ranges stand behind the rows they concern, so they are looked for in a pass of its own before the rows are read: the text is
+ * Merged ranges stand behind the rows they concern, so they are looked for in a pass of its own before the rows are read: the bytes are
  * only searched, not scanned, until the list begins. The same pass proves size and checksum of the whole part.
  */
 export interface MergedRange {
@@ -21,27 +21,35 @@ export async function readMerges(pack: XlsxPackage, entry: ZipEntry): Promise<re
   const merges: MergedRange[] = []
   const scanner = new XmlScanner(entry.name, pack.limits.tokenChars)
   let state: 'searching' | 'listing' | 'done' = 'searching'
-  let tail = ''
-  for await (const chunk of partText(pack, entry)) {
+  let tail: Buffer = Buffer.alloc(0)
+  for await (const chunk of partBytes(pack, entry)) {
     if (state === 'done') continue
     if (state === 'searching') {
-      const text = tail + chunk
-      const start = findList(text)
-      tail = start < 0 ? text.slice(-64) : ''
-      if (start < 0) continue
+      const start = findList(chunk)
+      const across = start < 0 && tail.length > 0 ? Buffer.concat([tail, chunk.subarray(0, longestStart)]) : undefined
+      const startAcross = across === undefined ? -1 : findList(across)
+      tail = chunk.length >= longestStart ? chunk.subarray(-longestStart) : Buffer.concat([tail, chunk]).subarray(-longestStart)
+      if (start < 0 && startAcross < 0) continue
       state = 'listing'
-      scanner.feed(text.slice(start))
+      if (across !== undefined && startAcross >= 0) {
+        scanner.feed(across.subarray(startAcross))
+        scanner.feed(chunk.subarray(longestStart))
+      } else scanner.feed(chunk.subarray(start))
     } else scanner.feed(chunk)
     if (!collect(scanner, merges, pack.limits.merges)) state = 'done'
   }
   return merges.sort((a, b) => a.top - b.top || a.left - b.left)
 }
 
+/** More bytes than `<prefix:mergeCells` has. */
+const longestStart = 64
+
 /** Start of `<mergeCells` with any prefix; the word inside a text is preceded by neither `<` nor `<prefix:`. */
-function findList(text: string): number {
-  for (let at = text.indexOf('mergeCells'); at >= 0; at = text.indexOf('mergeCells', at + 1)) {
-    const open = text.lastIndexOf('<', at)
-    if (open === at - 1 || (open >= 0 && /^<[\w.-]{1,40}:$/.test(text.slice(open, at)))) return open
+function findList(bytes: Buffer): number {
+  for (let at = bytes.indexOf('mergeCells'); at >= 0; at = bytes.indexOf('mergeCells', at + 1)) {
+    const before = bytes.toString('latin1', Math.max(0, at - 42), at)
+    const open = /<(?:[\w.-]{1,40}:)?$/.exec(before)
+    if (open !== null) return at - before.length + open.index
   }
   return -1
 }

@@ -16,8 +16,6 @@ export function findPackageContents(zip: ZipArchive, workbook: WorkbookPart): re
   if (hasConnections) found.push(fileFinding('warning', 'finding.file.data-connections'))
   const embedded = count(/\/(?:embeddings|activex)\/[^/]+\.(?!rels$)[^/.]+$/)
   if (embedded > 0) found.push(fileFinding('warning', 'finding.file.embedded-objects', { count: embedded }))
-  const comments = count(/\/(?:comments|threadedcomment)s?[^/]*\/?[^/]*\.xml$/)
-  if (comments > 0) found.push(fileFinding('info', 'finding.file.comments', { count: comments }))
   for (const { name, visibility, type } of workbook.sheets) {
     if (type !== 'worksheet') found.push(fileFinding('info', 'finding.file.not-a-worksheet', { sheet: name }))
     else if (visibility === 'hidden') found.push(fileFinding('info', 'finding.file.hidden-sheet', { sheet: name }))

@@ -1,21 +1,25 @@
-import { cellAddress, columnName, type SheetCell, type SheetRow } from '../../../../../shared/domain/sheet.ts'
+import { cellAddress, type SheetCell, type SheetRow } from '../../../../../shared/domain/sheet.ts'
 import { fail } from '../../../../../shared/result.ts'
 import { createFindingCounter, type FindingCode } from '../file-finding.ts'
 import type { ReadLimits } from '../limits.ts'
-import { cellFrom, cellKind, missingText, type CellContext, type CellKind } from './cell-value.ts'
+import { cellFrom, cellKind, cellKindOf, missingText, type CellKind } from './cell-value.ts'
+import { withComments, type SheetComments } from './comments.ts'
+import { createHiddenColumns, isZero } from './hidden-columns.ts'
 import { applyMerges, createMergeFinder, type MergedRange } from './merges.ts'
+import { takePlainCells, type PlainCellContext, type RowCells } from './plain-cells.ts'
 import { shiftFormula } from './shared-formula.ts'
-import { generalFormat, type CellFormat } from './styles.ts'
-import { decodeXml, token, XmlScanner } from './xml-scanner.ts'
+import { createRunStrikes, type Strike } from './strikes.ts'
+import { generalFormat } from './styles.ts'
+import { isTrue, token, XmlScanner } from './xml-scanner.ts'
 
 /**
  * Turns the XML of one sheet into rows while it streams. The declared `dimension` is never looked at; a row or cell without an
  * address follows the one before it; what has a style only costs nothing. It stops at the end of the sheet's data.
  */
-export interface SheetContext extends CellContext {
+export interface SheetContext extends PlainCellContext {
   readonly part: string
-  readonly formats: readonly CellFormat[]
   readonly merges: readonly MergedRange[]
+  readonly comments: SheetComments
   readonly limits: ReadLimits
   readonly maxRows: number
 }
@@ -29,18 +33,18 @@ export class SheetScanner {
   private readonly xml: XmlScanner
   private readonly mergesAt: (row: number) => readonly MergedRange[]
   private readonly shared = new Map<string, { text: string; column: number; row: number }>()
-  private readonly hiddenColumns: { from: number; to: number }[] = []
+  private readonly hiddenColumns = createHiddenColumns()
+  private readonly runs = createRunStrikes()
   private batch: SheetRow[] = []
   private cellCount = 0
   private isInData = false
   // The row being read.
   private row = 0
   private isHidden = false
-  private cells: SheetCell[] = []
-  private isSorted = true
+  private isInRow = false
+  private readonly current: RowCells = { column: -1, cells: [], isSorted: true }
   // The cell being read, and which of its texts.
   private isInCell = false
-  private column = -1
   private kind: CellKind = cellKind.number
   private style = 0
   private value: string | undefined
@@ -56,14 +60,17 @@ export class SheetScanner {
   }
 
   /** Takes a chunk; false when nothing more is wanted. */
-  write(chunk: string): boolean {
-    this.xml.feed(chunk)
-    for (let kind = this.xml.next(); kind !== token.needMore; kind = this.xml.next()) {
+  write(chunk: Buffer): boolean {
+    const { xml } = this
+    xml.feed(chunk)
+    for (;;) {
+      if (this.isInRow && !this.isInCell) takePlainCells(xml, this.context, this.current)
+      const kind = xml.next()
+      if (kind === token.needMore) return true
       if (kind === token.text) this.addText()
       else if (kind === token.open) this.open()
       else if (!this.close()) return false
     }
-    return true
   }
 
   /** No more chunks: the part must be closed properly. */
@@ -80,8 +87,10 @@ export class SheetScanner {
   private addText(): void {
     if (this.target === 'none' || this.phonetic > 0) return
     const text = this.xml.textValue()
-    if (this.target === 'value') this.value = (this.value ?? '') + text
-    else this.formula = (this.formula ?? '') + text
+    if (this.target === 'value') {
+      this.value = (this.value ?? '') + text
+      this.runs.text(text)
+    } else this.formula = (this.formula ?? '') + text
   }
 
   private open(): void {
@@ -91,13 +100,7 @@ export class SheetScanner {
       if (xml.is('c')) this.openCell()
       else if (xml.is('row')) this.openRow()
     } else if (xml.is('sheetData')) this.isInData = !xml.isSelfClosing
-    else if (xml.is('col')) this.openColumn()
-  }
-
-  private openColumn(): void {
-    const hidden = this.xml.attribute('hidden')
-    if (hidden !== '1' && hidden !== 'true') return
-    this.hiddenColumns.push({ from: Number(this.xml.attribute('min')) - 1, to: Number(this.xml.attribute('max')) - 1 })
+    else this.hiddenColumns.visit(xml)
   }
 
   private openRow(): void {
@@ -108,11 +111,11 @@ export class SheetScanner {
     // All later stages count on ascending rows; spreadsheet programs, too, take anything else for damage.
     if (this.row <= previous) fail('unreadable-file', 'error.file-rows-out-of-order', { part: this.context.part, row: this.row, previous })
     if (this.row > this.context.limits.rows) fail('unreadable-file', 'error.file-too-many-rows', { limit: this.context.limits.rows })
-    const hidden = xml.attribute('hidden')
-    this.isHidden = hidden === '1' || hidden === 'true'
-    this.cells = []
-    this.isSorted = true
-    this.column = -1
+    this.isHidden = isTrue(xml.attribute('hidden')) || isZero(xml.attribute('ht'))
+    this.isInRow = !xml.isSelfClosing
+    this.current.cells = []
+    this.current.isSorted = true
+    this.current.column = -1
   }
 
   private openCell(): void {
@@ -122,26 +125,13 @@ export class SheetScanner {
     this.value = undefined
     this.formula = undefined
     this.sharedIndex = undefined
-    const previous = this.column
-    this.column = previous + 1
+    const { current } = this
+    const previous = current.column
+    current.column++
     this.readCellAttributes()
-    if (this.column <= previous) this.isSorted = false
-    if (this.column >= this.context.limits.columns) fail('unreadable-file', 'error.file-too-many-columns', { limit: this.context.limits.columns })
-    if (xml.isSelfClosing) return
-    // Nearly every cell is `<v>…</v></c>` and wholly in this chunk: taken at once, four tokens are saved. Anything else goes the general way.
-    const { text, position } = xml
-    if (text.startsWith('<v>', position)) {
-      const end = text.indexOf('<', position + 3)
-      if (end > 0 && text.startsWith('</v></c>', end)) {
-        const value = text.slice(position + 3, end)
-        this.value = value.includes('&') || value.includes('\r') ? decodeXml(value) : value
-        xml.position = end + 8
-        xml.depth--
-        this.finishCell()
-        return
-      }
-    }
-    this.isInCell = true
+    if (current.column <= previous) current.isSorted = false
+    if (current.column >= this.context.limits.columns) fail('unreadable-file', 'error.file-too-many-columns', { limit: this.context.limits.columns })
+    this.isInCell = !xml.isSelfClosing
   }
 
   /** `r`, `s` and `t` of the cell, read in place. */
@@ -169,12 +159,12 @@ export class SheetScanner {
       let at = start
       let column = 0
       for (let code = text.charCodeAt(at) & 0xdf; at < end && code >= 65 && code <= 90; code = text.charCodeAt(++at) & 0xdf) column = column * 26 + code - 64
-      if (column > 0) this.column = column - 1
+      if (column > 0) this.current.column = column - 1
     } else if (key === 115) {
       let style = 0
       for (let at = start; at < end; at++) style = style * 10 + text.charCodeAt(at) - 48
       this.style = style
-    } else if (key === 116) this.kind = kindOf(text.slice(start, end))
+    } else if (key === 116) this.kind = cellKindOf(text.slice(start, end))
   }
 
   private openInCell(): void {
@@ -189,7 +179,8 @@ export class SheetScanner {
     } else if (xml.is('v') || xml.is('t')) {
       this.value ??= ''
       if (!xml.isSelfClosing) this.target = 'value'
-    } else if (xml.is('rPh') && !xml.isSelfClosing) this.phonetic++
+    } else if (xml.is('rPh')) this.phonetic += xml.isSelfClosing ? 0 : 1
+    else this.runs.visit(token.open, xml)
   }
 
   private close(): boolean {
@@ -205,53 +196,64 @@ export class SheetScanner {
       else if (xml.is('f')) {
         this.target = 'none'
         this.finishFormula()
-      }
+      } else this.runs.visit(token.close, xml)
       return true
     }
     if (!this.isInData) return true
     if (xml.is('row')) {
-      if (this.cells.length > 0) this.finishRow()
+      this.isInRow = false
+      if (this.current.cells.length > 0) this.finishRow()
       return this.rows < this.context.maxRows
     }
     return !xml.is('sheetData')
   }
 
   private finishFormula(): void {
-    const { sharedIndex } = this
+    const { sharedIndex, row } = this
+    const { column } = this.current
     if (sharedIndex !== undefined) {
       const master = this.shared.get(sharedIndex)
-      if (this.formula !== '' && this.formula !== undefined) this.shared.set(sharedIndex, { text: this.formula, column: this.column, row: this.row })
-      else if (master !== undefined) this.formula = shiftFormula(master.text, this.column - master.column, this.row - master.row)
+      if (this.formula !== '' && this.formula !== undefined) this.shared.set(sharedIndex, { text: this.formula, column, row })
+      else if (master !== undefined) this.formula = shiftFormula(master.text, column - master.column, row - master.row)
     }
     if (this.formula !== undefined && /\[\d+\]/.test(this.formula)) this.note('warning', 'finding.file.formulas-to-other-workbooks')
   }
 
   private note(severity: 'warning' | 'info', code: FindingCode): void {
-    this.findings.add(severity, code, cellAddress(this.column, this.row))
+    this.findings.add(severity, code, cellAddress(this.current.column, this.row))
   }
 
   private finishCell(): void {
     const format = this.context.formats[this.style] ?? generalFormat
-    const found = cellFrom({ column: this.column, kind: this.kind, value: this.value, formula: this.formula, format }, this.context)
+    const { kind, value, formula } = this
+    const byRuns = kind === cellKind.shared ? this.context.strings.strikes.get(Number(value)) : this.runs.take()
+    const found = cellFrom({ column: this.current.column, kind, value, formula, format }, this.context)
     if (found === undefined) return
     if (found.isUncached) this.note('warning', 'finding.file.formulas-without-value')
     else if (found.type === 'error' && found.text === missingText) this.note('warning', 'finding.file.missing-text')
-    this.cells.push(found)
+    this.current.cells.push(this.withStrike(found, byRuns ?? (format.isStruck ? 'all' : 'none')))
+  }
+
+  private withStrike(cell: SheetCell, strike: Strike): SheetCell {
+    if (strike === 'none' || cell.type === 'blank') return cell
+    this.note('warning', strike === 'all' ? 'finding.file.struck-cells' : 'finding.file.partly-struck-cells')
+    return strike === 'all' ? { ...cell, isStruck: true } : cell
   }
 
   private finishRow(): void {
-    const { context, row } = this
-    let cells: readonly SheetCell[] = this.isSorted ? this.cells : this.sorted(this.cells)
-    if (this.hiddenColumns.length > 0) this.noteHiddenColumns(cells)
+    const { context, row, current } = this
+    let cells: readonly SheetCell[] = current.isSorted ? current.cells : this.sorted(current.cells)
     const merges = this.mergesAt(row)
     if (merges.length > 0) cells = applyMerges(row, cells, merges, (column) => this.findings.add('warning', 'finding.file.value-under-merge', cellAddress(column, row)))
+    const comments = context.comments.byRow.get(row)
+    if (comments !== undefined) cells = withComments(cells, comments)
+    if (this.hiddenColumns.isAny()) cells = this.markHidden(cells)
     this.cellCount += cells.length
     if (this.cellCount > context.limits.cells) fail('unreadable-file', 'error.file-too-many-cells', { limit: context.limits.cells })
     if (this.isHidden) this.findings.add('info', 'finding.file.hidden-rows', cellAddress(0, row))
     this.rows++
     this.lastRow = Math.max(this.lastRow, row)
     this.batch.push({ row, isHidden: this.isHidden, cells })
-    this.cells = []
   }
 
   /** Column order; where a file gives one cell twice the later wins, as in the spreadsheet programs. */
@@ -264,28 +266,11 @@ export class SheetScanner {
     return [...byColumn.values()].sort((a, b) => a.column - b.column)
   }
 
-  private noteHiddenColumns(cells: readonly SheetCell[]): void {
-    for (const { column } of cells) {
-      if (!this.hiddenColumnsUsed.has(column) && this.hiddenColumns.some(({ from, to }) => column >= from && column <= to)) this.hiddenColumnsUsed.add(column)
-    }
+  private markHidden(cells: readonly SheetCell[]): readonly SheetCell[] {
+    return cells.map((cell) => {
+      if (!this.hiddenColumns.has(cell.column)) return cell
+      if (cell.type !== 'blank' || cell.formula !== undefined) this.hiddenColumnsUsed.add(cell.column)
+      return { ...cell, isInHiddenColumn: true }
+    })
   }
 }
-
-function kindOf(type: string): CellKind {
-  switch (type) {
-    case 's': return cellKind.shared
-    case 'str': return cellKind.formulaText
-    case 'inlineStr': return cellKind.inline
-    case 'b': return cellKind.boolean
-    case 'e': return cellKind.error
-    case 'd': return cellKind.date
-    default: return cellKind.number
-  }
-}
-
-/** `C, D, AA` of zero-based columns, shortened. */
-export function columnList(columns: Iterable<number>): string {
-  const names = [...columns].sort((a, b) => a - b).map(columnName)
-  return names.length > 12 ? `${names.slice(0, 12).join(', ')}…` : names.join(', ')
-}
-

@@ -2,7 +2,7 @@ import type { SheetVisibility } from '../../../../../shared/domain/sheet.ts'
 import { fail } from '../../../../../shared/result.ts'
 import { requirePart, visitPart, type XlsxPackage } from './package-part.ts'
 import { readRelationships, type Relationship } from './relationships.ts'
-import { token } from './xml-scanner.ts'
+import { isTrue, token } from './xml-scanner.ts'
 
 /** The workbook part: its sheets in tab order, the epoch of its dates and what else it refers to. */
 export interface WorkbookPart {
@@ -48,8 +48,6 @@ export async function readWorkbookPart(pack: XlsxPackage, name: string): Promise
   if (root !== 'workbook') fail('unreadable-file', 'error.file-zip-without-workbook')
   return { name, sheets, is1904, relationships }
 }
-
-export const isTrue = (value: string | undefined): boolean => value === '1' || value === 'true'
 
 function visibility(state: string | undefined): SheetVisibility {
   if (state === 'hidden') return 'hidden'

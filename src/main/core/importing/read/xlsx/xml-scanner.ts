@@ -1,8 +1,8 @@
 import { fail } from '../../../../../shared/result.ts'
 
 /**
- * A pull scanner over XML that arrives in chunks: no tree, no copies beyond the unfinished token at a chunk's end. Names are
- * given without prefix, so `<x:row>` and `<row>` are the same. Comments and processing instructions are skipped, a DOCTYPE is refused
+ * A pull scanner over UTF-8 XML that arrives in chunks: no tree, no copies beyond the unfinished token at a chunk's end. `text` has one
+ * character a byte, so that a place in it is a place in `bytes`; only values are ever decoded. Names are given without prefix, so `<x:row>` and `<row>` are the same. Comments and processing instructions are skipped, a DOCTYPE is refused
  * (no entity is ever defined by a file). The fields describe the token last returned and hold until the next call.
  */
 export const token = { needMore: 0, open: 1, close: 2, text: 3 } as const
@@ -16,6 +16,7 @@ const quote = 34
 const apostrophe = 39
 
 export class XmlScanner {
+  bytes: Buffer = Buffer.alloc(0)
   text = ''
   position = 0
   /** Local name, [nameStart, nameEnd) of `text`. */
@@ -31,16 +32,17 @@ export class XmlScanner {
   depth = 0
   private isFinal = false
   private readonly part: string
-  private readonly tokenChars: number
+  private readonly tokenBytes: number
 
-  constructor(part: string, tokenChars: number) {
+  constructor(part: string, tokenBytes: number) {
     this.part = part
-    this.tokenChars = tokenChars
+    this.tokenBytes = tokenBytes
   }
 
-  feed(chunk: string): void {
-    if (this.text.length - this.position > this.tokenChars) this.damaged()
-    this.text = this.position >= this.text.length ? chunk : this.text.slice(this.position) + chunk
+  feed(chunk: Buffer): void {
+    if (this.bytes.length - this.position > this.tokenBytes) this.damaged()
+    this.bytes = this.position >= this.bytes.length ? chunk : Buffer.concat([this.bytes.subarray(this.position), chunk])
+    this.text = this.bytes.toString('latin1')
     this.position = 0
   }
 
@@ -84,7 +86,7 @@ export class XmlScanner {
   }
 
   name(): string {
-    return this.text.slice(this.nameStart, this.nameEnd)
+    return fromUtf8(this.text.slice(this.nameStart, this.nameEnd))
   }
 
   /** Value of an attribute of the open element, entities decoded; `anyPrefix` also finds `r:id` under `id`. */
@@ -98,7 +100,7 @@ export class XmlScanner {
       const close = text.indexOf(text.charAt(open), open + 1)
       if (close < 0 || close >= attributesEnd) return undefined
       const key = text.slice(at, equals).trim()
-      if (key === name || (anyPrefix && key.endsWith(`:${name}`) && !key.startsWith('xmlns'))) return decodeXml(text.slice(open + 1, close))
+      if (key === name || (anyPrefix && key.endsWith(`:${name}`) && !key.startsWith('xmlns'))) return decodeXml(fromUtf8(text.slice(open + 1, close)))
       at = close + 1
     }
     return undefined
@@ -106,7 +108,7 @@ export class XmlScanner {
 
   /** The text of a text token with entities decoded and line ends as XML wants them. */
   textValue(): string {
-    const value = this.text.slice(this.textStart, this.textEnd)
+    const value = fromUtf8(this.text.slice(this.textStart, this.textEnd))
     return this.isCdata ? foldLineEnds(value) : decodeXml(value)
   }
 
@@ -174,6 +176,9 @@ export class XmlScanner {
 
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
+/** The text whose UTF-8 bytes are given one a character. */
+export const fromUtf8 = (bytes: string): string => (/[\u0080-\u00ff]/.test(bytes) ? Buffer.from(bytes, 'latin1').toString('utf8') : bytes)
+
 const foldLineEnds = (value: string): string => (value.includes('\r') ? value.replace(/\r\n?/g, '\n') : value)
 
 /** Text with the five named entities and numeric references decoded; anything else that looks like an entity stays as written. */
@@ -186,6 +191,9 @@ export function decodeXml(value: string): string {
     return code === 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff) ? '\ufffd' : String.fromCodePoint(code)
   })
 }
+
+/** A boolean attribute that is said to be true. */
+export const isTrue = (value: string | undefined): boolean => value === '1' || value === 'true'
 
 /** `_x000D_` escapes of spreadsheet strings (ECMA-376 ST_Xstring); an escaped underscore, `_x005F_`, shields what follows it. */
 export function decodeEscapes(value: string): string {
