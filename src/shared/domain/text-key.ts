@@ -39,8 +39,8 @@ export function textKey(text: string): string {
     .trim()
 }
 
-const government = /^(?:the )?(?:government|govt|gov|royal government|gouvernement|gobierno)(?: of the| of| du| de la| de l| des| de| del| d)? /
-const inverted = /^(.*?), *((?:the )?(?:[\p{L}’' ]*\b)?(?:government|govt|republic|kingdom|gouvernement|gobierno|r[ée]publique|rep[úu]blica|reino|royaume)(?:['’ \p{L}]*)?)$/iu
+const government = /^(?:the )?(?:government|govt|gov|royal government|gouvernement|gobierno|governo)(?: of the| of| du| de la| de l| des| de| del| d| do| da| dos| das)? /
+const inverted = /^(.*?), *((?:the )?(?:[\p{L}’' ]*\b)?(?:government|govt|republic|kingdom|gouvernement|gobierno|governo|r[ée]publique|rep[úu]blica|reino|royaume)(?:['’ \p{L}]*)?)$/iu
 
 /**
  * Name of a partner in its natural order and without the word government: `Canada, Government of` and `Gouvernement du Canada`

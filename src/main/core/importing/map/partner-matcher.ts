@@ -1,12 +1,13 @@
 import type { Message, ParsedSymbol, PartnerMatch } from '../../../../shared/domain/submission.ts'
 import { donorOfSymbol } from '../../../../shared/domain/project-symbol.ts'
-import { bareNameKey, foldSpace, textKey } from '../../../../shared/domain/text-key.ts'
-import { createNameLikeness } from './name-likeness.ts'
-import { assessedContributions, createCountryIndex, severalPartners, unknownDonor, type PartnerRegister, type RegisteredPartner } from './partner-register.ts'
+import { foldSpace, textKey } from '../../../../shared/domain/text-key.ts'
+import { splitNames, type ListSeparator } from './name-forms.ts'
+import { createNameIndex, type NameIndex } from './name-index.ts'
+import { assessedContributions, createCountryIndex, rememberedNames, severalPartners, unknownDonor, type PartnerRegister, type RegisteredPartner } from './partner-register.ts'
 
 /**
- * Who pays, as the file and the symbol say it. Names match exactly, then by alias, code or the country's own name; likeness only
- * proposes. FAO is never a partner: for its projects the symbol proposes one, which waits for a person.
+ * Who pays, as the file and the symbol say it. Names match exactly, then by alias, code or the country's own name, then by what a person
+ * confirmed before; likeness only proposes. FAO is never a partner: for its projects the symbol proposes one, which waits for a person.
  */
 
 export type PartnerSuggestion = Omit<PartnerMatch, 'rows'>
@@ -32,6 +33,8 @@ export interface PartnerMatcher {
   readonly isKnownName: (text: string) => boolean
   readonly matchText: (text: string) => PartnerSuggestion
   readonly matchSymbol: (symbol: ParsedSymbol) => PartnerSuggestion
+  /** Each name of a cell that holds several, with its share in millionths where the cell says one. */
+  readonly matchParts: (text: string, separator?: ListSeparator) => readonly { readonly suggestion: PartnerSuggestion; readonly share: number | null }[]
   /** The suggestion for one row, decisions applied. */
   readonly match: (question: PartnerQuestion) => PartnerSuggestion
 }
@@ -49,76 +52,58 @@ const message = (key: string, params: Message['params']): Message => ({ key, par
 export const decisionKey = (from: 'column' | 'symbol', text: string): string => `${from} ${textKey(text)}`
 
 interface Names {
-  readonly exact: ReadonlyMap<string, RegisteredPartner>
-  readonly alias: ReadonlyMap<string, RegisteredPartner>
+  readonly index: NameIndex<RegisteredPartner>
   readonly byFaoCode: ReadonlyMap<string, RegisteredPartner>
   readonly byIso3: ReadonlyMap<string, RegisteredPartner>
 }
 
 function namesOf(register: PartnerRegister): Names {
-  const exact = new Map<string, RegisteredPartner>()
-  const alias = new Map<string, RegisteredPartner>()
   const byFaoCode = new Map<string, RegisteredPartner>()
   const byIso3 = new Map<string, RegisteredPartner>()
-  const put = (map: Map<string, RegisteredPartner>, key: string, partner: RegisteredPartner): void => {
-    if (key !== '' && !map.has(key)) map.set(key, partner)
-  }
   for (const partner of register.partners) {
-    put(exact, textKey(partner.name), partner)
     for (const { system, code } of partner.identifiers) {
-      if (system === 'fao-symbol') put(byFaoCode, code, partner)
-      if (system === 'iso3') put(byIso3, code, partner)
+      const codes = system === 'fao-symbol' ? byFaoCode : system === 'iso3' ? byIso3 : null
+      if (codes && !codes.has(code)) codes.set(code, partner)
     }
   }
-  for (const partner of register.partners) for (const name of partner.names) put(alias, textKey(name), partner)
-  for (const country of register.countries) {
-    const partner = byIso3.get(country.iso3 ?? '')
-    if (partner) for (const name of [...country.names, country.iso3 ?? '']) put(alias, textKey(name), partner)
-  }
-  return { exact, alias, byFaoCode, byIso3 }
+  const ofPartners = register.partners.map((partner) => ({ value: partner, exact: [partner.name], alias: partner.names }))
+  const ofCountries = register.countries.flatMap(({ names, iso3 }) => {
+    const partner = byIso3.get(iso3 ?? '')
+    return partner ? [{ value: partner, exact: [], alias: [...names, iso3 ?? ''] }] : []
+  })
+  return { index: createNameIndex([...ofPartners, ...ofCountries]), byFaoCode, byIso3 }
 }
 
 export function createPartnerMatcher(register: PartnerRegister, decisions: readonly PartnerDecision[] = []): PartnerMatcher {
-  const { exact, alias, byFaoCode, byIso3 } = namesOf(register)
+  const { index, byFaoCode, byIso3 } = namesOf(register)
   const countries = createCountryIndex(register)
   const partners = new Map(register.partners.map((partner) => [partner.key, partner]))
   const decided = new Map(decisions.map((decision) => [decisionKey(decision.from, decision.text), decision]))
-  const likeness = createNameLikeness([...exact, ...alias])
+  const rememberedTexts = rememberedNames(register, 'partner')
+  const rememberedCodes = rememberedNames(register, 'donor-code')
   const fromText = new Map<string, PartnerSuggestion>()
   const fromSymbol = new Map<string, PartnerSuggestion>()
 
   const suggest = (text: string, from: PartnerMatch['from'], status: PartnerMatch['status'], partner: RegisteredPartner | null, name: string, reason: Message): PartnerSuggestion => ({
     text, from, status: partner?.isProposed && (status === 'exact' || status === 'alias') ? 'proposed' : status, partnerKey: partner?.key ?? null, partnerName: partner?.name ?? name, reason,
   })
-  const known = (key: string): RegisteredPartner | null => exact.get(key) ?? alias.get(key) ?? null
 
   function readText(written: string): PartnerSuggestion {
     const text = foldSpace(written)
-    const key = textKey(text)
-    const same = exact.get(key)
-    if (same) return suggest(text, 'column', 'exact', same, text, message('reason.partner-exact', { text }))
-    const other = alias.get(key)
-    if (other) return suggest(text, 'column', 'alias', other, text, message('reason.partner-alias', { text, name: other.name }))
-    const bare = known(bareNameKey(text))
-    if (bare) return suggest(text, 'column', 'alias', bare, text, message('reason.partner-government', { text, name: bare.name }))
-    const parts = text.split(/\s*[;\n]\s*/).filter((part) => part !== '')
+    const of = (status: PartnerMatch['status'], partner: RegisteredPartner | null, reason: string, params: Message['params'] = {}): PartnerSuggestion =>
+      suggest(text, 'column', status, partner, text, message(`reason.partner-${reason}`, { text, ...(partner && { name: partner.name }), ...params }))
+    const found = index.find(text)
+    if (found) return of(found.how === 'exact' ? 'exact' : 'alias', found.value, found.how === 'bare' ? 'government' : found.how)
+    const remembered = partners.get(rememberedTexts.get(textKey(text)) ?? '')
+    if (remembered) return of('alias', remembered, 'remembered')
+    const parts = splitNames(written)
     if (parts.length > 1) {
-      const found = new Set(parts.map((part) => known(textKey(part)) ?? known(bareNameKey(part))))
-      const [only] = found
-      if (found.size === 1 && only) return suggest(text, 'column', 'alias', only, text, message('reason.partner-alias', { text, name: only.name }))
-      return suggest(text, 'column', 'proposed', partners.get(severalPartners) ?? null, text, message('reason.partner-several', { text, count: parts.length }))
+      const [only, ...others] = new Set(parts.map((part) => index.find(part.text)?.value ?? null))
+      if (only && others.length === 0) return of('alias', only, 'alias')
+      return of('proposed', partners.get(severalPartners) ?? null, 'several', { count: parts.length })
     }
-    const acronym = /^(.*\S)\s*\(([^()]+)\)$/.exec(text)
-    if (acronym) {
-      const outside = known(textKey(acronym[1] ?? '')) ?? known(bareNameKey(acronym[1] ?? ''))
-      const inside = known(textKey(acronym[2] ?? ''))
-      if (outside && (!inside || inside === outside)) return suggest(text, 'column', 'alias', outside, text, message('reason.partner-alias', { text, name: outside.name }))
-      const either = outside ?? inside
-      if (either) return suggest(text, 'column', 'proposed', either, text, message('reason.partner-part', { text, name: either.name }))
-    }
-    const nearest = key.length >= 5 ? likeness.nearest(key) : null
-    if (nearest && nearest.likeness >= 0.8) return suggest(text, 'column', 'proposed', nearest.value, text, message('reason.partner-similar', { text, name: nearest.value.name, percent: Math.round(nearest.likeness * 100) }))
-    return suggest(text, 'column', 'new', null, text, message('reason.partner-new', { text }))
+    const guess = index.guess(text)
+    return guess ? of('proposed', guess.value, guess.how, { percent: guess.percent }) : of('new', null, 'new')
   }
 
   function readSymbol(symbol: ParsedSymbol): PartnerSuggestion {
@@ -137,6 +122,8 @@ export function createPartnerMatcher(register: PartnerRegister, decisions: reado
         return propose(written, partners.get(unknownDonor) ?? null, unknownDonor, message('reason.partner-missing', { symbol: written }))
       case 'code': {
         if (donor.code === severalPartners) return propose(severalPartners, partners.get(severalPartners) ?? null, severalPartners, message('reason.partner-mul', { symbol: written }))
+        const remembered = partners.get(rememberedCodes.get(textKey(donor.code)) ?? '')
+        if (remembered) return propose(donor.code, remembered, remembered.name, message('reason.partner-symbol-remembered', { symbol: written, code: donor.code, name: remembered.name }))
         const country = countries.byArea(donor.code)
         const partner = byFaoCode.get(donor.code) ?? byIso3.get(country?.iso3 ?? '') ?? null
         const name = partner?.name ?? country?.names[0] ?? donor.code
@@ -163,8 +150,9 @@ export function createPartnerMatcher(register: PartnerRegister, decisions: reado
   const matchSymbol = (symbol: ParsedSymbol): PartnerSuggestion => remember(fromSymbol, symbol.normalized, () => readSymbol(symbol))
 
   return {
-    isKnownName: (text) => known(textKey(text)) !== null || known(bareNameKey(text)) !== null,
+    isKnownName: (text) => index.find(text) !== null,
     matchText, matchSymbol,
+    matchParts: (text, separator) => splitNames(text, separator).map(({ text: name, share }) => ({ suggestion: matchText(name), share })),
     match({ text, symbol, executing, implementing }) {
       if (text === null || text === '') {
         if (symbol) return matchSymbol(symbol)

@@ -15,6 +15,7 @@ export interface RegisteredPartner {
 
 export interface RegisteredCountry {
   readonly key: string
+  /** Of the reference data first, then as its languages call it. */
   readonly names: readonly string[]
   /** Area code of project symbols, which is not ISO: PHI, SIL. */
   readonly fao: string | null
@@ -22,10 +23,44 @@ export interface RegisteredCountry {
   readonly iso3: string | null
 }
 
+/** A modality, an organizational result (with its objective) or a focus area; the first name is shown. */
+export interface RegisteredName {
+  readonly key: string
+  readonly names: readonly string[]
+  /** Code as people write it, `A1`; the key of a result holds its framework too. */
+  readonly code: string
+}
+
+export interface RegisteredOffice {
+  readonly key: string
+  readonly names: readonly string[]
+  readonly level: string
+  /** Key of the country that a country office stands for. */
+  readonly country: string | null
+}
+
+export const rememberedTypes = ['partner', 'donor-code', 'country', 'office', 'result', 'modality'] as const
+export type RememberedType = (typeof rememberedTypes)[number]
+
+/** A name that a person matched in an earlier import. */
+export interface RememberedName {
+  readonly type: RememberedType
+  readonly text: string
+  readonly key: string
+  /** Office in whose files it holds, null for everywhere. */
+  readonly office: string | null
+}
+
 export interface PartnerRegister {
   readonly partners: readonly RegisteredPartner[]
   readonly countries: readonly RegisteredCountry[]
   readonly modalities: readonly string[]
+  readonly modalityNames?: readonly RegisteredName[]
+  readonly offices?: readonly RegisteredOffice[]
+  readonly results?: readonly RegisteredName[]
+  readonly focusAreas?: readonly RegisteredName[]
+  /** What holds in this import: names remembered everywhere and for the office that sends. */
+  readonly remembered?: readonly RememberedName[]
 }
 
 /** Keys of the partners that stand for no single payer. */
@@ -53,4 +88,10 @@ export function createCountryIndex(register: PartnerRegister): CountryIndex {
     byText: (text) => names.get(textKey(text)) ?? null,
     byArea: (area) => areas.get(area) ?? null,
   }
+}
+
+/** What stands for a text in the files of the office that sends: its own memory before that of everywhere. */
+export function rememberedNames(register: PartnerRegister, type: RememberedType): ReadonlyMap<string, string> {
+  const found = (register.remembered ?? []).filter((name) => name.type === type)
+  return new Map([...found.filter(({ office }) => office === null), ...found.filter(({ office }) => office !== null)].map(({ text, key }) => [textKey(text), key]))
 }
