@@ -47,11 +47,24 @@ export function currencyOfText(text: string): string | null {
   return null
 }
 
-const thousands = /(?<![\d.,])['’‘]?000s?\b|\b1[ ,.' ]000\b|\bthousands?\b|\bmilliers?\b|\bmiles\b|\bmil\b|\btausend\b|(?:usd|us\$|eur|€|\$) ?k\b/i
-const millions = /\bmillions?\b|\bmill[óo]n(?:es)?\b|\bmilh[õo]es\b|(?:usd|us\$|eur|€|\$) ?(?:m|mn|mio)\b|\b(?:mio|mn)\b/i
+const thousands = /(?<![\d.,])['’‘]?000s?\b|\b1[ ,.' ]000\b|\bthousands?\b|\bmilliers?\b|\bmiles\b|\bmil\b|\bmilhares\b|\btausend\b|(?:usd|us\$|eur|€|\$) ?k\b/i
+const millions = /\bmillions?\b|\bmill[óo]n(?:es)?\b|\bmilh(?:[õo]es|[ãa]o)\b|(?:usd|us\$|eur|€|\$) ?(?:m|mn|mio)\b|\b(?:mio|mn)\b/i
+// Letters without word boundaries in regular expressions, and Chinese units that only count before a currency or at an end.
+const arabicThousands = /(?<!\p{L})(?:ب|ال|بال)?(?:[آا]لاف|[أا]لف)(?!\p{L})/u
+const arabicMillions = /(?<!\p{L})(?:ب|ال|بال)?(?:ملايين|مليون)(?!\p{L})/u
+const chineseUnit = /(十亿|十億|百万|百萬|千万|千萬|亿|億|万|萬|千)(?=美元|元|圆|圓|欧元|歐元|日元|人民币|人民幣|英镑|英鎊|美金|\s*(?:$|[)）\]】>]))/u
+const odd = /\bmilliards?\b|\bbillions?\b|\bbi?lh[õo]es\b|\bmil millones\b|\bmil milh[õo]es\b|\blakhs?\b|\bcrores?\b|مليار|بليون/i
 
-/** The unit in which a header says its figures stand. */
+/** Does a header count in a unit other than ones, thousands and millions, `万美元`, `billions`? Such figures cannot be scaled; somebody has to say what they are. */
+export function hasOddScale(text: string): boolean {
+  const chinese = chineseUnit.exec(text)?.[1]
+  return odd.test(text) || (chinese !== undefined && !['千', '百万', '百萬'].includes(chinese))
+}
+
+/** The unit in which a header says its figures stand; 1 where it says none, or one that is no power of a thousand up to a million. */
 export function scaleOfText(text: string): UnitScale {
-  if (millions.test(text)) return 1_000_000
-  return thousands.test(text) ? 1000 : 1
+  if (hasOddScale(text)) return 1
+  const chinese = chineseUnit.exec(text)?.[1]
+  if (millions.test(text) || arabicMillions.test(text) || chinese === '百万' || chinese === '百萬') return 1_000_000
+  return thousands.test(text) || arabicThousands.test(text) || chinese === '千' ? 1000 : 1
 }
