@@ -184,7 +184,7 @@ async function* readEntry(source: FileSource, entry: ZipEntry, end: number, dead
 }
 
 async function* inflate(packed: AsyncGenerator<Buffer, void>, part: string, onPacked?: (bytes: number) => void): AsyncGenerator<Buffer, void> {
-  const stream = createInflateRaw({ chunkSize: 256 * 1024 })
+  const stream = createInflateRaw({ chunkSize: 128 * 1024 })
   let sourceError: unknown
   const drained = (): Promise<void> =>
     new Promise((resolve) => {

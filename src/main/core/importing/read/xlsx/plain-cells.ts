@@ -25,7 +25,7 @@ const margin = 128
 const maxDigits = 15
 
 export function takePlainCells(xml: XmlScanner, context: PlainCellContext, row: RowCells): void {
-  const { bytes, text } = xml
+  const { bytes } = xml
   const { formats, is1904 } = context
   const { texts, strikes } = context.strings
   const { cells } = row
@@ -106,7 +106,8 @@ export function takePlainCells(xml: XmlScanner, context: PlainCellContext, row: 
       if (shared === undefined || (hasStrikes && strikes.has(value))) break
       if (shared !== '') cells.push(cell(own, 'text', shared, shared, format.code, undefined))
     } else {
-      const raw = text.slice(valueStart, at)
+      // Most numbers are whole, and the platform writes those faster than it copies them.
+      const raw = isWhole && (bytes[valueStart] !== 48 || at === valueStart + 1) ? String(value) : bytes.toString('latin1', valueStart, at)
       const { kind } = format
       const iso = kind === 'date' || kind === 'time' ? serialToIso(isWhole ? value : Number(raw), is1904, kind === 'time') : undefined
       cells.push(iso === undefined ? cell(own, 'number', raw, raw, format.code, undefined) : cell(own, 'date', raw, iso, format.code, undefined))

@@ -136,35 +136,33 @@ export class SheetScanner {
 
   /** `r`, `s` and `t` of the cell, read in place. */
   private readCellAttributes(): void {
-    const { text, nameEnd, attributesEnd } = this.xml
+    const { bytes, nameEnd, attributesEnd } = this.xml
     for (let at = nameEnd; at < attributesEnd; ) {
-      const equals = text.indexOf('=', at)
-      if (equals < 0 || equals >= attributesEnd) return
+      let equals = at
+      while (equals < attributesEnd && bytes[equals] !== 61) equals++
       let open = equals + 1
-      while (open < attributesEnd && text.charCodeAt(open) !== 34 && text.charCodeAt(open) !== 39) open++
+      while (open < attributesEnd && bytes[open] !== 34 && bytes[open] !== 39) open++
       let close = open + 1
-      const mark = text.charCodeAt(open)
-      while (close < attributesEnd && text.charCodeAt(close) !== mark) close++
+      while (close < attributesEnd && bytes[close] !== bytes[open]) close++
       let keyEnd = equals
-      while (keyEnd > at && text.charCodeAt(keyEnd - 1) <= 32) keyEnd--
-      const before = text.charCodeAt(keyEnd - 2)
-      if (before <= 32) this.cellAttribute(text.charCodeAt(keyEnd - 1), open + 1, close)
+      while (keyEnd > at && (bytes[keyEnd - 1] ?? 0) <= 32) keyEnd--
+      if ((bytes[keyEnd - 2] ?? 0) <= 32 && close < attributesEnd) this.cellAttribute(bytes[keyEnd - 1] ?? 0, open + 1, close)
       at = close + 1
     }
   }
 
   private cellAttribute(key: number, start: number, end: number): void {
-    const { text } = this.xml
+    const { bytes } = this.xml
+    const code = (at: number): number => bytes[at] ?? 0
     if (key === 114) {
-      let at = start
       let column = 0
-      for (let code = text.charCodeAt(at) & 0xdf; at < end && code >= 65 && code <= 90; code = text.charCodeAt(++at) & 0xdf) column = column * 26 + code - 64
+      for (let at = start; at < end && (code(at) & 0xdf) >= 65 && (code(at) & 0xdf) <= 90; at++) column = column * 26 + (code(at) & 0xdf) - 64
       if (column > 0) this.current.column = column - 1
     } else if (key === 115) {
       let style = 0
-      for (let at = start; at < end; at++) style = style * 10 + text.charCodeAt(at) - 48
+      for (let at = start; at < end; at++) style = style * 10 + code(at) - 48
       this.style = style
-    } else if (key === 116) this.kind = cellKindOf(text.slice(start, end))
+    } else if (key === 116) this.kind = cellKindOf(bytes.toString('latin1', start, end))
   }
 
   private openInCell(): void {

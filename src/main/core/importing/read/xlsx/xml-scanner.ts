@@ -1,9 +1,10 @@
 import { fail } from '../../../../../shared/result.ts'
 
 /**
- * A pull scanner over UTF-8 XML that arrives in chunks: no tree, no copies beyond the unfinished token at a chunk's end. `text` has one
- * character a byte, so that a place in it is a place in `bytes`; only values are ever decoded. Names are given without prefix, so `<x:row>` and `<row>` are the same. Comments and processing instructions are skipped, a DOCTYPE is refused
- * (no entity is ever defined by a file). The fields describe the token last returned and hold until the next call.
+ * A pull scanner over UTF-8 XML that arrives in chunks. It works on the bytes and decodes values only: no tree, and no copies beyond one
+ * buffer that holds a chunk behind the unfinished token of the one before. Names are given without prefix, so `<x:row>` and `<row>` are
+ * the same. Comments and processing instructions are skipped, a DOCTYPE is refused (no entity is ever defined by a file). The fields
+ * describe the token last returned and hold until the next call.
  */
 export const token = { needMore: 0, open: 1, close: 2, text: 3 } as const
 export type Token = (typeof token)[keyof typeof token]
@@ -12,14 +13,15 @@ const lt = 60
 const gt = 62
 const slash = 47
 const colon = 58
+const equalsSign = 61
 const quote = 34
 const apostrophe = 39
+const nothing = Buffer.alloc(0)
 
 export class XmlScanner {
-  bytes: Buffer = Buffer.alloc(0)
-  text = ''
+  bytes: Buffer = nothing
   position = 0
-  /** Local name, [nameStart, nameEnd) of `text`. */
+  /** Local name, [nameStart, nameEnd) of `bytes`. */
   nameStart = 0
   nameEnd = 0
   /** Attributes of an opened element: [nameEnd, attributesEnd). */
@@ -30,6 +32,7 @@ export class XmlScanner {
   textEnd = 0
   isCdata = false
   depth = 0
+  private store: Buffer = nothing
   private isFinal = false
   private readonly part: string
   private readonly tokenBytes: number
@@ -39,10 +42,16 @@ export class XmlScanner {
     this.tokenBytes = tokenBytes
   }
 
+  /** Takes a chunk, which may be used again afterwards. */
   feed(chunk: Buffer): void {
-    if (this.bytes.length - this.position > this.tokenBytes) this.damaged()
-    this.bytes = this.position >= this.bytes.length ? chunk : Buffer.concat([this.bytes.subarray(this.position), chunk])
-    this.text = this.bytes.toString('latin1')
+    const rest = this.bytes.length - this.position
+    if (rest > this.tokenBytes) this.damaged()
+    const length = rest + chunk.length
+    const before = this.bytes
+    if (this.store.length < length) this.store = Buffer.allocUnsafeSlow(length + (length >> 1))
+    before.copy(this.store, 0, this.position)
+    chunk.copy(this.store, rest)
+    this.bytes = this.store.subarray(0, length)
     this.position = 0
   }
 
@@ -50,7 +59,7 @@ export class XmlScanner {
   end(): void {
     this.isFinal = true
     while (this.next() !== token.needMore) if (this.depth < 0) this.damaged()
-    if (this.depth !== 0 || this.position < this.text.length) this.damaged()
+    if (this.depth !== 0 || this.position < this.bytes.length) this.damaged()
   }
 
   damaged(): never {
@@ -58,21 +67,21 @@ export class XmlScanner {
   }
 
   next(): Token {
-    const { text } = this
-    while (this.position < text.length) {
+    const { bytes } = this
+    while (this.position < bytes.length) {
       const at = this.position
-      if (text.charCodeAt(at) !== lt) {
-        const end = text.indexOf('<', at)
+      if (bytes[at] !== lt) {
+        const end = indexOfByte(bytes, lt, at)
         if (end < 0 && !this.isFinal) return token.needMore
-        return this.textToken(at, end < 0 ? text.length : end, end < 0 ? text.length : end, false)
+        return this.textToken(at, end < 0 ? bytes.length : end, end < 0 ? bytes.length : end, false)
       }
-      const code = text.charCodeAt(at + 1)
+      const code = bytes[at + 1]
       if (code === slash) return this.closeToken(at)
       if (code === 33) {
         const found = this.markup(at)
         if (found !== undefined) return found
       } else if (code === 63) {
-        const end = text.indexOf('?>', at + 2)
+        const end = bytes.indexOf('?>', at + 2)
         if (end < 0) return token.needMore
         this.position = end + 2
       } else return this.openToken(at)
@@ -82,33 +91,48 @@ export class XmlScanner {
 
   /** Whether the element's local name is `name`. */
   is(name: string): boolean {
-    return this.nameEnd - this.nameStart === name.length && this.text.startsWith(name, this.nameStart)
+    const { bytes, nameStart } = this
+    if (this.nameEnd - nameStart !== name.length) return false
+    for (let at = 0; at < name.length; at++) if (bytes[nameStart + at] !== name.charCodeAt(at)) return false
+    return true
   }
 
   name(): string {
-    return fromUtf8(this.text.slice(this.nameStart, this.nameEnd))
+    return this.bytes.toString('utf8', this.nameStart, this.nameEnd)
   }
 
   /** Value of an attribute of the open element, entities decoded; `anyPrefix` also finds `r:id` under `id`. */
   attribute(name: string, anyPrefix = false): string | undefined {
-    const { text, attributesEnd } = this
+    const { bytes, attributesEnd } = this
     for (let at = this.nameEnd; at < attributesEnd; ) {
-      const equals = text.indexOf('=', at)
+      const equals = indexOfByte(bytes, equalsSign, at)
       if (equals < 0 || equals >= attributesEnd) return undefined
       let open = equals + 1
-      while (open < attributesEnd && text.charCodeAt(open) !== quote && text.charCodeAt(open) !== apostrophe) open++
-      const close = text.indexOf(text.charAt(open), open + 1)
+      while (open < attributesEnd && bytes[open] !== quote && bytes[open] !== apostrophe) open++
+      const close = indexOfByte(bytes, bytes[open] ?? quote, open + 1)
       if (close < 0 || close >= attributesEnd) return undefined
-      const key = text.slice(at, equals).trim()
-      if (key === name || (anyPrefix && key.endsWith(`:${name}`) && !key.startsWith('xmlns'))) return decodeXml(fromUtf8(text.slice(open + 1, close)))
+      if (this.isKey(name, at, equals, anyPrefix)) return decodeXml(bytes.toString('utf8', open + 1, close))
       at = close + 1
     }
     return undefined
   }
 
+  private isKey(name: string, from: number, to: number, anyPrefix: boolean): boolean {
+    const { bytes } = this
+    let start = from
+    let end = to
+    while (start < end && isSpace(bytes[start])) start++
+    while (end > start && isSpace(bytes[end - 1])) end--
+    const nameStart = end - name.length
+    if (nameStart < start) return false
+    for (let at = 0; at < name.length; at++) if (bytes[nameStart + at] !== name.charCodeAt(at)) return false
+    if (nameStart === start) return true
+    return anyPrefix && bytes[nameStart - 1] === colon && !bytes.toString('latin1', start, end).startsWith('xmlns')
+  }
+
   /** The text of a text token with entities decoded and line ends as XML wants them. */
   textValue(): string {
-    const value = fromUtf8(this.text.slice(this.textStart, this.textEnd))
+    const value = this.bytes.toString('utf8', this.textStart, this.textEnd)
     return this.isCdata ? foldLineEnds(value) : decodeXml(value)
   }
 
@@ -121,12 +145,13 @@ export class XmlScanner {
   }
 
   private closeToken(at: number): Token {
-    const end = this.text.indexOf('>', at + 2)
+    const { bytes } = this
+    const end = indexOfByte(bytes, gt, at + 2)
     if (end < 0) return token.needMore
     let nameEnd = end
-    while (nameEnd > at && this.text.charCodeAt(nameEnd - 1) <= 32) nameEnd--
+    while (nameEnd > at && isSpace(bytes[nameEnd - 1])) nameEnd--
     this.nameStart = at + 2
-    for (let i = at + 2; i < nameEnd; i++) if (this.text.charCodeAt(i) === colon) this.nameStart = i + 1
+    for (let i = at + 2; i < nameEnd; i++) if (bytes[i] === colon) this.nameStart = i + 1
     this.nameEnd = nameEnd
     this.position = end + 1
     this.depth--
@@ -134,21 +159,21 @@ export class XmlScanner {
   }
 
   private openToken(at: number): Token {
-    const { text } = this
-    const { length } = text
+    const { bytes } = this
+    const { length } = bytes
     let i = at + 1
     this.nameStart = i
-    let code = text.charCodeAt(i)
-    for (; i < length && code > 32 && code !== slash && code !== gt; code = text.charCodeAt(++i)) if (code === colon) this.nameStart = i + 1
+    let code = bytes[i] ?? 0
+    for (; i < length && code > 32 && code !== slash && code !== gt; code = bytes[++i] ?? 0) if (code === colon) this.nameStart = i + 1
     this.nameEnd = i
-    for (; i < length && code !== gt; code = text.charCodeAt(++i)) {
+    for (; i < length && code !== gt; code = bytes[++i] ?? 0) {
       if (code !== quote && code !== apostrophe) continue
-      i = text.indexOf(code === quote ? '"' : "'", i + 1)
+      i = indexOfByte(bytes, code, i + 1)
       if (i < 0) return token.needMore
     }
     if (i >= length) return token.needMore
     if (this.nameEnd === this.nameStart) this.damaged()
-    this.isSelfClosing = text.charCodeAt(i - 1) === slash
+    this.isSelfClosing = bytes[i - 1] === slash
     this.attributesEnd = this.isSelfClosing ? i - 1 : i
     this.position = i + 1
     if (!this.isSelfClosing) this.depth++
@@ -157,27 +182,35 @@ export class XmlScanner {
 
   /** Comment, CDATA or DOCTYPE; undefined when something was skipped. */
   private markup(at: number): Token | undefined {
-    const { text } = this
-    if (text.startsWith('<!--', at)) {
-      const end = text.indexOf('-->', at + 4)
+    const { bytes } = this
+    const start = bytes.toString('latin1', at + 2, at + 9)
+    if (start.startsWith('--')) {
+      const end = bytes.indexOf('-->', at + 4)
       if (end < 0) return token.needMore
       this.position = end + 3
       return undefined
     }
-    if (text.startsWith('<![CDATA[', at)) {
-      const end = text.indexOf(']]>', at + 9)
+    if (start === '[CDATA[') {
+      const end = bytes.indexOf(']]>', at + 9)
       return end < 0 ? token.needMore : this.textToken(at + 9, end, end + 3, true)
     }
-    if (text.length - at < 9 && !this.isFinal) return token.needMore
-    if (text.slice(at + 2, at + 9).toUpperCase() === 'DOCTYPE') fail('unreadable-file', 'error.file-doctype', { part: this.part })
+    if (bytes.length - at < 9 && !this.isFinal) return token.needMore
+    if (start.toUpperCase() === 'DOCTYPE') fail('unreadable-file', 'error.file-doctype', { part: this.part })
     return this.damaged()
   }
 }
 
-const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+/** Like `indexOf`, for the short ways of XML: what stands between two signs costs less to walk than the call into the platform. */
+function indexOfByte(bytes: Buffer, byte: number, from: number): number {
+  const { length } = bytes
+  const near = Math.min(length, from + 64)
+  for (let at = from; at < near; at++) if (bytes[at] === byte) return at
+  return near === length ? -1 : bytes.indexOf(byte, near)
+}
 
-/** The text whose UTF-8 bytes are given one a character. */
-export const fromUtf8 = (bytes: string): string => (/[\u0080-\u00ff]/.test(bytes) ? Buffer.from(bytes, 'latin1').toString('utf8') : bytes)
+const isSpace = (byte: number | undefined): boolean => byte !== undefined && byte <= 32
+
+const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
 const foldLineEnds = (value: string): string => (value.includes('\r') ? value.replace(/\r\n?/g, '\n') : value)
 
