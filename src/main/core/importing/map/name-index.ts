@@ -1,7 +1,7 @@
 /** Names of one list (partners, countries, offices …) to look a written name up in: surely by name or alias, else with a guess. */
 import { bareNameKey, textKey } from '../../../../shared/domain/text-key.ts'
 import { acronymOf, nameWithAcronym, wordsKey } from './name-forms.ts'
-import { createNameLikeness, likenessBar } from './name-likeness.ts'
+import { createNameLikeness, likenessBar, type NameLikeness } from './name-likeness.ts'
 
 export interface IndexedNames<T> {
   readonly value: T
@@ -26,19 +26,17 @@ function putOnce<T>(map: Map<string, T | null>, key: string, value: T): void {
 export function createNameIndex<T>(entries: Iterable<IndexedNames<T>>): NameIndex<T> {
   const exact = new Map<string, T>()
   const alias = new Map<string, T>()
-  const words = new Map<string, T | null>()
-  const acronyms = new Map<string, T | null>()
+  const all: { readonly name: string; readonly value: T }[] = []
   for (const entry of entries) {
     for (const [map, names] of [[exact, entry.exact], [alias, entry.alias]] as const) {
       for (const name of names) {
         const key = textKey(name)
-        if (key !== '' && !map.has(key)) map.set(key, entry.value)
-        putOnce(words, wordsKey(name), entry.value)
-        putOnce(acronyms, acronymOf(name), entry.value)
+        if (key === '') continue
+        if (!map.has(key)) map.set(key, entry.value)
+        all.push({ name, value: entry.value })
       }
     }
   }
-  const likeness = createNameLikeness([...exact, ...alias])
   const known = (key: string): T | null => exact.get(key) ?? alias.get(key) ?? null
 
   function find(text: string): Found<T> | null {
@@ -57,9 +55,22 @@ export function createNameIndex<T>(entries: Iterable<IndexedNames<T>>): NameInde
     return name !== null && (acronym === null || acronym === name) ? { value: name, how: 'alias' } : null
   }
 
+  /** Made when the first text is not found: most lists of names hold no other. */
+  let weak: { readonly words: ReadonlyMap<string, T | null>; readonly acronyms: ReadonlyMap<string, T | null>; readonly likeness: NameLikeness<T> } | undefined
+  function weakForms(): NonNullable<typeof weak> {
+    const words = new Map<string, T | null>()
+    const acronyms = new Map<string, T | null>()
+    for (const { name, value } of all) {
+      putOnce(words, wordsKey(name), value)
+      putOnce(acronyms, acronymOf(name), value)
+    }
+    return { words, acronyms, likeness: createNameLikeness([...exact, ...alias]) }
+  }
+
   function guess(text: string): Guess<T> | null {
+    const { words, acronyms, likeness } = (weak ??= weakForms())
     const pair = nameWithAcronym(text)
-    for (const part of pair ? [pair.name, pair.acronym] : []) {
+    for (const part of pair ? [pair.name, pair.acronym] : (text.match(/(?<![\p{L}\p{N}])\p{Lu}{3,8}(?![\p{L}\p{N}])/gu) ?? [])) {
       const value = known(textKey(part)) ?? known(bareNameKey(part))
       if (value !== null) return { value, how: 'part', percent: 90 }
     }

@@ -8,7 +8,7 @@ export interface NameLikeness<T> {
 
 /** From here on a name is worth proposing. */
 export const likenessBar = 0.8
-/** Below it a name shares too little to look for typing errors; and how many of the nearest are looked at. */
+/** Below it a name shares too little to be looked at; and how many of the nearest are searched for typing errors. */
 const worthComparing = 0.45
 const compared = 6
 
@@ -63,7 +63,7 @@ export function createNameLikeness<T>(names: Iterable<readonly [string, T]>): Na
       const near: { readonly key: string; readonly value: T; readonly likeness: number }[] = []
       entries.forEach(({ key: other, value, size }, at) => {
         const likeness = (2 * (shared[at] ?? 0)) / Math.max(1, size + pairs.size)
-        if (likeness > (near.length === compared ? (near.at(-1)?.likeness ?? 0) : 0)) {
+        if (likeness >= worthComparing && likeness > (near.length === compared ? (near.at(-1)?.likeness ?? 0) : 0)) {
           near.push({ key: other, value, likeness })
           near.sort((a, b) => b.likeness - a.likeness)
           if (near.length > compared) near.pop()
@@ -73,7 +73,6 @@ export function createNameLikeness<T>(names: Iterable<readonly [string, T]>): Na
       if (!best || best.likeness >= likenessBar) return best ?? null
       const allowed = allowedErrors(key.length)
       const misspelt = near
-        .filter(({ likeness }) => likeness >= worthComparing)
         .map((candidate) => ({ candidate, errors: typingErrors(key, candidate.key, allowed) }))
         .filter(({ errors }) => errors <= allowed)
         .sort((a, b) => a.errors - b.errors)[0]

@@ -31,12 +31,12 @@ export const valueKey = (type: ValueType, text: string): string => `${type} ${te
 
 export function createValueMatcher(register: PartnerRegister, decisions: readonly ValueDecision[] = []): ValueMatcher {
   const decided = new Map(decisions.map((decision) => [valueKey(decision.type, decision.text), decision.key]))
-  const sources: { [T in ValueType]?: Source } = {}
+  const made: { [T in ValueType]?: Source } = {}
   const cache = new Map<string, ValueSuggestion>()
 
   function suggest(type: ValueType, written: string, codes: CodeSystem | undefined): ValueSuggestion {
     const text = foldSpace(written)
-    const { index, names, read } = (sources[type] ??= sourceOf(type, register))
+    const { index, names, read } = (made[type] ??= sources[type](register))
     const of = (known: Known | null, status: ValueMatch['status'], reason: Message): ValueSuggestion => ({ type, text, key: known?.key ?? null, name: known?.name ?? text, status, reason })
     const decision = decided.get(valueKey(type, text))
     if (decision !== undefined) return of(decision === null ? null : (names.get(decision) ?? null), 'confirmed', message('reason.value-confirmed', { text }))
@@ -56,9 +56,9 @@ export function createValueMatcher(register: PartnerRegister, decisions: readonl
       const key = `${type} ${codes ?? ''} ${text}`
       const cached = cache.get(key)
       if (cached) return cached
-      const made = suggest(type, text, codes)
-      cache.set(key, made)
-      return made
+      const suggestion = suggest(type, text, codes)
+      cache.set(key, suggestion)
+      return suggestion
     },
   }
 }
@@ -78,49 +78,46 @@ function sourceFrom(entries: readonly IndexedNames<Known>[], read: (text: string
 }
 
 /** Indexes are built when the first value of their type comes. */
-function sourceOf(type: ValueType, register: PartnerRegister): Source {
-  switch (type) {
-    case 'country': {
-      const codes = codesOfCountries(register.countries)
-      return sourceFrom(
-        register.countries.map(({ key, names: [name = key, ...others] }) => ({ value: { key, name }, exact: [name], alias: others })),
-        (text, names, system) => {
-          const code = codes.read(text, system)
-          const known = code && names.get(code.key)
-          return known ? { known, status: code.isCertain ? 'alias' : 'proposed', reason: message(code.isCertain ? `reason.country-${code.system}` : 'reason.country-two-systems', { text, name: known.name }) } : null
-        },
-      )
-    }
-    case 'office': {
-      const offices = register.offices ?? []
-      const countryOf = officeCountry(register.countries)
-      const ofCountry = new Map(offices.filter(({ level, country }) => level === 'country' && country !== null).map(({ country, key }) => [country, key]))
-      return sourceFrom(
-        offices.map(({ key, names: [name = key, ...others] }) => ({ value: { key, name }, exact: [key, name], alias: others })),
-        (text, names) => {
-          const known = names.get(ofCountry.get(countryOf(text)) ?? '')
-          return known ? { known, status: 'proposed', reason: message('reason.office-of-country', { text, name: known.name }) } : null
-        },
-      )
-    }
-    case 'result': {
-      const results = register.results ?? []
-      const byCode = new Map(results.map(({ code, key }) => [code, key]))
-      return sourceFrom(
-        results.map(({ key, code, names: [title = code, ...others] }) => ({ value: { key, name: `${code} ${title}` }, exact: [code, title], alias: [key, ...others] })),
-        (text, names) => {
-          const reading = readResultCode(text)
-          const known = reading && names.get(byCode.get(reading.code) ?? '')
-          if (!known) return null
-          // A code with other words behind it is that result only where the words say no other.
-          return { known, status: reading.rest === '' || textKey(known.name).includes(textKey(reading.rest)) ? 'alias' : 'proposed', reason: message('reason.result-code', { text, name: known.name }) }
-        },
-      )
-    }
-    case 'modality':
-      return sourceFrom(
-        (register.modalityNames ?? register.modalities.map((key) => ({ key, code: key, names: [] }))).map(({ key, code, names: [name = key, ...others] }) => ({ value: { key, name }, exact: [key, code, name], alias: others })),
-        () => null,
-      )
-  }
+const sources: Readonly<Record<ValueType, (register: PartnerRegister) => Source>> = {
+  country(register) {
+    const codes = codesOfCountries(register.countries)
+    return sourceFrom(
+      register.countries.map(({ key, names: [name = key, ...others] }) => ({ value: { key, name }, exact: [name], alias: others })),
+      (text, names, system) => {
+        const code = codes.read(text, system)
+        const known = code && names.get(code.key)
+        return known ? { known, status: code.isCertain ? 'alias' : 'proposed', reason: message(code.isCertain ? `reason.country-${code.system}` : 'reason.country-two-systems', { text, name: known.name }) } : null
+      },
+    )
+  },
+  office(register) {
+    const offices = register.offices ?? []
+    const countryOf = officeCountry(register.countries)
+    const ofCountry = new Map(offices.filter(({ level, country }) => level === 'country' && country !== null).map(({ country, key }) => [country, key]))
+    return sourceFrom(
+      offices.map(({ key, names: [name = key, ...others] }) => ({ value: { key, name }, exact: [key, name], alias: others })),
+      (text, names) => {
+        const known = names.get(ofCountry.get(countryOf(text)) ?? '')
+        return known ? { known, status: 'proposed', reason: message('reason.office-of-country', { text, name: known.name }) } : null
+      },
+    )
+  },
+  result(register) {
+    const results = register.results ?? []
+    const byCode = new Map(results.map(({ code, key }) => [code, key]))
+    return sourceFrom(
+      results.map(({ key, code, names: [title = code, ...others] }) => ({ value: { key, name: `${code} ${title}` }, exact: [code, title], alias: [key, ...others] })),
+      (text, names) => {
+        const reading = readResultCode(text)
+        const known = reading && names.get(byCode.get(reading.code) ?? '')
+        if (!known) return null
+        // A code with other words behind it is that result only where the words say no other.
+        return { known, status: reading.rest === '' || textKey(known.name).includes(textKey(reading.rest)) ? 'alias' : 'proposed', reason: message('reason.result-code', { text, name: known.name }) }
+      },
+    )
+  },
+  modality(register) {
+    const modalities = register.modalityNames ?? register.modalities.map((key) => ({ key, code: key, names: [] }))
+    return sourceFrom(modalities.map(({ key, code, names: [name = key, ...others] }) => ({ value: { key, name }, exact: [key, code, name], alias: others })), () => null)
+  },
 }
