@@ -1,17 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { detectTable, headerText } from '../../../src/main/core/importing/detect/detect-table.ts'
+import { headerText } from '../../../src/main/core/importing/detect/header-path.ts'
+import { detectLayout } from '../../../src/main/core/importing/detect/sheet-layout.ts'
 import { grantList, sheetRows, type TestValue } from './sheet-rows.ts'
 
 const detect = (matrix: readonly (readonly TestValue[])[]) => {
-  const table = detectTable(sheetRows(matrix), matrix.length)
-  return { ...table, headers: table.columns.map(({ path }) => headerText(path)) }
+  const [table] = detectLayout(sheetRows(matrix), matrix.length, true).tables
+  const { headerRow, headerRows, lastRow } = table?.blocks[0] ?? { headerRow: -1, headerRows: -1, lastRow: -1 }
+  return { headerRow, headerRows, lastRow, confidence: table?.confidence ?? 0, columns: table?.columns ?? [], headers: (table?.columns ?? []).map(({ path }) => headerText(path)) }
 }
 const covered: TestValue = { covered: true }
 
 describe('where the table begins', () => {
   test('title, blank row and a band over everything do not fool it', () => {
-    const { headerRow, headerRows, firstDataRow, headers, confidence } = detect(grantList)
-    expect([headerRow, headerRows, firstDataRow]).toEqual([4, 1, 5])
+    const { headerRow, headerRows, lastRow, headers, confidence } = detect(grantList)
+    expect([headerRow, headerRows, lastRow]).toEqual([4, 1, grantList.length])
     expect(headers[0]).toBe('Grant ID')
     expect(headers[5]).toBe('Grant Amount (in US$) as of December 2013')
     expect(confidence).toBeGreaterThan(0.8)
@@ -60,5 +62,5 @@ describe('where the table begins', () => {
     expect(confidence).toBeLessThan(0.3)
     expect(columns).toHaveLength(3)
   })
-  test('nothing at all', () => expect(detect([[]])).toMatchObject({ headerRow: 0, columns: [] }))
+  test('nothing at all', () => expect(detectLayout([], 0, true).tables).toEqual([]))
 })

@@ -1,0 +1,84 @@
+import { isProjectSymbol } from '../../../../shared/domain/project-symbol.ts'
+import type { SheetCell, SheetRow } from '../../../../shared/domain/sheet.ts'
+import { isSpanMadeDate } from '../map/header-period.ts'
+import { hasValue, totalLabel } from '../validate/row-kind.ts'
+
+/** Rows with content, and what a cell or a row looks like by itself; the words that the finders of headers, labels and notes share. */
+
+export interface SheetLine {
+  /** One-based row of the sheet. */
+  readonly row: number
+  /** Cells with a value, in column order. */
+  readonly cells: readonly SheetCell[]
+  /** All cells that the file holds, covered ones of merges included. */
+  readonly all: readonly SheetCell[]
+}
+
+/** Rows that hold a value, in ascending order. */
+export function linesOf(rows: readonly SheetRow[]): SheetLine[] {
+  const lines: SheetLine[] = []
+  for (const { row, cells } of rows) {
+    const filled = cells.filter(hasValue)
+    if (filled.length > 0) lines.push({ row, cells: filled.length === cells.length ? cells : filled, all: cells })
+  }
+  return lines
+}
+
+const year = /^(?:19|20)\d\d$/
+const digits = /\p{Nd}/u
+const numberText = /^[-–(+]?\s*(?:usd|us\$|eur|gbp|php|[$€£¥])?\s*[\p{Nd}.,'’٫٬\s]+(?:%|[mk]|mn|bn|millions?|usd|eur|€)?\s*[-)]?$/iu
+const dateText = /^\d{4}-\d\d-\d\d|^\d\d?[/.]\d\d?[/.](?:\d{2}|\d{4})(?:\s+\d\d?:\d\d(?::\d\d)?)?$/
+const noFigure = /^(?:[-‐–—…]+|\.{2,3}|n\/?a|n\.a\.|n\/?d|n\.d\.|tb[acd]|yes|no|oui|non|s[ií]|x)$/i
+
+export const isYear = (cell: SheetCell): boolean => (cell.type === 'number' || cell.type === 'text') && year.test(cell.text.trim())
+
+/** A figure, a date, a truth value, an error, or the sign that one is missing: what stands under a header and never in it. */
+export function isDatum(cell: SheetCell): boolean {
+  if (cell.isUncached === true) return true
+  if (cell.type === 'text') {
+    const text = cell.text.trim()
+    if (text.length > 40) return false
+    if (!digits.test(text)) return text.length < 5 && noFigure.test(text)
+    return !year.test(text) && (numberText.test(text) || (dateText.test(text) && !isSpanMadeDate(text)))
+  }
+  if (cell.type === 'number') return !isYear(cell)
+  return cell.type !== 'date' || !isSpanMadeDate(cell.text)
+}
+
+export const isLabel = (cell: SheetCell): boolean => hasValue(cell) && !isDatum(cell)
+
+/** A code such as a symbol or a number: digits, and hardly a word around them. */
+export const isCode = (cell: SheetCell): boolean => cell.text.length <= 40 && digits.test(cell.text) && cell.text.trim().split(/\s+/).length <= 3
+
+/** Every cell reads like the name of a column, or like a year. */
+export function readsLikeNames(line: SheetLine): boolean {
+  let named = 0
+  for (const cell of line.cells) {
+    if (cell.text.length > 120 || !isLabel(cell)) return false
+    if (isYear(cell)) continue
+    if (isProjectSymbol(cell.text.trim())) return false
+    named += 1
+  }
+  return named > 0 && line.cells.length >= 2
+}
+
+/** Only the first cells are looked at: the word stands at the beginning of a row. */
+export const isTotalLine = (line: SheetLine): boolean => totalLabel(line.cells.length > 4 ? line.cells.slice(0, 4) : line.cells, () => 'ignore') !== null
+
+/** The hidden row by which a template of this application names its columns. */
+export const isTagRow = (line: Pick<SheetLine, 'cells'>): boolean => line.cells.some(({ type, text }) => type === 'text' && text.startsWith('rmms:v'))
+
+const pageLine = /^(?:page|p[áa]gina|seite|页|第)\s*\.?\s*\d+|^\d+\s*(?:\/|of|de|sur)\s*\d+$/i
+
+/**
+ * The cell that makes a row a label or a title: its only one, or the second of `Country: | Japan`. Null for figures, totals, page
+ * numbers, and for a cell to the right of a merged one that covers this row: such a row goes on with the one above.
+ */
+export function soleLabel(line: SheetLine): SheetCell | null {
+  const [first, second, third] = line.cells
+  if (!first || third) return null
+  if (line.all.some((cell) => cell.merge === 'covered' && cell.column < first.column)) return null
+  const cell = second ? (/[:：]\s*$/.test(first.text) ? second : null) : first
+  if (!cell || cell.text.length > 160 || !isLabel(cell) || isYear(cell) || isTotalLine(line) || pageLine.test(cell.text.trim())) return null
+  return cell
+}
