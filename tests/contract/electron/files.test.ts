@@ -17,7 +17,7 @@ describe('choosing', () => {
     expect(JSON.stringify(picked)).not.toContain(folder)
     expect(await standIn.invoke(window(0), channels.pick, { kind: 'workspace' })).toEqual({ ok: true, value: [] })
     expect(standIn.asked).toMatchObject([
-      { kind: 'open', options: { properties: ['openFile', 'multiSelections'], filters: [{ name: 'Spreadsheets', extensions: ['xlsx', 'xlsm', 'csv', 'txt'] }] } },
+      { kind: 'open', options: { properties: ['openFile', 'multiSelections'], filters: [{ name: 'Spreadsheets', extensions: ['xlsx', 'xlsm', 'xltx', 'xlsb', 'xls', 'ods', 'csv', 'tsv', 'tab', 'txt', 'html', 'htm', 'mht', 'docx', 'docm'] }] } },
       { kind: 'open', options: { properties: ['openFile'], filters: [{ name: 'Workspaces', extensions: ['rmms'] }] } },
     ])
   })

@@ -44,7 +44,7 @@ export interface AppWindow {
   on(event: 'close' | 'closed' | 'focus', listener: () => void): void
 }
 
-const extensions = { spreadsheet: ['xlsx', 'xlsm', 'csv', 'txt'], workspace: ['rmms'] } as const
+const extensions = { spreadsheet: ['xlsx', 'xlsm', 'xltx', 'xlsb', 'xls', 'ods', 'csv', 'tsv', 'tab', 'txt', 'html', 'htm', 'mht', 'docx', 'docm'], workspace: ['rmms'] } as const
 
 export function createAppWindow<W extends HostWindow>(electron: ElectronModule<W>, { preloadFile, state, handlers, onCoreEvent, outputs, locale, log }: AppWindowOptions): AppWindow {
   const window = new electron.BrowserWindow({

@@ -1,10 +1,13 @@
 import { isUtf8 } from 'node:buffer'
 import { StringDecoder } from 'node:string_decoder'
+import type { Problem } from '../../../../shared/domain/submission.ts'
+import { detectCodePage, type CodePage } from './code-pages.ts'
+import { fileFinding } from './file-finding.ts'
 import type { FileSource } from './file-source.ts'
 import { utf16Order } from './file-type.ts'
 import type { Deadline } from './limits.ts'
 
-export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
+export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | CodePage
 
 export interface EncodingGuess {
   readonly encoding: TextEncoding
@@ -14,6 +17,8 @@ export interface EncodingGuess {
   readonly isGuessed: boolean
   /** UTF-8 in which some bytes are broken. */
   readonly hasBrokenBytes: boolean
+  /** Words whose letters hang on the choice, as it reads them. */
+  readonly words?: readonly string[]
 }
 
 /** Looks at the whole file: one byte in the last line can tell Windows-1252 from UTF-8. */
@@ -28,7 +33,31 @@ export async function detectEncoding(source: FileSource, deadline: Deadline): Pr
   const { valid, broken } = await countSequences(source, deadline)
   // A text of another code page has next to no valid multi-byte sequences; a UTF-8 text cut or patched somewhere has nearly all.
   if (broken === 0 || valid > broken * 10) return { encoding: 'utf-8', skip: 0, isGuessed: false, hasBrokenBytes: broken > 0 }
-  return { encoding: 'windows-1252', skip: 0, isGuessed: true, hasBrokenBytes: false }
+  const encoding = await detectCodePage(source, deadline)
+  return { encoding, skip: 0, isGuessed: true, hasBrokenBytes: false, words: await wordsOf(source, encoding, deadline) }
+}
+
+const shownWords = 4
+
+/** The first words that hold letters beyond ASCII: what a person can judge the choice by. */
+async function wordsOf(source: FileSource, encoding: TextEncoding, deadline: Deadline): Promise<readonly string[]> {
+  const words = new Set<string>()
+  const decoder = createTextDecoder(encoding)
+  for await (const chunk of source.stream(0, source.size)) {
+    deadline.check()
+    if (!chunk.some((byte) => byte >= 0x80)) continue
+    for (const [word] of decoder.write(chunk).matchAll(/[\p{L}\p{M}’']{0,30}[\u0080-\uffff][\p{L}\p{M}’']{0,30}/gu)) {
+      words.add(word)
+      if (words.size === shownWords) return [...words]
+    }
+  }
+  return [...words]
+}
+
+/** What is said of the encoding where the file itself does not tell it. */
+export function encodingFindings({ encoding, isGuessed, hasBrokenBytes, words = [] }: EncodingGuess): readonly Problem[] {
+  if (hasBrokenBytes) return [fileFinding('warning', 'finding.file.broken-characters')]
+  return isGuessed ? [fileFinding('info', 'finding.file.encoding-guessed', { encoding, words: words.join(', '), count: words.length })] : []
 }
 
 /** Multi-byte UTF-8 sequences and bytes that belong to none. Chunks that are valid as a whole are not walked through. */
@@ -82,6 +111,7 @@ export interface TextDecoderLike {
 
 export function createTextDecoder(encoding: TextEncoding): TextDecoderLike {
   if (encoding === 'utf-8') return new StringDecoder('utf8')
+  if (encoding === 'iso-8859-1') return { write: (bytes) => bytes.toString('latin1'), end: () => '' }
   if (encoding === 'windows-1252') {
     return {
       // oxlint-disable-next-line no-control-regex -- the range that the two encodings read differently

@@ -1,8 +1,8 @@
 import { cellAddress, type SheetCell, type SheetRow } from '../../../../shared/domain/sheet.ts'
 import { fail } from '../../../../shared/result.ts'
-import { createTextDecoder, detectEncoding, type EncodingGuess } from './csv-encoding.ts'
+import { createTextDecoder, detectEncoding, encodingFindings } from './csv-encoding.ts'
 import { detectDialect, type Delimiter } from './csv-dialect.ts'
-import { createFindingCounter, fileFinding, type FindingCode, type FindingCounter } from './file-finding.ts'
+import { createFindingCounter, type FindingCode, type FindingCounter } from './file-finding.ts'
 import type { FileSource } from './file-source.ts'
 import type { Deadline, ReadLimits } from './limits.ts'
 import type { Workbook } from './workbook.ts'
@@ -45,11 +45,6 @@ export async function openCsv(source: FileSource, name: string, limits: ReadLimi
   }
 }
 
-function encodingFindings(guess: EncodingGuess): Workbook['findings'] {
-  if (guess.hasBrokenBytes) return [fileFinding('warning', 'finding.file.broken-characters')]
-  return guess.isGuessed ? [fileFinding('info', 'finding.file.encoding-guessed', { encoding: guess.encoding })] : []
-}
-
 const lineFeed = 10
 const carriageReturn = 13
 const quote = 34
@@ -69,6 +64,8 @@ class CsvScanner {
   private batch: SheetRow[] = []
   private cells: SheetCell[] = []
   private column = 0
+  /** Fields of the record before. */
+  private previousFields = 0
   /** Of the record being read; kept back because a record cut by a chunk's end is read again. */
   private notes: { code: FindingCode; column: number }[] = []
 
@@ -144,11 +141,28 @@ class CsvScanner {
         continue
       }
       if (end + 1 === this.text.length && !this.isLast) return -1
-      return this.afterQuote(end + 1, value)
+      if (!value.includes('\n') && !value.includes('\r')) return this.afterQuote(end + 1, value)
+      // Behind an unclosed quote the next one found opens a field of a later row, and text follows it: only what ends as a field ends is closed.
+      if (!this.endsField(end + 1)) break
+      if (this.looksLikeRows(value)) this.note('finding.file.quote-over-rows')
+      this.push(value)
+      return end + 1
     }
     // A quote that nothing closes is taken as a character, so that it costs one field and not the rest of the file.
     this.note('finding.file.unclosed-quote')
     return this.readPlain(start, '')
+  }
+
+  private endsField(at: number): boolean {
+    const code = at < this.text.length ? this.text.charCodeAt(at) : lineFeed
+    return code === this.delimiterCode || code === lineFeed || code === carriageReturn
+  }
+
+  /** Whether every whole line inside a quoted text has as many separators as the row before: rows that a lost quote has joined. */
+  private looksLikeRows(value: string): boolean {
+    const lines = value.split(/\r\n|\r|\n/).slice(1, -1)
+    const delimiter = String.fromCharCode(this.delimiterCode)
+    return this.previousFields > 1 && lines.length > 0 && lines.every((line) => line.split(delimiter).length === this.previousFields)
   }
 
   private afterQuote(at: number, value: string): number {
@@ -188,6 +202,7 @@ class CsvScanner {
 
   private finishRow(): void {
     this.row++
+    this.previousFields = this.column + 1
     for (const { code, column } of this.notes) this.findings.add('warning', code, cellAddress(column, this.row))
     if (this.cells.length === 0) return
     if (this.row > this.limits.rows) fail('unreadable-file', 'error.file-too-many-rows', { limit: this.limits.rows })

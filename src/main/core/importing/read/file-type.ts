@@ -1,17 +1,17 @@
-import { compoundStreamNames } from './compound-file.ts'
+import { compoundStreams } from './compound-file.ts'
 import type { FileSource } from './file-source.ts'
 
 /** What a file is by its bytes; its ending is a claim, nothing more. */
-export type FileKind = 'zip' | 'text' | 'encrypted' | 'xls' | 'html' | 'xml' | 'other'
+export type FileKind = 'zip' | 'text' | 'encrypted' | 'xls' | 'xls-records' | 'html' | 'mht' | 'xml' | 'other'
 
 const magics: readonly (readonly [FileKind, readonly number[]])[] = [
   ['zip', [0x50, 0x4b, 0x03, 0x04]],
   ['zip', [0x50, 0x4b, 0x05, 0x06]],
-  ['xls', [0x09, 0x08, 0x10, 0x00]],
-  ['xls', [0x09, 0x08, 0x08, 0x00]],
-  ['xls', [0x09, 0x04, 0x06, 0x00]],
-  ['xls', [0x09, 0x02, 0x06, 0x00]],
-  ['xls', [0x09, 0x00, 0x04, 0x00]],
+  ['xls-records', [0x09, 0x08, 0x10, 0x00]],
+  ['xls-records', [0x09, 0x08, 0x08, 0x00]],
+  ['xls-records', [0x09, 0x04, 0x06, 0x00]],
+  ['xls-records', [0x09, 0x02, 0x06, 0x00]],
+  ['xls-records', [0x09, 0x00, 0x04, 0x00]],
   ['other', [0x25, 0x50, 0x44, 0x46]],
   ['other', [0x7b, 0x5c, 0x72, 0x74, 0x66]],
   ['other', [0x1f, 0x8b]],
@@ -24,19 +24,22 @@ export async function detectFileKind(source: FileSource): Promise<FileKind> {
   const head = await source.read(0, Math.min(source.size, 64 * 1024))
   const startsWith = (magic: readonly number[]): boolean => magic.every((byte, at) => head[at] === byte)
   if (startsWith(compoundMagic)) {
-    const names = await compoundStreamNames(source)
+    const names = (await compoundStreams(source)).map(({ name }) => name)
     if (names.includes('EncryptedPackage')) return 'encrypted'
     return names.includes('Workbook') || names.includes('Book') ? 'xls' : 'other'
   }
   for (const [kind, magic] of magics) if (startsWith(magic)) return kind
   if (!looksLikeText(head)) return 'other'
   const start = headText(head).trimStart().slice(0, 2000).toLowerCase()
-  if (/^(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype html|html|head|body|table|meta|style)\b/.test(start)) return 'html'
+  if (/^(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype html|html|head|body|table|meta|style|center|div|br|p|font|tr|h[1-6])\b/.test(start)) return 'html'
+  if (/^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}mime-version:/.test(start)) return 'mht'
   return /^<(?:\?xml|workbook|ss:workbook)\b/.test(start) ? 'xml' : 'text'
 }
 
 function headText(head: Buffer): string {
-  if (head[0] === 0xff && head[1] === 0xfe) return head.toString('utf16le', 2)
+  const order = utf16Order(head)
+  if (order === 'le') return head.toString('utf16le').replace('\ufeff', '')
+  if (order === 'be') return Buffer.from(head.subarray(0, head.length & ~1)).swap16().toString('utf16le').replace('\ufeff', '')
   if (head[0] === 0xef && head[1] === 0xbb) return head.toString('utf8', 3)
   return head.toString('latin1')
 }
@@ -49,7 +52,7 @@ function looksLikeText(head: Buffer): boolean {
   return odd <= Math.max(1, head.length / 100)
 }
 
-/** Byte order of UTF-16 text by its mark, or by zero bytes on one side of nearly every pair. */
+/** Byte order of UTF-16 text by its mark, or by zero bytes that stand on one side of the pairs only. */
 export function utf16Order(head: Buffer): 'le' | 'be' | undefined {
   const pairs = head.length >> 1
   if (pairs === 0) return undefined
@@ -62,6 +65,7 @@ export function utf16Order(head: Buffer): 'le' | 'be' | undefined {
     if (head[at] === 0 && head[at + 1] !== 0) high++
     else if (head[at + 1] === 0 && head[at] !== 0) low++
   }
-  if (low > pairs * 0.7 && high === 0) return 'le'
-  return high > pairs * 0.7 && low === 0 ? 'be' : undefined
+  // Of Arabic or Chinese text only separators, digits and line ends have a zero byte.
+  if (low > pairs * 0.15 && high === 0) return 'le'
+  return high > pairs * 0.15 && low === 0 ? 'be' : undefined
 }

@@ -17,6 +17,8 @@ export interface ReadLimits {
   /** One text, tag or CSV field. */
   readonly tokenChars: number
   readonly merges: number
+  /** A file, or what it unpacks to, of a format that is held in memory whole (.xls, .xlsb, saved mail pages). */
+  readonly wholeBytes: number
   readonly timeMs: number
 }
 
@@ -35,6 +37,7 @@ export const defaultReadLimits: ReadLimits = Object.freeze({
   sharedStringChars: 256 * mib,
   tokenChars: 1 * mib,
   merges: 200_000,
+  wholeBytes: 128 * mib,
   timeMs: 10 * 60_000,
 })
 
@@ -56,4 +59,10 @@ export function createDeadline(timeMs: number, signal?: AbortSignal): Deadline {
       if (performance.now() > end) fail('unreadable-file', 'error.file-too-slow', { seconds: Math.round(timeMs / 1000) })
     },
   }
+}
+
+/** Refuses what is too large to be held in memory whole. */
+export function judgeWhole(bytes: number, limits: ReadLimits): void {
+  const megabytes = (size: number): number => Math.max(1, Math.round(size / mib))
+  if (bytes > limits.wholeBytes) fail('unreadable-file', 'error.file-too-large-for-format', { megabytes: megabytes(bytes), limit: megabytes(limits.wholeBytes) })
 }

@@ -1,11 +1,16 @@
 import { basename, extname } from 'node:path'
 import type { Problem } from '../../../../shared/domain/submission.ts'
 import { AppFailure, appError, fail } from '../../../../shared/result.ts'
+import { openBinary } from './binary/open-binary.ts'
+import { requireWholeCompound, requireWholeRecords } from './compound-file.ts'
 import { openCsv } from './csv.ts'
+import { openDocx } from './docx/open-docx.ts'
 import { fileFinding } from './file-finding.ts'
 import { openFileSource, type FileSource } from './file-source.ts'
-import { detectFileKind, type FileKind } from './file-type.ts'
-import { createDeadline, defaultReadLimits, type ReadLimits } from './limits.ts'
+import { detectFileKind } from './file-type.ts'
+import { openHtml } from './html/open-html.ts'
+import { createDeadline, defaultReadLimits, judgeWhole, type Deadline, type ReadLimits } from './limits.ts'
+import { openOds } from './ods/open-ods.ts'
 import type { Workbook } from './workbook.ts'
 import { findMainPart } from './xlsx/workbook-part.ts'
 import { openXlsx } from './xlsx/open-xlsx.ts'
@@ -30,8 +35,9 @@ const endings: Readonly<Record<Workbook['kind'], readonly string[]>> = {
 }
 
 /**
- * Opens a file of rows by what its bytes are: `.xlsx` and `.xlsm` packages and delimited text. Anything else, and a file that is damaged,
- * locked or built to do harm, is an AppFailure (`unreadable-file`) whose reason says what to do; its params carry `name`.
+ * Opens a file of rows by what its bytes are: workbooks of Excel and OpenDocument, delimited text, tables of web pages and of Word documents.
+ * Anything else, and a file that is damaged, locked or built to do harm, is an AppFailure (`unreadable-file`) whose reason says what to do;
+ * its params carry `name`.
  */
 export async function openWorkbook(path: string, options: OpenWorkbookOptions = {}): Promise<Workbook> {
   const limits = options.limits ?? defaultReadLimits
@@ -55,28 +61,44 @@ async function openByKind(source: FileSource, name: string, limits: ReadLimits, 
   const deadline = createDeadline(limits.timeMs, signal)
   deadline.check()
   const kind = await detectFileKind(source)
-  if (kind === 'text') return openCsv(source, basename(name, extname(name)), limits, deadline)
-  if (kind !== 'zip') return refuse(kind)
-  const pack: XlsxPackage = { zip: await openZip(source, limits), limits, deadline }
-  return openXlsx(pack, await spreadsheetPart(pack))
+  switch (kind) {
+    case 'text': return openCsv(source, basename(name, extname(name)), limits, deadline)
+    case 'html':
+    case 'mht': return openHtml(source, kind, limits, deadline)
+    case 'xls':
+    case 'xls-records': return openOldWorkbook(source, kind, limits, deadline)
+    case 'zip': return openPackage({ zip: await openZip(source, limits), limits, deadline }, source)
+    case 'encrypted': return fail('unreadable-file', 'error.file-encrypted')
+    case 'xml': return fail('unreadable-file', 'error.file-old-format', { format: 'XML' })
+    case 'other': break
+  }
+  return fail('unreadable-file', 'error.file-not-a-spreadsheet')
 }
 
-const oldFormats: Readonly<Partial<Record<FileKind, string>>> = { xls: 'Excel 97-2003 (.xls)', xml: 'XML' }
-
-function refuse(kind: FileKind): never {
-  const format = oldFormats[kind]
-  if (format !== undefined) fail('unreadable-file', 'error.file-old-format', { format })
-  if (kind === 'encrypted') fail('unreadable-file', 'error.file-encrypted')
-  if (kind === 'html') fail('unreadable-file', 'error.file-web-page')
-  fail('unreadable-file', 'error.file-not-a-spreadsheet')
+async function openOldWorkbook(source: FileSource, kind: 'xls' | 'xls-records', limits: ReadLimits, deadline: Deadline): Promise<Omit<Workbook, 'close'>> {
+  judgeWhole(source.size, limits)
+  const bytes = await source.read(0, source.size)
+  if (kind === 'xls') await requireWholeCompound(bytes)
+  else requireWholeRecords(bytes)
+  return openBinary('xls', bytes, limits, deadline)
 }
 
-async function spreadsheetPart(pack: XlsxPackage): Promise<string> {
+/** What a package holds is told by its main part, or by the mark of an OpenDocument file. */
+async function openPackage(pack: XlsxPackage, source: FileSource): Promise<Omit<Workbook, 'close'>> {
   const main = await findMainPart(pack)
-  if (main !== undefined && /\.xml$/i.test(main)) return main
-  if (main !== undefined) return fail('unreadable-file', 'error.file-old-format', { format: 'Excel Binary (.xlsb)' })
-  const isOds = pack.zip.find('content.xml') !== undefined && pack.zip.find('mimetype') !== undefined
-  return isOds ? fail('unreadable-file', 'error.file-old-format', { format: 'OpenDocument (.ods)' }) : fail('unreadable-file', 'error.file-zip-without-workbook')
+  if (main === undefined) {
+    const isOpenDocument = pack.zip.find('content.xml') !== undefined && pack.zip.find('mimetype') !== undefined
+    return isOpenDocument ? openOds(pack) : fail('unreadable-file', 'error.file-zip-without-workbook')
+  }
+  if (/(?:^|\/)document\d*\.xml$/i.test(main)) return openDocx(pack, main)
+  if (/\.xml$/i.test(main)) return openXlsx(pack, main)
+  judgeWhole(pack.zip.entries.reduce((sum, { unpackedBytes }) => sum + unpackedBytes, 0), pack.limits)
+  // The library believes what the package says of itself; here each part is proved to unpack to what was judged.
+  for (const entry of pack.zip.entries) {
+    const chunks = pack.zip.read(entry, pack.deadline)
+    while ((await chunks.next()).done !== true);
+  }
+  return openBinary('xlsb', await source.read(0, source.size), pack.limits, pack.deadline)
 }
 
 function endingFindings(name: string, kind: Workbook['kind']): readonly Problem[] {
