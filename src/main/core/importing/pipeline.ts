@@ -21,6 +21,7 @@ import { ioFailure } from './read/file-source.ts'
 import { createParser, type Parser } from './parser/parser-client.ts'
 import type { SheetSample } from './parser/protocol.ts'
 import { stagedRow } from '../store/reading/batches.ts'
+import { confirmedColumns, formBefore, recalled } from './recall.ts'
 import { headerFingerprint } from './stage/header-fingerprint.ts'
 
 /** First rows of a sheet that the live preview understands. */
@@ -108,8 +109,10 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
     kept.parser.close()
   }
 
-  async function registerOf(workspace: OpenWorkspace): Promise<PartnerRegister> {
-    return workspace.query.request('register', {})
+  /** With the names that were confirmed before, everywhere and for the office that sends. */
+  async function registerOf(workspace: OpenWorkspace, office: string | undefined): Promise<PartnerRegister> {
+    const [register, remembered] = await Promise.all([workspace.query.request('register', {}), workspace.query.request('rememberedNames', { office: office ?? null })])
+    return { ...register, remembered }
   }
 
   async function inboxEntry(path: string, name: string): Promise<{ readonly sha256: string; readonly entry: FileEntry }> {
@@ -137,7 +140,7 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
     async inspect(workspace, file, { signal, report }) {
       const { path, name, size } = await ports.files.resolve(file)
       report({ phase: 'progress.reading', done: 0, total: null })
-      const register = await registerOf(workspace)
+      const register = await registerOf(workspace, undefined)
       const { description, scores } = await withParser(path, async (parser) => ({ description: await parser.describe(path, name, signal), scores: await parser.survey(path, register, signal) }))
       const sha256 = await sha256Of(path, name)
       return {
@@ -152,21 +155,23 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
       }
     },
 
-    async propose(workspace, { file, sheetIndex, headerRow, table, kind }, { signal, report }) {
+    async propose(workspace, { file, sheetIndex, headerRow, table, kind, office }, { signal, report }) {
       const { path } = await ports.files.resolve(file)
       report({ phase: 'progress.mapping', done: 0, total: null })
-      const request = { register: await registerOf(workspace), headerRow, table, kind }
+      const request = { register: await registerOf(workspace, office), headerRow, table, kind }
       const proposal = await withParser(path, async (parser) => {
         const first = await parser.propose(path, sheetIndex, request, signal)
-        const remembered = await workspace.query.request('rememberedMapping', { fingerprint: headerFingerprint(first.mapping.columns) })
-        return remembered === null ? first : parser.propose(path, sheetIndex, { ...request, remembered: remembered.columns }, signal)
+        const memory = await workspace.query.request('recall', { fingerprint: headerFingerprint(first.mapping.columns), office: office ?? null })
+        const form = formBefore(first, memory)
+        const again = form === null ? first : await parser.propose(path, sheetIndex, { ...request, remembered: confirmedColumns(form) }, signal)
+        return { ...again, ...recalled(again.mapping, form, memory) }
       })
-      return { mapping: proposal.mapping, partners: [...proposal.partners], values: [...proposal.values], sample: shownSample(proposal.sample), tables: [...proposal.tables], kinds: [...proposal.kinds], drift: null }
+      return { mapping: proposal.mapping, partners: [...proposal.partners], values: [...proposal.values], sample: shownSample(proposal.sample), tables: [...proposal.tables], kinds: [...proposal.kinds], drift: proposal.drift }
     },
 
     async preview(workspace, { file, mapping, decisions }, { signal }) {
       const { path } = await ports.files.resolve(file)
-      const register = await registerOf(workspace)
+      const register = await registerOf(workspace, mapping.constants.office)
       const rows: StagedRow[] = []
       const result = await withParser(path, (parser) =>
         parser.run({
@@ -181,11 +186,11 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
       return { rows, partners: [...result.partners], values: [...result.values] }
     },
 
-    async stage(workspace, { file, mapping, decisions, person }, context) {
+    async stage(workspace, { file, mapping, decisions, values, person }, context) {
       const { path, name, size } = await ports.files.resolve(file)
-      const register = await registerOf(workspace)
+      const register = await registerOf(workspace, mapping.constants.office)
       const sha256 = await sha256Of(path, name)
-      const { batch } = await workspace.store.request('beginBatch', { file: { path, name, size, sha256 }, sheet: mapping.sheetName, mapping, person, now: ports.now() }, { signal: context.signal })
+      const { batch } = await workspace.store.request('beginBatch', { file: { path, name, size, sha256 }, sheet: mapping.sheetName, mapping, decisions: { partners: [...decisions], values: [...values] }, person, now: ports.now() }, { signal: context.signal })
       try {
         let staged = 0
         const result = await withParser(

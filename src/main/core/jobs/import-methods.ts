@@ -3,6 +3,7 @@ import type { BatchReport, CommitReport } from '../../../shared/contract/submiss
 import { commitBatch, type CommitRequest } from '../importing/commit/commit-batch.ts'
 import { confirmPartner, type ConfirmRequest } from '../importing/commit/confirm-partner.ts'
 import { addRows, beginBatch, discardBatch, finishBatch, type BatchStart } from '../importing/stage/batch-methods.ts'
+import { forgetValue } from '../importing/stage/remember-import.ts'
 import type { BatchAccount } from '../importing/stage/staged-batch.ts'
 import type { WorkerTask } from './worker-channel.ts'
 import type { StoreState } from './workspace-methods.ts'
@@ -14,5 +15,6 @@ export const importMethods = ({ session }: StoreState) => ({
   finishBatch: ({ batch, ...account }: BatchAccount & { readonly batch: number }, task: WorkerTask): BatchReport => finishBatch(session.write(), batch, account, task),
   commitBatch: (request: CommitRequest, task: WorkerTask): CommitReport => commitBatch(session.write(), request, task),
   discardBatch: ({ batch }: { readonly batch: number }): void => discardBatch(session.write(), batch),
+  forgetValue: ({ id }: { readonly id: number }): void => forgetValue(session.write(), id),
   confirmPartner: (request: ConfirmRequest): { changeset: number; contributions: number } => confirmPartner(session.write(), request),
 })

@@ -1,6 +1,7 @@
 /** What the query worker answers from SQLite: lists, details, the register for the matcher. */
 import type { PageRequest } from '../store/reading/table-page.ts'
 import type { BatchRowsRequest } from '../store/reading/batches.ts'
+import type { MemoryReading } from '../store/reading/memory.ts'
 import type { ProjectPageRequest } from '../store/reading/projects.ts'
 import type { ReferenceReading } from '../store/reading/reference.ts'
 import type { QuerySession } from './query-session.ts'
@@ -25,8 +26,10 @@ export const readingMethods = (session: QuerySession) => ({
   batch: ({ batch }: { readonly batch: number }) => session.run(({ reading }) => reading.batches.batch(batch)),
   batchRows: (request: BatchRowsRequest) => session.run(({ reading }) => reading.batches.batchRows(request)),
   committedBefore: ({ sha256 }: { readonly sha256: string }) => session.run(({ reading }) => reading.batches.committedBefore(sha256)),
-  /** By the fingerprint of importing/stage/header-fingerprint.ts. */
-  rememberedMapping: ({ fingerprint }: { readonly fingerprint: string }) => session.run(({ reading }) => reading.batches.rememberedMapping(fingerprint)),
+  /** By the fingerprint of importing/stage/header-fingerprint.ts, and what was confirmed for the office. */
+  recall: (question: Parameters<MemoryReading['recall']>[0]) => session.run(({ reading }) => reading.memory.recall(question)),
+  rememberedNames: ({ office }: { readonly office: string | null }) => session.run(({ reading }) => reading.memory.rememberedNames(office)),
+  rememberedValues: (request: PageRequest & Localized) => session.run(({ reading }) => reading.memory.rememberedValues(request)),
 
   projectPage: (request: ProjectPageRequest) => session.run(({ reading }) => reading.projects.projectPage(request)),
   project: ({ project, locale }: Localized & { readonly project: number }) => session.run(({ reading }) => reading.projects.project(project, locale)),

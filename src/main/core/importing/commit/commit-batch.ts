@@ -6,9 +6,9 @@ import type { WritableDb } from '../../store/database.ts'
 import type { StoreTask } from '../../store/store-task.ts'
 import { inChangeset, readHead } from '../../store/write-gate.ts'
 import { discardBatch, finishBatch, sweepCommittedRows } from '../stage/batch-methods.ts'
-import { headerFingerprint } from '../stage/header-fingerprint.ts'
 import { createDryWriter, planCommit, type CommitPlan, type StagedBatch } from '../stage/plan-commit.ts'
-import { readBatchRow, reportOf, toStagedBatch } from '../stage/staged-batch.ts'
+import { rememberImport } from '../stage/remember-import.ts'
+import { readBatchRow, reportOf, storedDecisions, toStagedBatch } from '../stage/staged-batch.ts'
 
 export interface CommitRequest {
   readonly batch: number
@@ -59,10 +59,7 @@ function withoutNews(db: WritableDb, batch: StagedBatch, { diff, usdByMeasure }:
 /** Not logged: these tables are no part of the record, but they change in the same transaction. */
 function noteCommitted(db: WritableDb, batch: StagedBatch, submission: number, changeset: number, now: string): void {
   db.prepare<[number, number, number]>(`UPDATE staging_batch SET state = 'committed', submission_id = ?, changeset_id = ? WHERE id = ?`).run(submission, changeset, batch.id)
-  db.prepare<[string, string | null, string, string, string, string]>(
-    `INSERT INTO remembered_mapping (fingerprint, office_key, mapping, file_name, person, at) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT (fingerprint, coalesce(office_key, '')) DO UPDATE SET mapping = excluded.mapping, file_name = excluded.file_name, person = excluded.person, at = excluded.at`,
-  ).run(headerFingerprint(batch.mapping.columns), batch.mapping.constants.office ?? null, JSON.stringify(batch.mapping), batch.file_name, batch.person, now)
+  rememberImport(db, { mapping: batch.mapping, fileName: batch.file_name, decisions: storedDecisions(db, batch.id), person: batch.person, now })
 }
 
 /** The commit stands whatever happens here: what could not be tidied now is when the next file is staged. */

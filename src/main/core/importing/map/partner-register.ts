@@ -1,3 +1,4 @@
+import type { RememberedType } from '../../../../shared/contract/reference.ts'
 import { textKey } from '../../../../shared/domain/text-key.ts'
 
 /** What the pure stages need to know of the register, handed over as plain values. */
@@ -38,9 +39,6 @@ export interface RegisteredOffice {
   /** Key of the country that a country office stands for. */
   readonly country: string | null
 }
-
-export const rememberedTypes = ['partner', 'donor-code', 'country', 'office', 'result', 'modality'] as const
-export type RememberedType = (typeof rememberedTypes)[number]
 
 /** A name that a person matched in an earlier import. */
 export interface RememberedName {

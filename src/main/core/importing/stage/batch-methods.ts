@@ -11,6 +11,7 @@ import { readHead } from '../../store/write-gate.ts'
 import { keepSourceBytes, sweepSourceBytes, type SourceFile } from './keep-source-bytes.ts'
 import { createDryWriter, planCommit } from './plan-commit.ts'
 import { refuseRows } from './refuse-rows.ts'
+import type { StoredDecisions } from './remember-import.ts'
 import { readBatchRow, reportOf, toStagedBatch, type BatchAccount } from './staged-batch.ts'
 import { inStaging } from './staging-transaction.ts'
 
@@ -18,6 +19,8 @@ export interface BatchStart {
   readonly file: SourceFile
   readonly sheet: string
   readonly mapping: SubmissionMapping
+  /** Kept until the commit remembers them. */
+  readonly decisions?: StoredDecisions
   readonly person: string
   readonly now: string
 }
@@ -26,14 +29,14 @@ const kinds: ReadonlySet<string> = new Set(rowKinds)
 /** A batch that was still loading a day ago belongs to a process that is gone. */
 const staleMs = 24 * 60 * 60 * 1000
 
-export function beginBatch(db: WritableDb, { file, sheet, mapping, person, now }: BatchStart, task: StoreTask): { readonly batch: number } {
+export function beginBatch(db: WritableDb, { file, sheet, mapping, decisions = { partners: [], values: [] }, person, now }: BatchStart, task: StoreTask): { readonly batch: number } {
   inStaging(db, () => db.prepare<[string]>(`DELETE FROM staging_batch WHERE state = 'loading' AND at < ?`).run(new Date(Date.parse(now) - staleMs).toISOString()))
   sweepCommittedRows(db)
-  const insert = db.prepare<[string, string, string, string, number, string, string]>(
-    `INSERT INTO staging_batch (at, person, state, file_name, file_sha256, file_size, sheet, mapping) VALUES (?, ?, 'loading', ?, ?, ?, ?, ?)`,
+  const insert = db.prepare<[string, string, string, string, number, string, string, string]>(
+    `INSERT INTO staging_batch (at, person, state, file_name, file_sha256, file_size, sheet, mapping, decisions) VALUES (?, ?, 'loading', ?, ?, ?, ?, ?, ?)`,
   )
   // The batch stands first: pieces of a file that no batch names are swept away.
-  const batch = inStaging(db, () => Number(insert.run(now, person, file.name, file.sha256, file.size, sheet, JSON.stringify(mapping)).lastInsertRowid))
+  const batch = inStaging(db, () => Number(insert.run(now, person, file.name, file.sha256, file.size, sheet, JSON.stringify(mapping), JSON.stringify(decisions)).lastInsertRowid))
   try {
     keepSourceBytes(db, file, task)
   } catch (error) {

@@ -9,6 +9,7 @@ import { contributionKinds } from '../../../../shared/domain/kinds.ts'
 import { readMapping } from '../../../../shared/domain/mapping-version.ts'
 import { fail } from '../../../../shared/result.ts'
 import type { CommitPlan, StagedBatch } from './plan-commit.ts'
+import { StoredDecisions } from './remember-import.ts'
 
 export interface BatchAccount {
   readonly accounting: RowAccounting
@@ -55,6 +56,10 @@ export const toStagedBatch = (row: BatchRow, { accounting, controlSums }: Pick<B
   accepted: accounting.accepted,
   rejected: accounting.rejected,
 })
+
+/** What a person decided about names when the batch was staged. */
+export const storedDecisions = (db: Database, batch: number): StoredDecisions =>
+  StoredDecisions.parse(JSON.parse(db.prepare<[number], string>('SELECT decisions FROM staging_batch WHERE id = ?').pluck().get(batch) ?? fail('not-found', 'error.batch-gone')))
 
 /** Reads the register as it stands before the commit. Problems of rows are counted from what is staged. */
 export function reportOf(db: Database, batch: StagedBatch, plan: CommitPlan, account: BatchAccount): BatchReport {

@@ -3,9 +3,8 @@ import type { Database } from 'better-sqlite3'
 import type { z } from 'zod'
 import { maxPageCells } from '../../../../shared/contract/common.ts'
 import type { BatchReport, FileInspection, StagedRow, SubmissionEntry } from '../../../../shared/contract/submissions.ts'
-import { readMapping } from '../../../../shared/domain/mapping-version.ts'
 import { periodText } from '../../../../shared/domain/period.ts'
-import type { ContributionDraft, Problem, RowKind, SubmissionMapping, ValidatedRow } from '../../../../shared/domain/submission.ts'
+import type { ContributionDraft, Problem, RowKind, ValidatedRow } from '../../../../shared/domain/submission.ts'
 import { fail } from '../../../../shared/result.ts'
 import { containing } from './names.ts'
 
@@ -29,7 +28,6 @@ export interface BatchReading {
   /** Fewer rows than asked for where more would carry too many cells; one row is always given. */
   batchRows(request: BatchRowsRequest): { total: number; rows: Row[] }
   committedBefore(sha256: string): z.infer<typeof FileInspection>['committedBefore']
-  rememberedMapping(fingerprint: string): SubmissionMapping | null
 }
 
 interface StoredRow {
@@ -77,7 +75,6 @@ export function createBatchReading(db: Database): BatchReading {
     `SELECT s.id AS submission, s.received_at AS at, s.sheet FROM source_file f JOIN submission s ON s.source_file_id = f.id
      WHERE f.sha256 = ? AND f.removed_in IS NULL AND s.removed_in IS NULL ORDER BY s.id DESC LIMIT 1`,
   )
-  const remembered = db.prepare<[string], string>('SELECT mapping FROM remembered_mapping WHERE fingerprint = ?').pluck()
   return {
     submissionList: () => [...staged.all(), ...committed.all()].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : b.id - a.id)),
     batch(batch) {
@@ -101,10 +98,6 @@ export function createBatchReading(db: Database): BatchReading {
       return { total, rows }
     },
     committedBefore: (sha256) => before.get(sha256) ?? null,
-    rememberedMapping(fingerprint) {
-      const text = remembered.get(fingerprint)
-      return text === undefined ? null : readMapping(JSON.parse(text))
-    },
   }
 }
 

@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3'
 import { createActivityReading, type ActivityReading } from './activity.ts'
 import { createAmountReading, type AmountReading } from './amount-records.ts'
 import { createBatchReading, type BatchReading } from './batches.ts'
+import { createMemoryReading, type MemoryReading } from './memory.ts'
 import { createRegisterReading, type RegisterSnapshot } from './partner-register.ts'
 import { createProjectReading, type ProjectReading } from './projects.ts'
 import { createReferenceReading, type ReferenceReading } from './reference.ts'
@@ -12,6 +13,7 @@ export interface WorkspaceReading {
   readonly activity: ActivityReading
   readonly amounts: AmountReading
   readonly batches: BatchReading
+  readonly memory: MemoryReading
   readonly projects: ProjectReading
   readonly reference: ReferenceReading
   readonly register: () => RegisterSnapshot
@@ -24,6 +26,7 @@ export function createWorkspaceReading(db: Database): WorkspaceReading {
     activity: createActivityReading(db),
     amounts,
     batches: createBatchReading(db),
+    memory: createMemoryReading(db),
     projects: createProjectReading(db, amounts),
     reference: createReferenceReading(db),
     register: createRegisterReading(db),
