@@ -141,7 +141,13 @@ export const submissions = {
   list: call(InWorkspace, z.array(SubmissionEntry)),
   /** Files that lie in the workspace's inbox folder and were not committed yet. */
   inbox: call(InWorkspace, z.array(FileEntry)),
+  /** Cells copied in another program become a file of the host; `html` is the clipboard's page where it has one. */
+  paste: call(InWorkspace.extend({ text: z.string().max(10_000_000), html: z.string().max(10_000_000).nullable() }), FileEntry),
   inspect: job(InFile, FileInspection),
+  /** The first rows of a sheet, before anything is understood of them. */
+  sample: job(InFile.extend({ sheetIndex: z.int().min(0) }), SheetSample),
+  /** Every sheet and table of the file, understood and checked to its end; nothing is written. */
+  survey: job(InFile, FileSurvey),
   /** `table`, `kind` and `headerRow` correct what was found; everything below is proposed again. `office` recalls what was confirmed for it. */
   propose: job(InFile.extend({ sheetIndex: z.int().min(0), table: z.int().min(0).optional(), headerRow: z.int().min(1).optional(), kind: SubmissionKind.optional(), office: z.string().optional() }), MappingProposal),
   /** The first rows of a sheet understood by a mapping, for the live preview. */

@@ -141,6 +141,8 @@ export const SubmissionMapping = z.object({
   /** Each column once: one that stood twice would count its money twice. */
   columns: z.array(ColumnMapping).refine((columns) => new Set(columns.map(({ column }) => column)).size === columns.length, 'a column stands twice'),
   repeatedAmounts: z.array(RepeatedAmounts),
+  /** Columns of other tables that stand beside this one. */
+  otherColumns: z.array(z.int().min(0)).optional(),
   /** What holds for every row and stands in no column; keys of the reference data. */
   constants: z.object({ country: z.string().optional(), office: z.string().optional() }),
 })
@@ -277,6 +279,8 @@ export const ControlSum = z.object({
   accepted: DecimalText,
   rejected: DecimalText,
   totalRows: DecimalText,
+  /** Cells that repeat one amount over several rows: left out of the three like totals; absent where none does. */
+  repeated: DecimalText.optional(),
   /** Cells of the column in data rows that are neither blank nor a readable number. */
   unreadable: z.int(),
   /** Totals of the column, the first hundred; how many there are, and how many differ from what they sum. */

@@ -3,7 +3,7 @@ import { ContributionDraft, type ColumnMapping, type SubmissionMapping, type Val
 import { formatMessage } from '../../../src/shared/messages/format.ts'
 import { en } from '../../../src/shared/messages/en/index.ts'
 import { proposeMapping } from '../../../src/main/core/importing/map/propose-mapping.ts'
-import { createValidator, listPartnerMatches } from '../../../src/main/core/importing/validate/create-validator.ts'
+import { createValidator, listMatches } from '../../../src/main/core/importing/validate/create-validator.ts'
 import { grantList, firstTable, register, sheet, sheetRows, type TestValue } from './sheet-rows.ts'
 
 type Matrix = readonly (readonly TestValue[])[]
@@ -262,6 +262,6 @@ describe('rows', () => {
     const rows = sheetRows(grantList)
     const mapping = proposeMapping({ table: firstTable(rows, 14), kind: 'project-contributions', rows, sheet, register })
     const decisions = [{ text: 'NZE', from: 'symbol' as const, partnerKey: 'NZL', partnerName: 'New Zealand' }]
-    expect(listPartnerMatches({ mapping, register, partnerDecisions: decisions, sheet }, rows).find(({ text }) => text === 'NZE')).toMatchObject({ status: 'confirmed', rows: 1 })
+    expect(listMatches({ mapping, register, partnerDecisions: decisions, sheet }, rows).partners.find(({ text }) => text === 'NZE')).toMatchObject({ status: 'confirmed', rows: 1 })
   })
 })

@@ -1,5 +1,6 @@
 import type { submissions } from '../../../shared/contract/submissions.ts'
 import type { Handlers } from '../dispatcher.ts'
+import { keepPasted } from '../files/pasted-file.ts'
 import { following, personOf, type Services } from './services.ts'
 
 export function submissionHandlers(services: Services): Handlers<{ submissions: typeof submissions }>['submissions'] {
@@ -7,7 +8,16 @@ export function submissionHandlers(services: Services): Handlers<{ submissions: 
   return {
     list: async ({ workspace }) => (await desk.get(workspace)).query.request('submissionList', {}),
     inbox: async ({ workspace }) => pipeline.inbox(await desk.get(workspace)),
+    async paste({ workspace, ...pasted }) {
+      await desk.get(workspace)
+      return keepPasted(ports.files, ports.now(), pasted)
+    },
     inspect: async ({ workspace, file }, context) => pipeline.inspect(await desk.get(workspace), file, context),
+    sample: async ({ workspace, ...sheet }, context) => {
+      await desk.get(workspace)
+      return pipeline.sample(sheet, context)
+    },
+    survey: async ({ workspace, file }, context) => pipeline.survey(await desk.get(workspace), file, context),
     propose: async ({ workspace, ...choice }, context) => pipeline.propose(await desk.get(workspace), choice, context),
     preview: async ({ workspace, ...choice }, context) => pipeline.preview(await desk.get(workspace), choice, context),
     stage: async ({ workspace, ...choice }, context) => pipeline.stage(await desk.get(workspace), { ...choice, person: await personOf(services, context) }, context),

@@ -7,7 +7,7 @@ import { createReadStream } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FileEntry } from '../../../shared/contract/common.ts'
-import type { BatchReport, FileInspection, MappingProposal, PartnerDecision, ValueDecision, SheetSample as ContractSample, StagedRow } from '../../../shared/contract/submissions.ts'
+import type { BatchReport, FileInspection, FileSurvey, MappingProposal, PartnerDecision, ValueDecision, SheetSample as ContractSample, StagedRow } from '../../../shared/contract/submissions.ts'
 import type { z } from 'zod'
 import type { SubmissionKind } from '../../../shared/domain/kinds.ts'
 import type { PartnerMatch, SubmissionMapping, ValidatedRow, ValueMatch } from '../../../shared/domain/submission.ts'
@@ -19,7 +19,7 @@ import type { PartnerDecision as NamedDecision } from './map/partner-matcher.ts'
 import type { PartnerRegister } from './map/partner-register.ts'
 import { ioFailure } from './read/file-source.ts'
 import { createParser, type Parser } from './parser/parser-client.ts'
-import type { SheetSample } from './parser/protocol.ts'
+import { sampleRows, type SheetSample } from './parser/protocol.ts'
 import { stagedRow } from '../store/reading/batches.ts'
 import { confirmedColumns, formBefore, recalled } from './recall.ts'
 import { headerFingerprint } from './stage/header-fingerprint.ts'
@@ -54,6 +54,10 @@ export interface SubmissionPipeline {
   /** Files that lie in the workspace's inbox folder and were not committed yet. */
   inbox(workspace: OpenWorkspace): Promise<FileEntry[]>
   inspect(workspace: OpenWorkspace, file: string, context: RequestContext): Promise<FileInspection>
+  /** The first rows of a sheet as they are. */
+  sample(sheet: { readonly file: string; readonly sheetIndex: number }, context: RequestContext): Promise<z.infer<typeof ContractSample>>
+  /** Every table of the file, checked to its end; nothing is staged. */
+  survey(workspace: OpenWorkspace, file: string, context: RequestContext): Promise<FileSurvey>
   propose(workspace: OpenWorkspace, choice: SheetChoice, context: RequestContext): Promise<MappingProposal>
   preview(workspace: OpenWorkspace, mapped: MappedFile, context: RequestContext): Promise<{ rows: StagedRow[]; partners: PartnerMatch[]; values: ValueMatch[] }>
   stage(workspace: OpenWorkspace, mapped: MappedFile & { readonly person: string }, context: RequestContext): Promise<BatchReport>
@@ -153,6 +157,22 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
         suggestedSheet: indexOfLargest(scores),
         committedBefore: await workspace.query.request('committedBefore', { sha256 }),
       }
+    },
+
+    async sample({ file, sheetIndex }, { signal }) {
+      const { path } = await ports.files.resolve(file)
+      return shownSample(await withParser(path, (parser) => parser.sample(path, sheetIndex, sampleRows, signal)))
+    },
+
+    async survey(workspace, file, { signal, report }) {
+      const { path, name, size } = await ports.files.resolve(file)
+      report({ phase: 'progress.reading', done: 0, total: null })
+      const register = await registerOf(workspace, undefined)
+      const found = await withParser(path, async (parser) => {
+        await parser.describe(path, name, signal)
+        return parser.surveyAll(path, register, { signal, onProgress: ({ bytesRead, bytesTotal }) => report({ phase: 'progress.reading', done: bytesRead, total: bytesTotal }) })
+      }, { isLast: true })
+      return { file: { token: file, name, size }, sha256: await sha256Of(path, name), ...found }
     },
 
     async propose(workspace, { file, sheetIndex, headerRow, table, kind, office }, { signal, report }) {

@@ -4,7 +4,7 @@ import type { ReadLimits } from '../read/limits.ts'
 import { watchChild, type ParserLimits, type WatchVerdict } from './child-watch.ts'
 import type { PartnerRegister } from '../map/partner-register.ts'
 import type { PipelineRequest, ProposalRequest } from './pipeline.ts'
-import { FromParser, type FileDescription, type ParserCall, type ProposalResult, type RunProgress, type RunResult, type SheetSample, type ToParser } from './protocol.ts'
+import { FromParser, type FileDescription, type ParserCall, type ProposalResult, type RunProgress, type RunResult, type SheetSample, type SurveyResult, type ToParser } from './protocol.ts'
 
 /** A child process that runs parser-process.ts; hosts supply it (`child_process.fork`, Electron's `utilityProcess`). */
 export interface ParserChild {
@@ -49,6 +49,8 @@ export interface Parser {
   sample(path: string, sheetIndex: number, maxRows: number, signal?: AbortSignal): Promise<SheetSample>
   /** How much each sheet looks like a table of contributions, in file order. */
   survey(path: string, register: PartnerRegister, signal?: AbortSignal): Promise<readonly number[]>
+  /** Every table of every sheet, read and checked to its end. */
+  surveyAll(path: string, register: PartnerRegister, options: Pick<RunOptions, 'onProgress' | 'signal'>): Promise<SurveyResult>
   propose(path: string, sheetIndex: number, request: ProposalRequest, signal?: AbortSignal): Promise<ProposalResult>
   run(options: RunOptions): Promise<RunResult>
   close(): void
@@ -165,6 +167,7 @@ export function createParser(options: ParserOptions): Parser {
     },
     sample: (path, sheetIndex, maxRows, signal) => enqueue(path, { operation: 'sample', sheetIndex, maxRows }, only(signal)) as Promise<SheetSample>,
     survey: (path, register, signal) => enqueue(path, { operation: 'survey', register }, only(signal)) as Promise<readonly number[]>,
+    surveyAll: (path, register, followed) => enqueue(path, { operation: 'surveyAll', register }, { ...followed, onBatch: noBatch }) as Promise<SurveyResult>,
     propose: (path, sheetIndex, request, signal) => enqueue(path, { operation: 'propose', sheetIndex, request }, only(signal)) as Promise<ProposalResult>,
     run: (run) => enqueue(run.path, { operation: 'run', sheetIndex: run.sheetIndex, request: run.request, ...(run.maxRows === undefined ? {} : { maxRows: run.maxRows }) }, run) as Promise<RunResult>,
     close() {

@@ -6,7 +6,9 @@ import type { Workbook } from '../read/workbook.ts'
 import type { ParentPort } from './parent-port.ts'
 import { proposeSheet, scoreSheet, type PipelineRequest, type ProposalRequest, type RowPipeline } from './pipeline.ts'
 import type { PartnerRegister } from '../map/partner-register.ts'
-import { batchRows, maxBatchesAhead, proposalRows, surveyRows, surveySheets, type FileDescription, type FromParser, type ParserCall, type ProposalResult, type RunResult, type SheetSample, type ToParser } from './protocol.ts'
+import { batchRows, maxBatchesAhead, sampleRows, scoredRows, scoredSheets, type FileDescription, type FromParser, type ParserCall, type ProposalResult, type RunResult, type SheetSample, type SurveyResult, type ToParser } from './protocol.ts'
+import { readLayoutRows, type LayoutRows } from './layout-rows.ts'
+import { surveyWorkbook } from './survey-workbook.ts'
 
 const aliveMs = 250
 const progressMs = 100
@@ -17,6 +19,8 @@ const progressMs = 100
  */
 export function serveParser(port: ParentPort, createPipeline: (request: PipelineRequest) => RowPipeline): () => void {
   let opened: { readonly path: string; readonly stamp: string; readonly workbook: Workbook } | undefined
+  /** Rows of the sheet that was proposed last: a corrected proposal reads nothing again. */
+  let kept: { readonly workbook: Workbook; readonly sheetIndex: number; readonly rows: LayoutRows } | undefined
   let ahead = 0
   let onAck: (() => void) | undefined
 
@@ -28,6 +32,7 @@ export function serveParser(port: ParentPort, createPipeline: (request: Pipeline
     if (opened?.path === file.path && opened.stamp === stamp) return opened.workbook
     await opened?.workbook.close()
     opened = undefined
+    kept = undefined
     const workbook = await openWorkbook(file.path, { fileName: file.fileName, ...(limits === undefined ? {} : { limits }) })
     opened = { path: file.path, stamp, workbook }
     return workbook
@@ -39,6 +44,25 @@ export function serveParser(port: ParentPort, createPipeline: (request: Pipeline
     send({ kind: 'batch', id, rows: rows.length, bytes: new TextEncoder().encode(JSON.stringify(rows)) })
   }
 
+  /** Tells at most every 100 ms how far a reading is. */
+  function progressOf(id: number): { readonly tell: (rows: number) => void; readonly onBytes: (read: number, total: number) => void; readonly flush: () => void } {
+    let rowsRead = 0
+    let bytes = { bytesRead: 0, bytesTotal: 0 }
+    let last = 0
+    const flush = (): void => {
+      last = performance.now()
+      send({ kind: 'progress', id, rowsRead, ...bytes })
+    }
+    return {
+      flush,
+      onBytes: (bytesRead, bytesTotal) => { bytes = { bytesRead, bytesTotal } },
+      tell(rows) {
+        rowsRead += rows
+        if (performance.now() - last >= progressMs) flush()
+      },
+    }
+  }
+
   async function sample(workbook: Workbook, sheetIndex: number, maxRows: number): Promise<SheetSample> {
     const rows: SheetSample['rows'][number][] = []
     const { lastRow, findings } = await workbook.readRows(sheetIndex, { maxRows }, (some) => { rows.push(...some) })
@@ -46,59 +70,60 @@ export function serveParser(port: ParentPort, createPipeline: (request: Pipeline
   }
 
   async function propose(workbook: Workbook, sheetIndex: number, request: ProposalRequest): Promise<ProposalResult> {
-    const first = await sample(workbook, sheetIndex, proposalRows)
+    if (kept?.workbook !== workbook || kept.sheetIndex !== sheetIndex) kept = { workbook, sheetIndex, rows: await readLayoutRows(workbook, sheetIndex) }
+    const { rows, lastRow, findings, isComplete } = kept.rows
     const sheet = workbook.sheets[sheetIndex] ?? { index: sheetIndex, name: '', visibility: 'visible' }
-    return { ...proposeSheet(sheet, first.rows, first.lastRow, first.rows.length < proposalRows, request), sample: first }
+    const shown = rows.slice(0, sampleRows)
+    return { ...proposeSheet(sheet, rows, lastRow, isComplete, request), sample: { rows: shown, lastRow: rows.length > sampleRows ? (shown.at(-1)?.row ?? 0) : lastRow, findings } }
   }
 
   /** A score a sheet; those that a person cannot see count for little. */
-  async function survey(workbook: Workbook, register: PartnerRegister): Promise<readonly number[]> {
+  async function score(workbook: Workbook, register: PartnerRegister): Promise<readonly number[]> {
     const scores: number[] = []
-    for (const sheet of workbook.sheets.slice(0, surveySheets)) {
-      const { rows, lastRow } = await sample(workbook, sheet.index, surveyRows)
+    for (const sheet of workbook.sheets.slice(0, scoredSheets)) {
+      const { rows, lastRow } = await sample(workbook, sheet.index, scoredRows)
       scores.push(scoreSheet(sheet, rows, lastRow, register) * (sheet.visibility === 'visible' ? 1 : 0.1))
     }
     return scores
   }
 
   async function run(workbook: Workbook, id: number, { sheetIndex, request, maxRows }: ParserCall & { operation: 'run' }): Promise<RunResult> {
+    kept = undefined
     const pipeline = createPipeline(request)
     let waiting: ValidatedRow[] = []
-    let rowsRead = 0
-    let bytes = { bytesRead: 0, bytesTotal: 0 }
-    let lastProgress = 0
-    const sayProgress = (): void => {
-      lastProgress = performance.now()
-      send({ kind: 'progress', id, rowsRead, ...bytes })
-    }
+    const progress = progressOf(id)
     const take = async (rows: readonly ValidatedRow[], isLast: boolean): Promise<void> => {
-      waiting.push(...rows)
-      const least = isLast ? 1 : batchRows
-      while (waiting.length >= least) {
-        await sendBatch(id, waiting.slice(0, batchRows))
-        waiting = waiting.slice(batchRows)
+      for (const row of rows) {
+        waiting.push(row)
+        if (waiting.length < batchRows) continue
+        const batch = waiting
+        waiting = []
+        await sendBatch(id, batch)
       }
+      if (isLast && waiting.length > 0) await sendBatch(id, waiting)
     }
-    const onBytes = (bytesRead: number, bytesTotal: number): void => { bytes = { bytesRead, bytesTotal } }
-    const read = await workbook.readRows(sheetIndex, { onBytes, ...(maxRows === undefined ? {} : { maxRows }) }, async (rows) => {
-      rowsRead += rows.length
-      if (performance.now() - lastProgress >= progressMs) sayProgress()
+    const read = await workbook.readRows(sheetIndex, { onBytes: progress.onBytes, ...(maxRows === undefined ? {} : { maxRows }) }, async (rows) => {
+      progress.tell(rows.length)
       await take(pipeline.push(rows), false)
     })
     const { rows, accounting, controlSums, problems, partners, values } = pipeline.finish()
     await take(rows, true)
-    sayProgress()
+    progress.flush()
     return { ...read, accounting, controlSums, problems, partners, values }
   }
 
-  async function answer(message: ToParser & { kind: 'call' }): Promise<FileDescription | SheetSample | ProposalResult | readonly number[] | RunResult> {
+  async function answer(message: ToParser & { kind: 'call' }): Promise<FileDescription | SheetSample | ProposalResult | readonly number[] | RunResult | SurveyResult> {
     const workbook = await workbookOf(message)
     const { call } = message
-    if (call.operation === 'sample') return sample(workbook, call.sheetIndex, call.maxRows)
-    if (call.operation === 'survey') return survey(workbook, call.register)
-    if (call.operation === 'propose') return propose(workbook, call.sheetIndex, call.request)
-    if (call.operation === 'run') return run(workbook, message.id, call)
-    return { kind: workbook.kind, unknown: workbook.unknown, sheets: workbook.sheets, findings: workbook.findings }
+    switch (call.operation) {
+      case 'sample': return sample(workbook, call.sheetIndex, call.maxRows)
+      case 'survey': return score(workbook, call.register)
+      case 'surveyAll': return surveyWorkbook(workbook, call.register, progressOf(message.id))
+      case 'propose': return propose(workbook, call.sheetIndex, call.request)
+      case 'run': return run(workbook, message.id, call)
+      case 'describe': return { kind: workbook.kind, unknown: workbook.unknown, sheets: workbook.sheets, findings: workbook.findings }
+      default: throw new TypeError('unknown operation')
+    }
   }
 
   port.onMessage((message) => {

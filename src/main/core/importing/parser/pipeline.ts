@@ -10,7 +10,7 @@ import { detectLayout, layoutWithHeader, type SheetTable } from '../detect/sheet
 import type { PartnerDecision } from '../map/partner-matcher.ts'
 import type { PartnerRegister } from '../map/partner-register.ts'
 import { proposeMapping, type RememberedColumn } from '../map/propose-mapping.ts'
-import { createValidator, listPartnerMatches } from '../validate/create-validator.ts'
+import { createValidator, listMatches } from '../validate/create-validator.ts'
 
 export type TableSummary = z.infer<typeof TableSummarySchema>
 
@@ -23,8 +23,8 @@ export interface PipelineRequest {
 export interface RowPipeline {
   /** Takes rows in file order; gives those whose meaning is settled. */
   push(rows: readonly SheetRow[]): readonly ValidatedRow[]
-  /** After the last row: what was held back, and the account of the whole sheet. */
-  finish(): PipelineResult
+  /** After the last row: what was held back, and the account of the whole sheet, up to `lastRow` where it is known to go on. */
+  finish(lastRow?: number): PipelineResult
 }
 
 export interface PipelineResult {
@@ -38,16 +38,16 @@ export interface PipelineResult {
 
 export function createRowPipeline({ mapping, register, decisions }: PipelineRequest): RowPipeline {
   const validator = createValidator({ mapping, register, partnerDecisions: decisions, sheet: { index: mapping.sheetIndex, name: mapping.sheetName, visibility: 'visible' } })
-  let lastRow = 0
+  let last = 0
   return {
     push: (rows) =>
       rows.map((row) => {
-        lastRow = row.row
+        last = row.row
         return validator.push(row)
       }),
-    finish() {
-      const { accounting, controlSums, problems, partners } = validator.finish(lastRow)
-      return { rows: [], accounting, controlSums, problems, partners, values: [] }
+    finish(lastRow = last) {
+      const { accounting, controlSums, problems, partners, values } = validator.finish(lastRow)
+      return { rows: [], accounting, controlSums, problems, partners, values }
     },
   }
 }
@@ -70,17 +70,54 @@ export interface SheetProposal {
   readonly kinds: readonly KindGuess[]
 }
 
+/** A table with the mapping proposed for it. */
+export interface TableProposal {
+  readonly mapping: SubmissionMapping
+  readonly kinds: readonly KindGuess[]
+}
+
 /** What a sheet and the columns of one of its tables seem to be, from its first rows; `isComplete` where these are all. */
 export function proposeSheet(sheet: SheetInfo, rows: readonly SheetRow[], lastRow: number, isComplete: boolean, { register, headerRow, table: asked = 0, kind: chosen, remembered }: ProposalRequest): SheetProposal {
   const { tables } = headerRow === undefined ? detectLayout(rows, lastRow, isComplete) : layoutWithHeader(rows, headerRow, lastRow, isComplete)
-  const table = tables[asked] ?? tables[0]
-  if (!table) throw new RangeError('a layout without a table')
-  const kinds: readonly KindGuess[] = [onlyKind]
-  const mapping = proposeMapping({ table, kind: chosen ?? onlyKind.kind, rows, sheet, register, remembered })
-  return { mapping, partners: listPartnerMatches({ mapping, register, partnerDecisions: [], sheet }, rows), values: [], tables: tables.map((one) => summaryOf(one, onlyKind)), kinds }
+  const table = tables[asked] ?? tables[0] ?? bareTable(rows, lastRow, isComplete)
+  const guesses = new Map(tables.map((one) => [one, kindsOf(one, rows, sheet, register)]))
+  const kinds = guesses.get(table) ?? kindsOf(table, rows, sheet, register)
+  const mapping = besideOthers(proposeMapping({ table, kind: chosen ?? likeliest(kinds).kind, rows, sheet, register, remembered }), table, tables)
+  const { partners, values } = listMatches({ mapping, register, partnerDecisions: [], sheet }, rows)
+  return { mapping, partners, values, tables: tables.map((one) => summaryOf(one, likeliest(guesses.get(one) ?? []))), kinds }
 }
 
-const onlyKind: KindGuess = { kind: 'project-contributions', confidence: 0.5, reason: { key: 'reason.no-match', params: {} } }
+/** Every table of a sheet with its proposal; none where the sheet holds no table. */
+export function proposeTables(sheet: SheetInfo, rows: readonly SheetRow[], lastRow: number, isComplete: boolean, register: PartnerRegister): TableProposal[] {
+  const { tables } = detectLayout(rows, lastRow, isComplete)
+  return tables.map((table) => {
+    const kinds = kindsOf(table, rows, sheet, register)
+    return { kinds, mapping: besideOthers(proposeMapping({ table, kind: likeliest(kinds).kind, rows, sheet, register }), table, tables) }
+  })
+}
+
+const defaultKind: KindGuess = { kind: 'project-contributions', confidence: 0.1, reason: { key: 'reason.no-match', params: {} } }
+const likeliest = (kinds: readonly KindGuess[]): KindGuess => kinds[0] ?? defaultKind
+
+/** What a table may be, likeliest first. */
+function kindsOf(_table: SheetTable, _rows: readonly SheetRow[], _sheet: SheetInfo, _register: PartnerRegister): readonly KindGuess[] {
+  return [defaultKind]
+}
+
+/** A sheet in which no table was found, so that a person can still look at it and choose a header row. */
+function bareTable(rows: readonly SheetRow[], lastRow: number, isComplete: boolean): SheetTable {
+  const columns = [...new Set(rows.flatMap(({ cells }) => cells.map(({ column }) => column)))].sort((a, b) => a - b)
+  const blocks = [{ firstRow: 1, lastRow: isComplete ? lastRow : null, headerRow: 0, headerRows: 0, labels: [], notes: [] }]
+  return { table: 0, blocks, columns: columns.map((column) => ({ column, path: [] })), confidence: 0, reason: { key: 'reason.no-header', params: { row: rows[0]?.row ?? 1, last: lastRow } } }
+}
+
+/** Tables side by side share rows: the columns of the others are none of this table's, and what lies in them is not its money. */
+function besideOthers(mapping: SubmissionMapping, table: SheetTable, tables: readonly SheetTable[]): SubmissionMapping {
+  const meets = (other: SheetTable): boolean => other.blocks.some((theirs) => table.blocks.some((ours) => theirs.firstRow <= (ours.lastRow ?? Infinity) && ours.firstRow <= (theirs.lastRow ?? Infinity)))
+  const own = new Set(table.columns.map(({ column }) => column))
+  const others = tables.filter((other) => other !== table && meets(other)).flatMap(({ columns }) => columns.map(({ column }) => column)).filter((column) => !own.has(column))
+  return others.length === 0 ? mapping : { ...mapping, otherColumns: [...new Set(others)].sort((a, b) => a - b) }
+}
 
 function summaryOf({ table, blocks, columns }: SheetTable, kind: KindGuess): TableSummary {
   const [first] = blocks
@@ -91,11 +128,16 @@ function summaryOf({ table, blocks, columns }: SheetTable, kind: KindGuess): Tab
   }
 }
 
-/** How much a sheet looks like a table of contributions: the sum of the confidence of the fields found, amounts counting most. */
+/** Tables of a sheet that its score looks at. */
+const scoredTables = 5
+
+/** How much a sheet looks like data of some kind: the confidence of the fields found in its best table, amounts counting most. */
 export function scoreSheet(sheet: SheetInfo, rows: readonly SheetRow[], lastRow: number, register: PartnerRegister): number {
   if (rows.length < 2) return 0
-  const { tables: [table] } = detectLayout(rows, lastRow, false)
-  if (!table) return 0
-  const { columns } = proposeMapping({ table, kind: onlyKind.kind, rows, sheet, register })
-  return columns.reduce((sum, column) => sum + (column.field === 'ignore' ? 0 : column.confidence * (column.field === 'amount' ? 3 : 1)), 0)
+  const { tables } = detectLayout(rows, lastRow, false)
+  return tables.slice(0, scoredTables).reduce((best, table) => {
+    const { kind } = likeliest(kindsOf(table, rows, sheet, register))
+    const { columns } = proposeMapping({ table, kind, rows, sheet, register })
+    return Math.max(best, columns.reduce((sum, column) => sum + (column.field === 'ignore' ? 0 : column.confidence * (column.field === 'amount' ? 3 : 1)), 0))
+  }, 0)
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { FileSurvey } from '../../../../shared/contract/submissions.ts'
 import type { CellFact, SheetInfo, SheetRow, SpreadsheetKind } from '../../../../shared/domain/sheet.ts'
 import type { ControlSum, PartnerMatch, Problem, RowAccounting, ValueMatch } from '../../../../shared/domain/submission.ts'
 import { AppErrorSchema } from '../../../../shared/result.ts'
@@ -18,6 +19,7 @@ export type ParserCall =
   | { readonly operation: 'describe' }
   | { readonly operation: 'sample'; readonly sheetIndex: number; readonly maxRows: number }
   | { readonly operation: 'survey'; readonly register: PartnerRegister }
+  | { readonly operation: 'surveyAll'; readonly register: PartnerRegister }
   | { readonly operation: 'propose'; readonly sheetIndex: number; readonly request: ProposalRequest }
   | { readonly operation: 'run'; readonly sheetIndex: number; readonly request: PipelineRequest; readonly maxRows?: number }
 
@@ -41,7 +43,7 @@ export interface SheetSample {
 }
 
 export interface ProposalResult extends SheetProposal {
-  /** The rows that the proposal rests on. */
+  /** The first of the rows that the proposal rests on. */
   readonly sample: SheetSample
 }
 
@@ -79,11 +81,21 @@ export const FromParser = z.discriminatedUnion('kind', [
 ])
 export type FromParser = z.infer<typeof FromParser>
 
-/** First rows of a sheet that a proposal rests on. */
-export const proposalRows = 200
-/** First rows of each sheet that a survey looks at, and the most sheets it looks at. */
-export const surveyRows = 60
-export const surveySheets = 20
+/** What the application adds: which file it is. */
+export type SurveyResult = Omit<FileSurvey, 'file' | 'sha256'>
+
+/** First rows of a sheet that a person is shown. */
+export const sampleRows = 200
+/** Rows, and about how many cells, that layout and proposal rest on. */
+export const layoutRows = 20_000
+export const layoutCells = 400_000
+/** First rows of each sheet that decide which sheet is suggested, and the most sheets looked at. */
+export const scoredRows = 60
+export const scoredSheets = 20
+/** Most sheets of a file, tables of a sheet and findings of a table that a survey tells of; what is more is named. */
+export const surveySheets = 50
+export const surveyTables = 50
+export const surveyProblems = 200
 
 /** Rows in a batch of a run, and batches that may be on their way at once. */
 export const batchRows = 1000

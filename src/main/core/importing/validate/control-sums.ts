@@ -1,27 +1,39 @@
-import type { ColumnMapping, ControlSum } from '../../../../shared/domain/submission.ts'
-import { createDecimalSum } from '../../../../shared/domain/decimal.ts'
+import type { ColumnMapping, ControlSum, TotalCheck } from '../../../../shared/domain/submission.ts'
+import { addDecimals, createDecimalSum } from '../../../../shared/domain/decimal.ts'
 import type { AmountReading } from './read-amount-cell.ts'
 
-/** Exact sums of every money column, as its cells stand in the sheet. */
+/** Exact sums of every money column, as its cells stand in the sheet, with the totals that the sheet itself gives. */
 export interface ControlSums {
-  readonly add: (column: number, reading: AmountReading, kind: 'accepted' | 'rejected' | 'total') => void
+  readonly add: (column: number, reading: AmountReading, kind: 'accepted' | 'rejected' | 'total' | 'repeated') => void
+  readonly addCheck: (check: TotalCheck) => void
   readonly result: () => ControlSum[]
 }
 
+/** Totals of a column that are kept one by one. */
+const mostTotals = 100
+
 export function createControlSums(columns: readonly ColumnMapping[]): ControlSums {
-  const sums = new Map(columns.map((column) => [column.column, { column, sheet: createDecimalSum(), accepted: createDecimalSum(), rejected: createDecimalSum(), total: createDecimalSum(), unreadable: 0 }]))
+  const sums = new Map(columns.map((column) => [column.column, {
+    column, accepted: createDecimalSum(), rejected: createDecimalSum(), total: createDecimalSum(), repeated: createDecimalSum(), unreadable: 0, totals: [] as TotalCheck[], totalCount: 0, totalsDiffering: 0,
+  }]))
   return {
     add(column, reading, kind) {
       const sum = sums.get(column)
       if (!sum) return
       if (reading.state === 'unreadable' && kind !== 'total') sum.unreadable += 1
-      if (reading.state !== 'value') return
-      sum[kind].add(reading.inColumn)
-      if (kind !== 'total') sum.sheet.add(reading.inColumn)
+      if (reading.state === 'value') sum[kind].add(reading.inColumn)
     },
-    result: () => [...sums.values()].map(({ column, sheet, accepted, rejected, total, unreadable }) => ({
+    addCheck(check) {
+      const sum = sums.get(check.column)
+      if (!sum) return
+      sum.totalCount += 1
+      if (check.difference !== '0') sum.totalsDiffering += 1
+      if (sum.totals.length < mostTotals) sum.totals.push(check)
+    },
+    result: () => [...sums.values()].map(({ column, accepted, rejected, total, repeated, unreadable, totals, totalCount, totalsDiffering }) => ({
       column: column.column, header: column.header, currency: column.currency ?? null,
-      sheet: sheet.value(), accepted: accepted.value(), rejected: rejected.value(), totalRows: total.value(), unreadable, totals: [], totalCount: 0, totalsDiffering: 0,
+      sheet: addDecimals(accepted.value(), rejected.value()), accepted: accepted.value(), rejected: rejected.value(), totalRows: total.value(), ...(repeated.value() === '0' ? {} : { repeated: repeated.value() }),
+      unreadable, totals: totals.toSorted((a, b) => a.row - b.row), totalCount, totalsDiffering,
     })),
   }
 }

@@ -1,33 +1,39 @@
 import { columnName, type SheetCell, type SheetInfo, type SheetRow } from '../../../../shared/domain/sheet.ts'
-import type { SubmissionField } from '../../../../shared/domain/kinds.ts'
-import type { ColumnMapping, ContributionDraft, ControlSum, PartnerMatch, Problem, RowAccounting, RowKind, SubmissionMapping, ValidatedRow } from '../../../../shared/domain/submission.ts'
+import { contributionKinds, type SubmissionField } from '../../../../shared/domain/kinds.ts'
+import { isMeasure } from '../../../../shared/domain/amount.ts'
+import type { ValueDecision } from '../../../../shared/contract/submissions.ts'
+import type { BlockLabel, ColumnMapping, ControlSum, PartnerMatch, Problem, RowAccounting, RowKind, SubmissionMapping, ValidatedRow, ValueMatch } from '../../../../shared/domain/submission.ts'
 import { createPartnerMatcher, decisionKey, type PartnerDecision, type PartnerSuggestion } from '../map/partner-matcher.ts'
 import type { PartnerRegister } from '../map/partner-register.ts'
 import { createControlSums } from './control-sums.ts'
+import { createFillDown } from './fill-down.ts'
 import { headerFindings } from './header-findings.ts'
 import { createIgnoredSums } from './ignored-sums.ts'
-import { createRowReader } from './read-row.ts'
+import { openQuestions } from './open-questions.ts'
 import { problem, quoted } from './problem.ts'
 import { readAmountCell, type AmountReading } from './read-amount-cell.ts'
-import { hasValue, isRepeatedHeader, totalLabel } from './row-kind.ts'
+import { createRecordReader } from './read-record.ts'
+import { createRowReader, type NamedPartner } from './read-row.ts'
+import { createRepeatedAmounts } from './repeated-amounts.ts'
+import { hasValue, isRepeatedHeader } from './row-kind.ts'
+import { createRowPlaces, type RowGap } from './row-places.ts'
+import { createSections } from './sections.ts'
+import { createTotalRows } from './total-rows.ts'
+import { createTotalSums } from './total-sums.ts'
+import { createValueKeys } from './value-keys.ts'
 
 /**
- * Rows of a sheet become accepted contributions, rejected rows with the reason, totals, or nothing to read; every row from 1 to
- * the last is exactly one of these. State across rows: sums, identifiers seen, and counts of partner names.
+ * Rows of a sheet become accepted records, rejected rows with the reason, totals, labels, headers, or nothing to read; every row
+ * from 1 to the last is exactly one of these. State across rows: where the layout is, what labels and cells above hold, sums,
+ * identifiers seen, and counts of names.
  */
 
 export interface ValidatorInput {
   readonly mapping: SubmissionMapping
   readonly register: PartnerRegister
   readonly partnerDecisions: readonly PartnerDecision[]
+  readonly valueDecisions?: readonly ValueDecision[]
   readonly sheet: SheetInfo
-}
-
-/** Rows that the file does not hold at all, both ends included. */
-export interface RowGap {
-  readonly from: number
-  readonly to: number
-  readonly kind: 'above' | 'blank'
 }
 
 export interface ValidationSummary {
@@ -37,6 +43,7 @@ export interface ValidationSummary {
   /** About the file as a whole. */
   readonly problems: readonly Problem[]
   readonly partners: readonly PartnerMatch[]
+  readonly values: readonly ValueMatch[]
 }
 
 export interface Validator {
@@ -47,42 +54,61 @@ export interface Validator {
 
 const noProblems: readonly Problem[] = []
 
-export function createValidator({ mapping, register, partnerDecisions }: ValidatorInput): Validator {
+export function createValidator({ mapping, register, partnerDecisions, valueDecisions = [] }: ValidatorInput): Validator {
   const width = mapping.columns.reduce((most, column) => Math.max(most, column.column + 1), 0)
+  const sections = createSections(mapping, width)
+  const columns: readonly ColumnMapping[] = [...mapping.columns, ...sections.columns]
   const byColumn: (ColumnMapping | undefined)[] = Array.from({ length: width })
   for (const column of mapping.columns) byColumn[column.column] = column
   const letters = Array.from({ length: width }, (_, column) => columnName(column))
-  const address = (column: number, row: number): string => `${letters[column] ?? columnName(column)}${row}`
+  function address(column: number, row: number): string {
+    if (column < width) return `${letters[column] ?? ''}${row}`
+    const label = sections.placeOf(column)
+    return label === null ? `${columnName(column)}${row}` : `${columnName(label.column)}${label.row}`
+  }
   const fieldOf = (column: number): ColumnMapping['field'] => byColumn[column]?.field ?? 'ignore'
   const leaves = byColumn.map((column) => column?.header.split(' > ').at(-1) ?? '')
+  const isContribution = contributionKinds.has(mapping.kind)
   const amounts = mapping.columns.filter((column) => column.field === 'amount')
-  const mappedFields = new Set<SubmissionField | 'ignore'>(mapping.columns.map((column) => column.field))
+  // The register measures less than plans and requirements do: such money is summed and said, never recorded as something else.
+  const held = columns.filter(({ field, measure }) => field !== 'amount' || measure === undefined || !isContribution || isMeasure(measure))
+  const mappedFields = new Set<SubmissionField | 'ignore'>(columns.map((column) => column.field))
   mappedFields.delete('ignore')
+  const others = new Set(mapping.otherColumns)
+  const isOwn = (cell: SheetCell): boolean => others.size === 0 || !others.has(cell.column)
 
   const matcher = createPartnerMatcher(register, partnerDecisions)
+  const values = createValueKeys(register, mapping.columns, valueDecisions)
+  const places = createRowPlaces(mapping)
+  const filler = createFillDown(mapping.columns)
+  const repeated = createRepeatedAmounts(mapping)
   const sums = createControlSums(amounts)
+  const totals = createTotalSums(amounts.map(({ column }) => column))
+  const totalRows = createTotalRows({ totals, sums, fieldOf, address })
   const ignored = createIgnoredSums(mapping.columns)
-  const reader = createRowReader({ mapping, register, matcher, address })
+  const contributions = isContribution ? createRowReader({ mapping: { ...mapping, columns: held }, register, matcher, values, address }) : null
+  const records = isContribution ? null : createRecordReader({ mapping: { ...mapping, columns: held }, matcher, values, address })
   const counts = { above: 0, header: 0, label: 0, note: 0, blank: 0, total: 0, elsewhere: 0, accepted: 0, rejected: 0 }
   const gaps: RowGap[] = []
   const firstRows = new Map<string, number>()
   const partners = new Map<string, { readonly suggestion: PartnerSuggestion; rows: number }>()
-  const slots: (SheetCell | undefined)[] = Array.from({ length: width })
+  const slots: (SheetCell | undefined)[] = Array.from({ length: width + sections.columns.length })
+  const labelColumns = new Set(mapping.blocks.flatMap(({ labels }) => labels.map(({ column }: BlockLabel) => column)))
   let previous = 0
+  let block = -1
 
   const gap = (from: number, to: number): void => {
-    const add = (start: number, end: number, kind: RowGap['kind']): void => {
-      if (start > end) return
-      gaps.push({ from: start, to: end, kind })
-      counts[kind] += end - start + 1
+    if (from > to) return
+    for (const part of places.gaps(from, to)) {
+      gaps.push(part)
+      counts[part.kind] += part.to - part.from + 1
     }
-    add(from, Math.min(to, mapping.headerRow), 'above')
-    add(Math.max(from, mapping.headerRow + 1), to, 'blank')
   }
-  const done = (row: SheetRow, kind: RowKind, problems: readonly Problem[], draft?: ContributionDraft): ValidatedRow => {
+  const done = (row: SheetRow, kind: RowKind, problems: readonly Problem[], draft: Pick<ValidatedRow, 'drafts' | 'record'> = {}): ValidatedRow => {
     counts[kind] += 1
-    const cells = row.cells.filter(hasValue).map((cell) => ({ address: address(cell.column, row.row), text: cell.text }))
-    return { row: row.row, kind, problems, cells, ...(draft ? { drafts: [draft] } : {}) }
+    const cells: { address: string; text: string }[] = []
+    for (const cell of row.cells) if (hasValue(cell)) cells.push({ address: cell.column < width ? address(cell.column, row.row) : `${columnName(cell.column)}${row.row}`, text: cell.text })
+    return { row: row.row, kind, problems, cells, ...draft }
   }
 
   function readAmounts(row: SheetRow, problems: Problem[]): Map<number, AmountReading> {
@@ -90,11 +116,8 @@ export function createValidator({ mapping, register, partnerDecisions }: Validat
     for (const column of amounts) readings.set(column.column, readAmountCell(slots[column.column], column, row.row, address, problems))
     return readings
   }
-  const addSums = (readings: ReadonlyMap<number, AmountReading>, kind: 'accepted' | 'rejected' | 'total'): void => {
-    for (const [column, reading] of readings) sums.add(column, reading, kind)
-  }
 
-  function countPartner(suggestion: PartnerSuggestion, problems: Problem[], where: string | undefined): void {
+  function countPartner({ suggestion, address: where }: NamedPartner, problems: Problem[]): void {
     const key = decisionKey(suggestion.from, suggestion.text)
     const known = partners.get(key)
     if (known) known.rows += 1
@@ -104,32 +127,100 @@ export function createValidator({ mapping, register, partnerDecisions }: Validat
     }
   }
 
+  /** Figures of a row go to one side of the control sums, those that repeat an amount apart. */
+  function addSums(row: number, readings: ReadonlyMap<number, AmountReading>, repeats: ReadonlySet<number>, kind: 'accepted' | 'rejected'): void {
+    for (const [column, reading] of readings) {
+      const isRepeat = repeats.has(column)
+      sums.add(column, reading, isRepeat ? 'repeated' : kind)
+      if (reading.state === 'value') totals.add(column, row, reading.inColumn, isRepeat)
+    }
+  }
+
+  function startRow(row: SheetRow, filled: readonly SheetCell[]): void {
+    slots.fill(undefined)
+    for (const cell of filled) if (cell.column < width) slots[cell.column] = cell
+    for (const cell of row.cells) if (cell.column < width && isOwn(cell)) slots[cell.column] ??= cell
+  }
+
+  /** A lone text under a column of labels, further down than the layout was looked at. */
+  function isLateLabel(row: SheetRow, filled: readonly SheetCell[]): boolean {
+    const [only] = filled
+    return filled.length === 1 && only?.type === 'text' && labelColumns.has(only.column) && mapping.blocks[block]?.lastRow === null && sections.columns.length > 0 && sections.startText(row.row, only.column, only.text) >= 0
+  }
+
+  function pushLabel(row: SheetRow, level: number): ValidatedRow {
+    totals.startLabel(Math.max(level, 0))
+    const problems: Problem[] = []
+    const readings = readAmounts(row, [])
+    if (![...readings.values()].some(({ state }) => state === 'value')) return done(row, 'label', noProblems)
+    totalRows.pushAbove(row.row, sections.cells()[0]?.text ?? row.cells.find(hasValue)?.text ?? '', readings, Math.max(level, 0), problems)
+    return done(row, 'total', problems)
+  }
+
+  function repeatsOf(row: number, subject: string, readings: ReadonlyMap<number, AmountReading>, problems: Problem[]): ReadonlySet<number> {
+    const repeats = new Set<number>()
+    if (repeated.isEmpty) return repeats
+    for (const [column, reading] of readings) {
+      if (reading.state !== 'value') continue
+      const first = repeated.firstRow(column, row, subject, reading.inColumn)
+      if (first === null) continue
+      repeats.add(column)
+      problems.push(problem('info', 'finding.cell.repeated-amount', 'amount', { text: reading.inColumn, first, row }, address(column, row)))
+    }
+    return repeats
+  }
+
   function pushData(row: SheetRow, filled: readonly SheetCell[]): ValidatedRow {
     const problems: Problem[] = []
+    filler.fill(slots)
+    for (const cell of sections.cells()) slots[cell.column] = cell
     const readings = readAmounts(row, problems)
     ignored.add(filled)
-    const reject = (): ValidatedRow => {
-      addSums(readings, 'rejected')
+    const none: ReadonlySet<number> = new Set()
+    const reject = (repeats = none): ValidatedRow => {
+      addSums(row.row, readings, repeats, 'rejected')
       return done(row, 'rejected', problems)
     }
     const [only] = filled
-    if (filled.length === 1 && only && mappedFields.size >= 3 && only.type === 'text' && fieldOf(only.column) !== 'amount') {
+    if (filled.length === 1 && only && mappedFields.size >= 3 && only.type === 'text' && fieldOf(only.column) !== 'amount' && !slots.some((cell, column) => column !== only.column && cell !== undefined && filler.has(column))) {
       problems.push(problem('error', 'finding.row.single-cell', 'row', { row: row.row, text: quoted(only.text) }, address(only.column, row.row)))
       return reject()
     }
-    const { draft, partner, identity } = reader.read(row, slots, readings, problems)
-    if (draft.identifier === null && draft.title === null && draft.partnerText === null) problems.push(problem('error', 'finding.row.no-subject', 'row', { row: row.row }))
-    if (problems.some(({ severity }) => severity === 'error')) return reject()
+    return contributions ? pushContribution(row, readings, problems, reject) : pushRecord(row, readings, problems, reject)
+  }
+
+  function pushContribution(row: SheetRow, readings: Map<number, AmountReading>, problems: Problem[], reject: (repeats?: ReadonlySet<number>) => ValidatedRow): ValidatedRow {
+    if (!contributions) throw new TypeError('no reader of contributions')
+    const subject = repeated.isEmpty ? '' : ['identifier', 'title', 'partner'].map((field) => columns.flatMap((column) => (column.field === field ? [slots[column.column]?.text ?? ''] : [])).join(' ')).join('\n')
+    const repeats = repeatsOf(row.row, subject, readings, problems)
+    const counted = repeats.size === 0 ? readings : new Map([...readings].map(([column, reading]) => [column, repeats.has(column) ? { state: 'not-reported' as const } : reading]))
+    const { drafts, partners: named, identity } = contributions.read(row, slots, counted, problems)
+    const [draft] = drafts
+    if (draft && draft.identifier === null && draft.title === null && draft.partnerText === null) problems.push(problem('error', 'finding.row.no-subject', 'row', { row: row.row }))
+    if (problems.some(({ severity }) => severity === 'error')) return reject(repeats)
     if (row.isHidden) problems.push(problem('info', 'finding.row.hidden', 'row', { row: row.row }))
     if (identity) {
       const first = firstRows.get(identity.key)
       if (first === undefined) firstRows.set(identity.key, row.row)
-      else problems.push(problem('warning', 'finding.row.repeated-identifier', 'identifier', { text: quoted(identity.text), first, row: row.row }, identity.address))
+      else if (repeats.size === 0) problems.push(problem('warning', 'finding.row.repeated-identifier', 'identifier', { text: quoted(identity.text), first, row: row.row }, identity.address))
     }
-    countPartner(partner.suggestion, problems, partner.address)
-    reader.count(draft)
-    addSums(readings, 'accepted')
-    return done(row, 'accepted', problems, draft)
+    for (const one of named) countPartner(one, problems)
+    if (draft && draft.countryText !== null) values.count('country', draft.countryText)
+    contributions.count(drafts)
+    addSums(row.row, readings, repeats, 'accepted')
+    return done(row, 'accepted', problems, { drafts })
+  }
+
+  function pushRecord(row: SheetRow, readings: Map<number, AmountReading>, problems: Problem[], reject: () => ValidatedRow): ValidatedRow {
+    if (!records) throw new TypeError('no reader of records')
+    const { record, partners: named } = records.read(row, slots, readings, problems)
+    if (record.values.length === 0) problems.push(problem('error', 'finding.row.no-value', 'row', { row: row.row }))
+    if (problems.some(({ severity }) => severity === 'error')) return reject()
+    if (row.isHidden) problems.push(problem('info', 'finding.row.hidden', 'row', { row: row.row }))
+    for (const one of named) countPartner(one, problems)
+    records.count(record)
+    addSums(row.row, readings, new Set(), 'accepted')
+    return done(row, 'accepted', problems, { record })
   }
 
   return {
@@ -137,39 +228,47 @@ export function createValidator({ mapping, register, partnerDecisions }: Validat
       if (row.row <= previous) throw new RangeError(`row ${row.row} after row ${previous}`)
       gap(previous + 1, row.row - 1)
       previous = row.row
-      if (row.row <= mapping.headerRow) return done(row, row.row > mapping.headerRow - mapping.headerRows ? 'header' : 'above', noProblems)
-      slots.fill(undefined)
-      for (const cell of row.cells) if (cell.column < width) slots[cell.column] = cell
-      const filled = row.cells.filter(hasValue)
-      if (filled.length === 0) return done(row, 'blank', noProblems)
-      if (isRepeatedHeader(filled, (column) => leaves[column])) return done(row, 'header', noProblems)
-      const label = totalLabel(filled, fieldOf)
-      if (label) {
-        addSums(readAmounts(row, []), 'total')
-        return done(row, 'total', [problem('info', 'finding.row.total-label', 'row', { row: row.row, text: quoted(label.text) }, address(label.column, row.row))])
+      const place = places.at(row.row)
+      if (place.block >= 0 && place.block !== block) {
+        block = place.block
+        totals.startBlock()
+        filler.startBlock()
+        sections.startBlock(block)
       }
+      if (place.kind !== 'data' && place.kind !== 'label') return done(row, place.kind, noProblems)
+      const filled = row.cells.filter((cell) => hasValue(cell) && isOwn(cell))
+      startRow(row, filled)
+      if (place.kind === 'label') return pushLabel(row, sections.startRow(block, row.row))
+      if (filled.length === 0) return done(row, row.cells.some(hasValue) ? 'elsewhere' : 'blank', noProblems)
+      if (isRepeatedHeader(filled, (column) => leaves[column])) return done(row, 'header', noProblems)
+      const problems: Problem[] = []
+      if (totalRows.take(row, filled, slots, () => readAmounts(row, []), problems)) return done(row, 'total', problems)
+      if (isLateLabel(row, filled)) return done(row, 'label', noProblems)
       return pushData(row, filled)
     },
     finish(lastRow) {
       gap(previous + 1, lastRow)
       previous = Math.max(previous, lastRow)
-      const problems: Problem[] = []
-      if (amounts.length === 0) problems.push(problem('warning', 'finding.row.no-amount-column', 'file', {}))
-      if (!mappedFields.has('currency')) for (const column of amounts) if (column.currency === undefined) problems.push(problem('warning', 'finding.row.no-currency', 'file', { column: columnName(column.column), text: quoted(column.header) }))
-      problems.push(...reader.findings(), ...headerFindings(mapping.columns), ...ignored.findings())
+      const problems: Problem[] = [...openQuestions(mapping)]
+      if (amounts.length === 0 && isContribution) problems.push(problem('warning', 'finding.row.no-amount-column', 'file', {}))
+      if (!mappedFields.has('currency')) for (const column of amounts) if (column.currency === undefined && !column.asks?.includes('currency')) problems.push(problem('warning', 'finding.row.no-currency', 'file', { column: columnName(column.column), text: quoted(column.header) }))
+      for (const column of columns) if (!held.includes(column)) problems.push(problem('warning', 'finding.row.measure-not-held', 'file', { column: columnName(column.column), text: quoted(column.header) || '…' }))
+      problems.push(...(contributions ?? records)?.findings() ?? [], ...headerFindings(mapping.columns), ...ignored.findings(), ...totalRows.finish())
       return {
         gaps, problems,
         accounting: { read: previous, ...counts },
         controlSums: sums.result(),
         partners: [...partners.values()].map(({ suggestion, rows }) => ({ ...suggestion, rows })).sort((a, b) => b.rows - a.rows),
+        values: values.matches(),
       }
     },
   }
 }
 
-/** The partners that a sample of rows names, with how many accepted rows name each. */
-export function listPartnerMatches(input: ValidatorInput, rows: readonly SheetRow[]): readonly PartnerMatch[] {
+/** What a sample of rows names, with how many accepted rows name each. */
+export function listMatches(input: ValidatorInput, rows: readonly SheetRow[]): { readonly partners: readonly PartnerMatch[]; readonly values: readonly ValueMatch[] } {
   const validator = createValidator(input)
   for (const row of rows) validator.push(row)
-  return validator.finish(rows.at(-1)?.row ?? 0).partners
+  const { partners, values } = validator.finish(rows.at(-1)?.row ?? 0)
+  return { partners, values }
 }

@@ -8,8 +8,10 @@ export function headerFindings(columns: readonly ColumnMapping[]): Problem[] {
   const periods = headerPeriods(columns)
   const supposed = new Map<string, number[]>()
   const fiscal = new Map<string, number[]>()
-  for (const { column, field, isCumulative } of columns) {
-    const found = field === 'amount' && isCumulative !== true ? periods.get(column) : undefined
+  for (const { column, field, isCumulative, period, spanMeaning, asks } of columns) {
+    // What a person said, or is asked, needs no remark.
+    const isSettled = period !== undefined || spanMeaning !== undefined || asks?.includes('span-meaning') === true
+    const found = field === 'amount' && isCumulative !== true && !isSettled ? periods.get(column) : undefined
     const list = found?.kind === 'fiscal-year' ? fiscal : found?.isSupposed ? supposed : undefined
     if (found) list?.set(found.text, [...(list.get(found.text) ?? []), column])
   }

@@ -19,7 +19,7 @@ type Refuse = (code: FindingKey, params?: Problem['params']) => AmountReading
 
 function readNumber(cell: SheetCell, shift: number, refuse: Refuse): AmountReading {
   const value = canonicalDecimal(cell.text.trim())
-  return value === null ? refuse('finding.cell.unreadable-number') : { state: 'value', amount: shiftDecimal(value, shift), inColumn: value, currency: null }
+  return value === null ? refuse('finding.cell.unreadable-number') : { state: 'value', amount: shift === 0 ? value : shiftDecimal(value, shift), inColumn: value, currency: null }
 }
 
 function readText(cell: SheetCell, mapping: ColumnMapping, shift: number, refuse: Refuse, noteNil: () => void): AmountReading {
@@ -46,6 +46,8 @@ export function readAmountCell(cell: SheetCell | undefined, mapping: ColumnMappi
   if (cell.merge !== undefined) note('warning', 'finding.cell.merged-amount')
   if (cell.merge === 'covered' || (cell.type === 'blank' && !cell.isUncached)) return notReported
   if (cell.isUncached) return refuse('finding.cell.uncached-formula', { text: quoted(cell.formula ?? cell.text) })
+  // A figure that somebody crossed out is neither taken nor dropped: its money stands among the rejected.
+  if (cell.isStruck) note('error', 'finding.cell.struck-amount')
   const shift = places[mapping.scale ?? 1]
   if (cell.type === 'number') return readNumber(cell, shift, refuse)
   if (cell.type === 'text') return readText(cell, mapping, shift, refuse, () => note('info', 'finding.cell.nil-sign'))

@@ -1,42 +1,62 @@
 import type { SheetCell } from '../../../../shared/domain/sheet.ts'
 import type { ColumnMapping } from '../../../../shared/domain/submission.ts'
-import { foldSpace } from '../../../../shared/domain/text-key.ts'
+import { foldSpace, textKey } from '../../../../shared/domain/text-key.ts'
 
-/** Rows that are no data: blank ones, totals, and header rows that a report repeats. */
+/** Rows that are no data: blank ones, totals by their words, and header rows that a report repeats. */
 
 export const hasValue = (cell: SheetCell): boolean => cell.merge !== 'covered' && (cell.isUncached === true || (cell.type !== 'blank' && (cell.type !== 'text' || cell.text.trim() !== '')))
 
-const begins = /^[\s*:–-]*(?:(?:grand|sub|sous|gran|overall|suma)[\s-]*)?tota(?:l|les|ux)(?![a-zà-ÿ])|^[\s*]*suma(?![a-z])|^[\s*]*ensemble\s*:?\s*$/i
-const whole = /^[\s*:–-]*(?:(?:grand|sub|sous|gran|overall|suma)[\s-]*)?(?:tota(?:l|les|ux)|suma)(?:\s+(?:g[ée]n[ée]ra(?:l|ux)|generales?|amounts?|usd|us\$|eur|page))*[\s*:–.-]*$/i
+/** English, French, Spanish and Portuguese in Latin letters; Arabic with and without hamza and article; simplified and traditional Chinese. */
+const latin = String.raw`(?:(?:grand|sub|sous|gran|overall|suma|sum|running|final|montant|importe|valor|ensemble|net)[\s-]*)?tota(?:l|les|is|ux)|subtota(?:l|les|is)|suma|soma|somme`
+const arabic = String.raw`(?:ال)?(?:مجموع|[اإ]جمالي|جملة)`
+const chinese = '(?:总计|合计|小计|总额|总和|共计|總計|合計|小計|總額|總和|共計)'
+const rest = String.raw`(?:[\s:.()–-]+(?:g[ée]n[ée]ra(?:l|ux)|generales?|gerais|geral|amounts?|usd|us\$|eur|page|الكلي|العام|الفرعي|(?:ال)?جمالي))*`
+const begins = new RegExp(String.raw`^[\s*:–-]*(?:(?:${latin})(?!\p{L})|${arabic}(?!\p{L})|${chinese})|^[\s*]*ensemble\s*:?\s*$`, 'iu')
+const ends = new RegExp(String.raw`[\s:–-](?:(?:sub|sous)[\s-]*)?total\s*[:.*]*$|${chinese}\s*[:：]?$`, 'iu')
+const whole = new RegExp(String.raw`^[\s*:–-]*(?:${latin}|${arabic}|${chinese}|ensemble)${rest}[\s*:：–.-]*$`, 'iu')
+
+/** Fields that a total row may well fill, beside its label and its sums. */
+const besideTotals: ReadonlySet<ColumnMapping['field']> = new Set<ColumnMapping['field']>(['ignore', 'amount', 'currency', 'year', 'month', 'as-of-date', 'unit', 'exchange-rate', 'quantity', 'note', 'progress', 'support-cost-rate', 'probability'])
+const longestLabel = 80
 
 /**
  * The cell whose text makes the row a total, or null. A row with an identifier of its own is data, whatever its title says;
- * a label with more words (`Total Japan`) counts where the row has no title and partner beside it.
+ * a label with more words (`Total Japan`) counts where nothing beside it says what the row is about.
  */
 export function totalLabel(cells: readonly SheetCell[], fieldOf: (column: number) => ColumnMapping['field']): SheetCell | null {
   let label: SheetCell | null = null
+  for (const cell of cells) {
+    if (cell.type !== 'text' || cell.text.length > longestLabel || cell.merge === 'covered') continue
+    if (begins.test(cell.text) || ends.test(cell.text)) {
+      label = cell
+      break
+    }
+  }
+  if (label === null) return null
   let hasIdentifier = false
   let others = 0
   for (const cell of cells) {
-    if (!hasValue(cell)) continue
+    if (cell === label || !hasValue(cell)) continue
     const field = fieldOf(cell.column)
-    if (label === null && cell.type === 'text' && cell.text.length <= 80 && begins.test(cell.text)) label = cell
-    else if (field === 'identifier') hasIdentifier = true
-    else if (field === 'title' || field === 'partner' || field === 'start-date' || field === 'approval-date') others += 1
+    if (field === 'identifier' || field === 'entity-code') hasIdentifier = true
+    else if (!besideTotals.has(field)) others += 1
   }
-  if (label === null || hasIdentifier) return null
+  if (hasIdentifier) return null
   return whole.test(label.text) || others === 0 ? label : null
 }
 
-/** A row that says the column names again: most of its cells equal the last part of their header. */
+const isBareYear = (text: string): boolean => /^(?:19|20)\d\d$/.test(text)
+
+/** A row that says the column names again, word for word or folded: most of its cells equal the last part of their header. Figures are never a header. */
 export function isRepeatedHeader(cells: readonly SheetCell[], leafOf: (column: number) => string | undefined): boolean {
   let same = 0
   let filled = 0
   for (const cell of cells) {
     if (!hasValue(cell)) continue
+    if (cell.type !== 'text' && !(cell.type === 'number' && isBareYear(cell.text))) return false
     filled += 1
     const leaf = leafOf(cell.column)
-    if (cell.type === 'text' && leaf !== undefined && leaf !== '' && (cell.text === leaf || foldSpace(cell.text) === leaf)) same += 1
+    if (leaf !== undefined && leaf !== '' && (cell.text === leaf || foldSpace(cell.text) === leaf || (cell.text.length < longestLabel && textKey(cell.text) === textKey(leaf)))) same += 1
     else if (filled >= 4 && same === 0) return false
   }
   return same >= 2 && same >= filled * 0.6

@@ -1,0 +1,84 @@
+/**
+ * What a whole file is understood to be, sheet by sheet and table by table, with nothing written: the layout from the first
+ * rows, then every row of the sheet through the checks of each of its tables, in one reading.
+ */
+import type { SheetSurvey, TableSurvey } from '../../../../shared/contract/submissions.ts'
+import type { SheetInfo, SheetRow } from '../../../../shared/domain/sheet.ts'
+import type { Problem, ValidatedRow } from '../../../../shared/domain/submission.ts'
+import type { PartnerRegister } from '../map/partner-register.ts'
+import type { Workbook } from '../read/workbook.ts'
+import { readLayoutRows } from './layout-rows.ts'
+import { createRowPipeline, proposeTables, type RowPipeline, type TableProposal } from './pipeline.ts'
+import { surveyProblems, surveySheets, surveyTables, type SurveyResult } from './protocol.ts'
+
+export interface SurveyProgress {
+  readonly tell: (rows: number) => void
+  readonly onBytes: (read: number, total: number) => void
+}
+
+/** Rows that go through all tables before the process gives a sign of life. */
+const chunkRows = 2000
+const mostNames = 20
+
+export async function surveyWorkbook(workbook: Workbook, register: PartnerRegister, progress: SurveyProgress): Promise<SurveyResult> {
+  const sheets: SheetSurvey[] = []
+  for (const sheet of workbook.sheets.slice(0, surveySheets)) sheets.push(await surveySheet(workbook, sheet, register, progress))
+  const more = workbook.sheets.slice(surveySheets)
+  const findings = [...workbook.findings, ...(more.length === 0 ? [] : [fileProblem('finding.file.more-sheets', { count: more.length, sheets: more.slice(0, mostNames).map(({ name }) => `“${name}”`).join(', ') })])]
+  return { kind: workbook.kind, unknown: [...workbook.unknown], findings, sheets }
+}
+
+async function surveySheet(workbook: Workbook, sheet: SheetInfo, register: PartnerRegister, progress: SurveyProgress): Promise<SheetSurvey> {
+  const first = await readLayoutRows(workbook, sheet.index, { onBytes: progress.onBytes })
+  const proposals = proposeTables(sheet, first.rows, first.lastRow, first.isComplete, register)
+  const tables = proposals.slice(0, surveyTables).map((proposal) => createTableAccount(proposal, register))
+  const push = async (rows: readonly SheetRow[]): Promise<void> => {
+    for (let at = 0; at < rows.length; at += chunkRows) {
+      const chunk = rows.slice(at, at + chunkRows)
+      for (const table of tables) table.push(chunk)
+      progress.tell(chunk.length)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+  let read = { rows: first.rows.length, lastRow: first.lastRow, findings: first.findings }
+  if (first.isComplete) await push(first.rows)
+  else read = await workbook.readRows(sheet.index, { onBytes: progress.onBytes }, push)
+  const more = proposals.length - surveyTables
+  return {
+    index: sheet.index, name: sheet.name, visibility: sheet.visibility, rows: read.rows, lastRow: read.lastRow,
+    findings: [...read.findings, ...(more > 0 ? [fileProblem('finding.file.more-tables', { count: more, sheet: sheet.name })] : [])],
+    tables: tables.map((table) => table.finish(read.lastRow)),
+  }
+}
+
+interface TableAccount {
+  push(rows: readonly SheetRow[]): void
+  finish(lastRow: number): TableSurvey
+}
+
+function createTableAccount({ mapping, kinds }: TableProposal, register: PartnerRegister): TableAccount {
+  const pipeline: RowPipeline = createRowPipeline({ mapping, register, decisions: [] })
+  const counts = new Map<string, { code: string; severity: string; count: number; first: string }>()
+  const problems: Problem[] = []
+  const take = (rows: readonly ValidatedRow[]): void => {
+    for (const row of rows) {
+      for (const found of row.problems) {
+        const key = `${found.severity} ${found.code}`
+        const known = counts.get(key)
+        if (known) known.count += 1
+        else counts.set(key, { code: found.code, severity: found.severity, count: 1, first: found.address ?? String(row.row) })
+        if (problems.length < surveyProblems) problems.push(found)
+      }
+    }
+  }
+  return {
+    push: (rows) => take(pipeline.push(rows)),
+    finish(lastRow) {
+      const { rows, accounting, controlSums, problems: ofTable, partners, values } = pipeline.finish(lastRow)
+      take(rows)
+      return { mapping, kinds: [...kinds], accounting, controlSums: [...controlSums], problemCounts: [...counts.values()].sort((a, b) => b.count - a.count), problems: [...ofTable, ...problems], partners: [...partners], values: [...values] }
+    },
+  }
+}
+
+const fileProblem = (code: string, params: Problem['params']): Problem => ({ severity: 'warning', code, params, field: 'file' })
