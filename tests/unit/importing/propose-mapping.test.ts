@@ -13,7 +13,7 @@ function propose(matrix: readonly (readonly TestValue[])[], remembered: readonly
   return mapping
 }
 const short = ({ field, measure, currency, scale, sameMoneyAs, isCumulative }: ColumnMapping): string =>
-  field === 'amount' ? [measure, currency, scale === 1 ? '' : scale, isCumulative ? 'cumulative' : '', sameMoneyAs === undefined ? '' : `= ${sameMoneyAs}`].filter((part) => part !== '' && part !== undefined).join(' ') : field
+  field === 'amount' ? [measure ?? '?', currency, scale === 1 ? '' : scale, isCumulative ? 'cumulative' : '', sameMoneyAs === undefined ? '' : `= ${sameMoneyAs}`].filter((part) => part !== '' && part !== undefined).join(' ') : field
 const fields = (matrix: readonly (readonly TestValue[])[]): string[] => propose(matrix).columns.map(short)
 
 describe('what the columns are', () => {
@@ -63,7 +63,7 @@ describe('what the columns are', () => {
     expect(columns[4]?.reason.key).toBe('reason.total-of-years')
   })
   test('amounts that look like years stay amounts under a bare year beside others, and where the header says money', () => {
-    expect(fields([['Symbol', 'Donor', 2010, 2011, 2012], ['GCP/PHI/001/JPN', 'Japan', 150, 2000, 70], ['GCP/PHI/002/CAN', 'Canada', 90, 2000, 4000]])).toEqual(['identifier', 'partner', 'approval', 'approval', 'approval'])
+    expect(fields([['Symbol', 'Donor', 2010, 2011, 2012], ['GCP/PHI/001/JPN', 'Japan', 150, 2000, 70], ['GCP/PHI/002/CAN', 'Canada', 90, 2000, 4000]])).toEqual(['identifier', 'partner', '?', '?', '?'])
     expect(fields([['Symbol', 'Donor', 'Approved (USD)'], ['GCP/PHI/001/JPN', 'Japan', 2000], ['GCP/PHI/002/CAN', 'Canada', 2010]])).toEqual(['identifier', 'partner', 'approval USD'])
   })
   test('whole amounts of five digits in a text file are no dates', () => {

@@ -1,3 +1,4 @@
+import type { Period } from '../../../../shared/domain/amount.ts'
 import type { ColumnMeasure } from '../../../../shared/domain/kinds.ts'
 import { columnName } from '../../../../shared/domain/sheet.ts'
 import type { ColumnMapping } from '../../../../shared/domain/submission.ts'
@@ -29,6 +30,11 @@ const ignored = (column: ColumnMapping, key: string, params: ColumnMapping['reas
 })
 const named = (column: ColumnMapping): ColumnMapping['reason']['params'] => ({ column: columnName(column.column), header: column.header })
 
+/** The later word on a figure goes before the first one. */
+const isRevised = ({ header }: ColumnMapping): boolean => /\brevised|\bcurrent\b|\br[ée]vis|\brevisad|\bactuali[sz]ad/i.test(header)
+const fineness = { month: 0, year: 1, biennium: 2, 'fiscal-year': 2 } as const
+const isWithin = (part: Period, whole: Period): boolean => part.start !== null && part.end !== null && ((whole.start !== null && part.start >= whole.start && part.start <= (whole.end ?? part.start)) || (whole.end !== null && part.end === whole.end))
+
 /** Bare periods that follow a column which says its measure, `Delivery 2008-09 (USD) | 2010-11 | 2012-13`, go on with it. */
 function continueSeries(columns: readonly ColumnMapping[]): ColumnMapping[] {
   const periods = headerPeriods(columns)
@@ -59,7 +65,7 @@ export function settleAmounts(proposed: readonly ColumnMapping[]): ColumnMapping
   const amounts = (): ColumnMapping[] => [...settled.values()].filter((column) => column.field === 'amount')
   const hasYearColumn = columns.some((column) => column.field === 'year')
   const hasCurrencyColumn = columns.some((column) => column.field === 'currency')
-  const isRemembered = (column: ColumnMapping): boolean => column.reason.key === 'reason.remembered'
+  const isRemembered = (column: ColumnMapping): boolean => column.reason.key === 'reason.remembered' || column.reason.key === 'reason.template-tag'
 
   // A lone "engagement" is what a partner granted; beside an approved amount it is a commitment.
   if (amounts().every((column) => column.measure === 'commitment' && column.reason.params['phrase'] !== undefined)) {
@@ -70,7 +76,7 @@ export function settleAmounts(proposed: readonly ColumnMapping[]): ColumnMapping
 
   const groups = new Map<string, ColumnMapping[]>()
   for (const column of amounts()) {
-    const key = `${column.measure ?? ''} ${keyWithoutCurrency(column.header)}`
+    const key = `${column.measure ?? ''} ${keyWithoutCurrency(column.header)}|${column.partnerText ?? ''}`
     const group = groups.get(key)
     if (group) group.push(column)
     else groups.set(key, [column])
@@ -80,26 +86,29 @@ export function settleAmounts(proposed: readonly ColumnMapping[]): ColumnMapping
     const others = group.filter((column) => column !== kept && column.currency !== undefined && column.currency !== kept?.currency)
     others.forEach((other, index) => {
       if (!kept || isRemembered(other)) return
-      settled.set(other.column, index === 0 ? { ...other, sameMoneyAs: kept.column, reason: { key: 'reason.same-money', params: named(kept) } } : ignored(other, 'reason.third-currency', named(kept)))
+      settled.set(other.column, index === 0 ? { ...other, ...(kept.measure === undefined ? {} : { measure: kept.measure }), sameMoneyAs: kept.column, reason: { key: 'reason.same-money', params: named(kept) } } : ignored(other, 'reason.third-currency', named(kept)))
     })
   }
   if (hasCurrencyColumn) {
     const unpaired = amounts().filter((column) => column.sameMoneyAs === undefined && !isRemembered(column))
     for (const original of unpaired.filter((column) => column.currency === undefined)) {
-      const dollars = unpaired.filter((column) => column.currency === 'USD' && column.measure === original.measure && periodOf(column) === periodOf(original))
+      const dollars = unpaired.filter((column) => column.currency === 'USD' && (column.measure === original.measure || original.measure === undefined) && periodOf(column) === periodOf(original) && column.partnerText === original.partnerText)
       const [only] = dollars
-      if (only && dollars.length === 1 && amounts().every((column) => column.sameMoneyAs !== only.column)) settled.set(original.column, { ...original, sameMoneyAs: only.column, reason: { key: 'reason.same-money', params: named(only) } })
+      if (only && dollars.length === 1 && amounts().every((column) => column.sameMoneyAs !== only.column)) settled.set(original.column, { ...original, ...(only.measure === undefined ? {} : { measure: only.measure }), sameMoneyAs: only.column, reason: { key: 'reason.same-money', params: named(only) } })
     }
   }
 
   const taken = new Map<string, ColumnMapping>()
-  const byRank = amounts().filter((column) => column.sameMoneyAs === undefined).sort((a, b) => Number(isRemembered(b)) - Number(isRemembered(a)) || b.confidence - a.confidence)
-  const withPeriods = new Set(byRank.filter((column) => periods.has(column.column)).map((column) => column.measure))
-  const singleYears = new Set(byRank.flatMap((column) => (periods.get(column.column)?.kind === 'year' ? [`${column.measure ?? ''} ${periods.get(column.column)?.period.start?.slice(0, 4) ?? ''}`] : [])))
+  const byRank = amounts().filter((column) => column.sameMoneyAs === undefined).sort((a, b) => Number(isRemembered(b)) - Number(isRemembered(a)) || Number(isRevised(b)) - Number(isRevised(a)) || b.confidence - a.confidence)
+  const seriesOf = (column: ColumnMapping): string => `${column.measure ?? ''} ${column.partnerText ?? ''}`
+  const withPeriods = new Set(byRank.filter((column) => periods.has(column.column)).map(seriesOf))
   const isTotalOfYears = (column: ColumnMapping): boolean => {
     const found = periods.get(column.column)
-    if (!found) return withPeriods.has(column.measure)
-    return found.kind !== 'year' && [found.period.start, found.period.end].some((date) => singleYears.has(`${column.measure ?? ''} ${date?.slice(0, 4) ?? ''}`))
+    if (!found) return withPeriods.has(seriesOf(column))
+    return byRank.some((other) => {
+      const part = periods.get(other.column)
+      return part !== undefined && seriesOf(other) === seriesOf(column) && fineness[part.kind] < fineness[found.kind] && isWithin(part.period, found.period)
+    })
   }
   const pairs = new Map<number, ColumnMapping[]>()
   for (const column of amounts()) if (column.sameMoneyAs !== undefined) pairs.set(column.sameMoneyAs, [...(pairs.get(column.sameMoneyAs) ?? []), column])
@@ -108,8 +117,9 @@ export function settleAmounts(proposed: readonly ColumnMapping[]): ColumnMapping
     for (const other of pairs.get(column.column) ?? []) settled.set(other.column, ignored(other, key, by ? named(by) : {}))
   }
   for (const column of byRank) {
-    const slot = `${column.measure ?? ''} ${periodOf(column) ?? ''}`
-    const winner = taken.get(slot)
+    const slot = `${seriesOf(column)} ${periodOf(column) ?? ''}`
+    // Columns that nothing is known of may be different things: each is asked.
+    const winner = column.measure === undefined && !periods.has(column.column) ? undefined : taken.get(slot)
     if (isRemembered(column)) taken.set(slot, column)
     else if (isTotalOfYears(column)) drop(column, 'reason.total-of-years', null)
     else if (winner) drop(column, 'reason.less-sure', winner)

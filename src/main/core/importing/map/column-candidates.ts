@@ -1,5 +1,5 @@
-import type { Measure } from '../../../../shared/domain/amount.ts'
-import type { SubmissionField } from '../../../../shared/domain/kinds.ts'
+import { fieldType } from '../../../../shared/domain/catalogue.ts'
+import type { ColumnMeasure, SubmissionField } from '../../../../shared/domain/kinds.ts'
 import type { Message } from '../../../../shared/domain/submission.ts'
 import type { ColumnEvidence } from './column-evidence.ts'
 import type { HeaderPeriod } from './header-period.ts'
@@ -9,7 +9,8 @@ import type { HeaderReading } from './read-header.ts'
 
 export interface Candidate {
   readonly field: SubmissionField
-  readonly measure?: Measure
+  /** Absent where nothing says what the money is: then it is asked. */
+  readonly measure?: ColumnMeasure
   readonly confidence: number
   readonly reason: Message
 }
@@ -21,8 +22,7 @@ export interface ColumnJudgement {
 }
 
 type Field = Exclude<SubmissionField, 'amount'>
-type DateField = 'approval-date' | 'start-date' | 'end-date' | 'revised-end-date' | 'as-of-date'
-const isDateField = (field: Field): field is DateField => field.endsWith('-date')
+const isDateField = (field: SubmissionField): boolean => fieldType(field) === 'date'
 const percent = (share: number): number => Math.round(share * 100)
 const bounded = (value: number): number => Math.round(Math.min(0.99, Math.max(0, value)) * 100) / 100
 
@@ -34,13 +34,14 @@ function weigh(field: Field, fromHeader: number, phrase: string, evidence: Colum
   if (evidence.filled === 0) return sureness * 0.6
   const planned = reading.isPlanned ? 0.2 : 0
   if (isDateField(field)) {
-    if (evidence.dates >= 0.5) return sureness - planned - (evidence.isDateOrderCertain ? 0 : 0.15)
+    if (evidence.dates + (evidence.serials >= 0.3 ? evidence.serials : 0) >= 0.5) return sureness - planned - (evidence.isDateOrderCertain ? 0 : 0.15)
     return evidence.years >= 0.5 && sureness >= 0.6 ? sureness * 0.8 - planned : 0
   }
   const isNumeric = evidence.numbers >= 0.8
   if (field === 'year') return evidence.years >= 0.5 ? sureness : 0
   if (field === 'currency') return evidence.currencies >= 0.5 ? sureness : 0
-  if (field === 'exchange-rate') return evidence.numbers >= 0.5 ? sureness : 0
+  const type = fieldType(field)
+  if (type === 'number' || type === 'percent' || type === 'money') return evidence.numbers >= 0.5 ? sureness : 0
   if (field === 'identifier') {
     const isIdLike = evidence.idLike >= 0.6 || evidence.symbols >= 0.3
     if (['project', 'projet', 'proyecto'].includes(phrase)) return isIdLike && evidence.distinct >= 0.6 ? sureness + 0.15 : 0
@@ -52,54 +53,97 @@ function weigh(field: Field, fromHeader: number, phrase: string, evidence: Colum
   }
   if (field === 'partner' || field === 'partner-parent') return isNumeric || evidence.dates >= 0.5 ? 0 : sureness + 0.05 * evidence.partners
   if (field === 'country') return isNumeric || (sureness < 0.6 && evidence.countries < 0.3) ? 0 : evidence.countries >= 0.5 ? sureness : sureness * 0.8
+  // Codes of purposes, channels, months and the like are numbers as often as texts.
+  if (type === 'code' || type === 'month' || type === 'result') return evidence.dates >= 0.8 && type !== 'month' ? 0 : sureness
   return isNumeric || evidence.dates >= 0.8 ? sureness * 0.4 : sureness
 }
 
-/** What the headers around a column say of it. */
+/** What stands around a column: the headers beside it, the caption of the table, the kind of submission. */
 export interface HeaderContext {
   readonly period: HeaderPeriod | null
   /** Another column under a bare period holds numbers: the two are one series. */
   readonly isInSeries: boolean
+  readonly fields: ReadonlySet<SubmissionField>
+  /** What the amounts of this kind can measure. */
+  readonly measures: ReadonlySet<ColumnMeasure>
+  /** Said by a caption or the sheet's name, `Approved contributions 2010-11`. */
+  readonly captionMeasure: { readonly measure: ColumnMeasure; readonly text: string } | null
+  /** The number formats of the column print a currency. */
+  readonly formatCurrency: string | null
 }
 
-function amountCandidate(reading: HeaderReading, evidence: ColumnEvidence, { period, isInSeries }: HeaderContext): Candidate | null {
+/** Words that say money and nothing about which. */
+export const bareMoney: ReadonlySet<string> = new Set([
+  'amount', 'amounts', 'total amount', 'original amount', 'value', 'values', 'total', 'totals', 'sum', 'montant', 'montants', 'montant total', 'valeur', 'monto', 'montos', 'monto total', 'importe', 'importes', 'importe total', 'valor',
+  'valores', 'valor total', 'montante', 'quantia', 'المبلغ', 'مبلغ', 'المبالغ', 'القيمه', '金额', '金額', '数额', '总额',
+])
+
+/** The measure that the words around a column give it, where its own header gives none. */
+function measureAround({ measures, captionMeasure }: HeaderContext): Pick<Candidate, 'measure' | 'confidence' | 'reason'> | null {
+  const [only] = measures
+  if (measures.size === 1 && only !== undefined) return { measure: only, confidence: 0.6, reason: { key: 'reason.amount-kind', params: {} } }
+  return captionMeasure && measures.has(captionMeasure.measure) ? { measure: captionMeasure.measure, confidence: 0.55, reason: { key: 'reason.amount-caption', params: { text: captionMeasure.text } } } : null
+}
+
+function amountCandidate(reading: HeaderReading, evidence: ColumnEvidence, context: HeaderContext): Candidate | null {
+  const { period, isInSeries, measures, formatCurrency } = context
+  if (measures.size === 0) return null
   // Amounts from 1900 to 2100 look like years, whole ones of five digits in a text file like dates: a header that says money decides.
-  const saysMoney = reading.currency !== null || (period !== null && (isInSeries || reading.measure !== null))
+  const currency = reading.currency ?? formatCurrency
+  const saysMoney = currency !== null || (period !== null && (isInSeries || reading.measure !== null))
   const isDateLike = evidence.dates >= 0.5 && (reading.fields.some(({ field }) => isDateField(field)) || !(saysMoney || reading.measure !== null))
   const isMoneyLike = evidence.filled === 0 || (evidence.numbers >= 0.5 && !isDateLike && (saysMoney || evidence.years < 0.8))
-  if (!isMoneyLike || evidence.symbols > 0) return null
+  if (!isMoneyLike || evidence.symbols > 0 || evidence.grammar.number?.isPercent === true) return null
   const doubt = evidence.filled === 0 ? 0.6 : 1
   const explicit = reading.currency === null ? 0 : 0.1
-  if (reading.measure) {
+  const isBare = bareMoney.has(reading.measure?.phrase ?? reading.key)
+  if (reading.measure && !isBare && measures.has(reading.measure.measure)) {
     const { measure, phrase, sureness } = reading.measure
     return { field: 'amount', measure, confidence: bounded((sureness + explicit) * doubt - (evidence.isDecimalMarkCertain ? 0 : 0.15)), reason: { key: 'reason.amount', params: { phrase } } }
   }
   if (evidence.filled === 0) return null
-  if (period?.isBare) return { field: 'amount', measure: 'approval', confidence: 0.35, reason: { key: 'reason.amount-year', params: { year: period.text } } }
-  return reading.currency === null ? null : { field: 'amount', measure: 'approval', confidence: 0.4, reason: { key: 'reason.amount-currency', params: { currency: reading.currency } } }
+  const around = measureAround(context)
+  if (around && (isBare || period?.isBare === true || currency !== null)) return { field: 'amount', ...around }
+  if (period?.isBare) return { field: 'amount', confidence: 0.35, reason: { key: 'reason.amount-year', params: { year: period.text } } }
+  if (isBare || (reading.measure && reading.fields.length === 0)) return { field: 'amount', confidence: currency === null ? 0.4 : 0.5, reason: { key: 'reason.amount-word', params: { phrase: reading.measure?.phrase ?? reading.key } } }
+  return currency === null ? null : { field: 'amount', confidence: 0.4, reason: { key: 'reason.amount-currency', params: { currency } } }
 }
+
+/** What the words exclude; not where the kind has a field or a measure for just that. */
+function exclusion(reading: HeaderReading, { fields, measures }: HeaderContext): Message | null {
+  if (!reading.ignored) return null
+  const isField = reading.fields.some(({ field, sureness }) => sureness >= 0.6 && fields.has(field) && ['percent', 'number', 'text', 'money'].includes(fieldType(field)))
+  const isMeasure = reading.measure !== null && measures.has(reading.measure.measure) && reading.ignored.reason === 'reason.requirement'
+  return isField || isMeasure ? null : { key: reading.ignored.reason, params: { phrase: reading.ignored.phrase } }
+}
+
+/** Measures that are plans themselves. */
+const plans: ReadonlySet<ColumnMeasure> = new Set<ColumnMeasure>(['pipeline', 'pledge', 'unpaid-pledge', 'requirement', 'available', 'gap', 'net-appropriation', 'planned-core', 'planned-field'])
 
 /** In: what the words of its header say, what the values look like, what the headers beside it say. */
 export function judgeColumn(reading: HeaderReading, evidence: ColumnEvidence, context: HeaderContext): ColumnJudgement {
-  if (reading.ignored) return { candidates: [], otherwise: { key: reading.ignored.reason, params: { phrase: reading.ignored.phrase } } }
+  const excluded = exclusion(reading, context)
+  if (excluded) return { candidates: [], otherwise: excluded }
   if (reading.key === '' && evidence.filled === 0) return { candidates: [], otherwise: { key: 'reason.empty', params: {} } }
   const candidates: Candidate[] = []
   let otherwise: Message = { key: reading.key === '' ? 'reason.no-name' : 'reason.no-match', params: {} }
   for (const { field, phrase, sureness } of reading.fields) {
+    if (!context.fields.has(field)) continue
     const confidence = bounded(weigh(field, sureness, phrase, evidence, reading))
     if (confidence >= 0.3) candidates.push({ field, confidence, reason: { key: 'reason.header-phrase', params: { phrase } } })
     else if (field === 'year' && evidence.filled > 0) otherwise = { key: 'reason.several-years', params: { sample: evidence.samples[0] ?? '' } }
   }
   const amount = amountCandidate(reading, evidence, context)
-  if (amount && reading.isPlanned) otherwise = { key: 'reason.target', params: { phrase: amount.reason.params['phrase'] ?? '' } }
+  if (amount && reading.isPlanned && amount.measure !== undefined && !plans.has(amount.measure)) otherwise = { key: 'reason.target', params: { phrase: amount.reason.params['phrase'] ?? '' } }
   else if (amount && reading.partOfYear !== null) otherwise = { key: 'reason.part-of-year', params: { period: reading.partOfYear } }
   else if (amount) candidates.push(amount)
 
   const byValue = (field: Field, share: number, enough: number, confidence: number, key: string): void => {
-    if (evidence.filled >= 2 && share >= enough && candidates.every((candidate) => candidate.field !== field)) candidates.push({ field, confidence, reason: { key, params: { percent: percent(share) } } })
+    if (context.fields.has(field) && evidence.filled >= 2 && share >= enough && candidates.every((candidate) => candidate.field !== field)) candidates.push({ field, confidence, reason: { key, params: { percent: percent(share) } } })
   }
   byValue('identifier', evidence.symbols, 0.5, 0.85, 'reason.values-symbols')
   byValue('currency', evidence.currencies, 0.9, 0.7, 'reason.values-currencies')
+  if (reading.fields.length === 0) byValue('country', evidence.countries > evidence.partners ? evidence.countries : 0, 0.7, 0.5, 'reason.values-countries')
   if (reading.fields.length === 0) byValue('partner', evidence.partners, 0.6, 0.55, 'reason.values-partners')
   return { candidates: candidates.sort((a, b) => b.confidence - a.confidence), otherwise }
 }

@@ -143,7 +143,7 @@ export function proposeMapping({ table, kind, rows, sheet, register, remembered 
     const { column, header, evidence, judgement } = item
     const base = { column, header, isConfirmed: false, samples: [...evidence.samples], grammar: evidence.grammar }
     const known = recalled.get(column)
-    if (known) return { ...readingParts(known.field === 'ignore' ? 'note' : known.field, evidence), ...known, ...base }
+    if (known) return { ...(known.field === 'ignore' ? {} : readingParts(known.field, evidence)), ...known, ...base }
     const candidate = assigned.get(column)
     if (!candidate) return { ...base, field: 'ignore', confidence: judgement.otherwise.key === 'reason.no-match' ? 0.5 : 0.8, reason: judgement.otherwise }
     if ('lostTo' in candidate) {

@@ -1,0 +1,84 @@
+import type { SheetCell, SheetRow } from '../../../../shared/domain/sheet.ts'
+
+/** A row of data with the number of its block. */
+export interface DataRow {
+  readonly row: SheetRow
+  readonly block: number
+}
+
+const hasValue = (cell: SheetCell): boolean => cell.merge !== 'covered' && cell.type !== 'blank' && cell.text.trim() !== ''
+
+/** What has to be blank before blanks are a habit: a share of the rows, in several places. */
+const leastBlank = 0.25
+const leastGroups = 3
+const isTotal = ({ text }: SheetCell): boolean => /^\W*(?:grand |sub-?|sous-)?total/i.test(text)
+
+/**
+ * Columns whose blanks stand for the value above them: cells merged downwards, and grouped lists, in which the leading columns are written
+ * once a group. A leading column counts where each block begins with a value in it, no two rows that follow each other repeat one, and the
+ * columns to its left are of the same sort; a blank further right may simply be missing.
+ * In: the rows of data and the columns of the table from left to right, those with content only.
+ */
+export function filledDownColumns(rows: readonly DataRow[], columns: readonly number[]): ReadonlySet<number> {
+  const filled = new Set<number>()
+  if (rows.length < 3) return filled
+  const merged = mergedDown(rows)
+  for (const [column, count] of merged) if (count >= 2) filled.add(column)
+  let isLeading = true
+  columns.forEach((column, index) => {
+    if (filled.has(column) || !isLeading) return
+    // The last column has nothing beside it that could be full.
+    if (index < columns.length - 1 && isGrouped(rows, column)) filled.add(column)
+    else isLeading = false
+  })
+  return filled
+}
+
+/** Covered cells whose merge began in a row above, by column. */
+function mergedDown(rows: readonly DataRow[]): Map<number, number> {
+  const counts = new Map<number, number>()
+  for (const { row } of rows) {
+    let last = -2
+    let isInRow = false
+    for (const cell of row.cells) {
+      if (cell.merge === 'origin') isInRow = true
+      else if (cell.merge !== 'covered' || cell.column !== last + 1) isInRow = false
+      if (cell.merge === 'covered' && !isInRow) counts.set(cell.column, (counts.get(cell.column) ?? 0) + 1)
+      last = cell.column
+    }
+  }
+  return counts
+}
+
+function isGrouped(rows: readonly DataRow[], column: number): boolean {
+  let blank = 0
+  let values = 0
+  let groups = 0
+  let previous: string | null = null
+  let isAfterBlank = false
+  let block = -1
+  for (const { row, block: own } of rows) {
+    const others = row.cells.some((cell) => cell.column !== column && hasValue(cell))
+    if (!others || row.cells.some(isTotal)) continue
+    const cell = row.cells.find((candidate) => candidate.column === column)
+    const text = cell && hasValue(cell) ? cell.text : null
+    if (own !== block) {
+      block = own
+      if (text === null) return false
+      previous = null
+      isAfterBlank = false
+    }
+    if (text === null) {
+      blank += 1
+      if (!isAfterBlank) groups += 1
+      isAfterBlank = true
+      continue
+    }
+    // A value that is written again in the next row shows that blanks are blanks.
+    if (text === previous && !isAfterBlank) return false
+    values += 1
+    previous = text
+    isAfterBlank = false
+  }
+  return values >= 2 && groups >= leastGroups && blank >= leastBlank * (blank + values)
+}
