@@ -8,6 +8,7 @@ import { inChangeset, readHead } from '../../store/write-gate.ts'
 import { discardBatch, finishBatch, sweepCommittedRows } from '../stage/batch-methods.ts'
 import { createDryWriter, planCommit, type CommitPlan, type StagedBatch } from '../stage/plan-commit.ts'
 import { rememberImport } from '../stage/remember-import.ts'
+import { inStaging } from '../stage/staging-transaction.ts'
 import { readBatchRow, reportOf, storedDecisions, toStagedBatch } from '../stage/staged-batch.ts'
 
 export interface CommitRequest {
@@ -31,7 +32,7 @@ export function commitBatch(db: WritableDb, { batch, person, now }: CommitReques
   if (shown.diff.added + shown.diff.changed === 0 && readHead(db).id === row.planned_at) {
     // The dry run of this very state of the register found no news: there is nothing to run again.
     const usdByMeasure = JSON.parse(row.usd_by_measure ?? '[]') as CommitReport['usdByMeasure']
-    return withoutNews(db, staged, { diff: shown.diff, usdByMeasure })
+    return withoutNews(db, staged, { diff: shown.diff, usdByMeasure }, now)
   }
   const { changeset, value: plan } = inChangeset(db, { person, kind: 'import', reason: `${row.file_name} · ${row.sheet}`, now }, (writer) => {
     // Read again under the lock: another process may have committed or discarded it in between.
@@ -45,13 +46,14 @@ export function commitBatch(db: WritableDb, { batch, person, now }: CommitReques
     finishBatch(db, batch, shown, task)
     return fail('conflict', 'error.batch-register-moved')
   }
-  if (changeset === null || plan.submission === null) return withoutNews(db, staged, plan)
+  if (changeset === null || plan.submission === null) return withoutNews(db, staged, plan, now)
   tidy(() => sweepCommittedRows(db))
   return { submission: plan.submission, changeset: changeset.id, diff: plan.diff, usdByMeasure: [...plan.usdByMeasure] }
 }
 
-/** Nothing was written; the submission is that of the same bytes, where they were committed before. */
-function withoutNews(db: WritableDb, batch: StagedBatch, { diff, usdByMeasure }: Pick<CommitPlan, 'diff' | 'usdByMeasure'>): CommitReport {
+/** Nothing of the record was written; the submission is that of the same bytes, where they were committed before. */
+function withoutNews(db: WritableDb, batch: StagedBatch, { diff, usdByMeasure }: Pick<CommitPlan, 'diff' | 'usdByMeasure'>, now: string): CommitReport {
+  tidy(() => inStaging(db, () => rememberCommitted(db, batch, now)))
   tidy(() => discardBatch(db, batch.id))
   return { submission: createBatchReading(db).committedBefore(batch.file_sha256)?.submission ?? 0, changeset: 0, diff, usdByMeasure: [...usdByMeasure] }
 }
@@ -59,6 +61,11 @@ function withoutNews(db: WritableDb, batch: StagedBatch, { diff, usdByMeasure }:
 /** Not logged: these tables are no part of the record, but they change in the same transaction. */
 function noteCommitted(db: WritableDb, batch: StagedBatch, submission: number, changeset: number, now: string): void {
   db.prepare<[number, number, number]>(`UPDATE staging_batch SET state = 'committed', submission_id = ?, changeset_id = ? WHERE id = ?`).run(submission, changeset, batch.id)
+  rememberCommitted(db, batch, now)
+}
+
+/** What a person said of the file holds for the next one, whether or not this one brought news. */
+function rememberCommitted(db: WritableDb, batch: StagedBatch, now: string): void {
   rememberImport(db, { mapping: batch.mapping, fileName: batch.file_name, decisions: storedDecisions(db, batch.id), person: batch.person, now })
 }
 
