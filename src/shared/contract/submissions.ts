@@ -143,6 +143,8 @@ export const submissions = {
   inbox: call(InWorkspace, z.array(FileEntry)),
   /** Cells copied in another program become a file of the host; `html` is the clipboard's page where it has one. */
   paste: call(InWorkspace.extend({ text: z.string().max(10_000_000), html: z.string().max(10_000_000).nullable() }), FileEntry),
+  /** Cells copied in another program become a file of the host; `html` is the clipboard's page where it has one. */
+  paste: call(InWorkspace.extend({ text: z.string().max(10_000_000), html: z.string().max(10_000_000).nullable() }), FileEntry),
   inspect: job(InFile, FileInspection),
   /** The first rows of a sheet, before anything is understood of them. */
   sample: job(InFile.extend({ sheetIndex: z.int().min(0) }), SheetSample),

@@ -144,7 +144,7 @@ describe('a window', () => {
     socket.on('open', () => {
       socket.send(JSON.stringify({ type: 'hello', secret }))
       socket.send(Buffer.from([1, 2, 3]))
-      socket.send('x'.repeat(9 * 1024 * 1024))
+      socket.send('x'.repeat(65 * 1024 * 1024))
     })
     expect(await closeCode(socket)).toBe(1009)
     const { client } = openWindow(await host.openSession())

@@ -1,6 +1,7 @@
 import type { submissions } from '../../../shared/contract/submissions.ts'
 import type { Handlers } from '../dispatcher.ts'
 import { keepPasted } from '../files/pasted-file.ts'
+import { keepPasted } from '../files/pasted-file.ts'
 import { following, personOf, type Services } from './services.ts'
 
 export function submissionHandlers(services: Services): Handlers<{ submissions: typeof submissions }>['submissions'] {
@@ -8,6 +9,10 @@ export function submissionHandlers(services: Services): Handlers<{ submissions: 
   return {
     list: async ({ workspace }) => (await desk.get(workspace)).query.request('submissionList', {}),
     inbox: async ({ workspace }) => pipeline.inbox(await desk.get(workspace)),
+    async paste({ workspace, ...pasted }) {
+      await desk.get(workspace)
+      return keepPasted(ports.files, ports.now(), pasted)
+    },
     async paste({ workspace, ...pasted }) {
       await desk.get(workspace)
       return keepPasted(ports.files, ports.now(), pasted)

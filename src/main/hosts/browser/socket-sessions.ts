@@ -29,8 +29,8 @@ export interface SocketSessions {
   close(): Promise<void>
 }
 
-/** Largest frame that a page may send, in bytes. */
-const maxFrameBytes = 8 * 1024 * 1024
+/** Largest frame that a page may send, in bytes: a pasted table of the longest kind that the contract takes, as text and as a page. */
+const maxFrameBytes = 64 * 1024 * 1024
 
 export function createSocketSessions({ access, log, serveWire, onLastExpired, helloMs = 10_000, pingMs = 15_000 }: SocketSessionsOptions): SocketSessions {
   const server = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, perMessageDeflate: false })

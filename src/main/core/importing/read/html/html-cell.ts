@@ -14,11 +14,11 @@ export interface HtmlCellParts {
 
 /**
  * The cell without its column; undefined where it holds nothing. What a page shows is text; only what a spreadsheet program put beside it says
- * more: `x:num`, `x:bool`, `x:err`, `x:fmla` (Excel), `sdval` and `sdnum` (LibreOffice).
+ * more: `x:num`, `x:bool`, `x:err`, `x:fmla` (Excel), `sdval` and `sdnum` (LibreOffice), `data-sheets-value` (Google).
  */
 export function htmlCell({ attributes, text, format, isStruck, isInHiddenColumn }: HtmlCellParts): Omit<SheetCell, 'column'> | undefined {
   const formula = attributes['x:fmla']?.replace(/^=/, '')
-  const code = format ?? attributes['sdnum']?.split(';').slice(2).join(';')
+  const code = format ?? attributes['sdnum']?.split(';').slice(2).join(';') ?? /"2":"([^"]+)"/.exec(attributes['data-sheets-numberformat'] ?? '')?.[1]
   const given = code === undefined || code === '' || /^(?:general|standard)$/i.test(code) ? undefined : code
   const content = contentOf(attributes, text, given)
   if (content === undefined && formula === undefined) return undefined
@@ -39,7 +39,7 @@ function contentOf(attributes: HtmlCellParts['attributes'], text: string, format
     return { type: 'boolean', raw: shown, text: /^(?:true|vrai|1)$/i.test(shown) ? 'TRUE' : 'FALSE' }
   }
   if (attributes['x:err'] !== undefined) return { type: 'error', raw: text, text: text === '' ? '#N/A' : text }
-  const written = attributes['x:num'] === undefined ? attributes['sdval'] : attributes['x:num'] === '' ? text : attributes['x:num']
+  const written = attributes['x:num'] === undefined ? (attributes['sdval'] ?? sheetsNumber(attributes['data-sheets-value'])) : attributes['x:num'] === '' ? text : attributes['x:num']
   const plain = written === undefined || written === '' ? undefined : plainDecimal(written)
   if (written !== undefined && plain !== undefined) {
     const kind = format === undefined ? 'number' : formatKind(format)
@@ -50,3 +50,6 @@ function contentOf(attributes: HtmlCellParts['attributes'], text: string, format
   if (attributes['x:fmla'] !== undefined && /^#(?:N\/A|REF!|NAME\?|VALUE!|DIV\/0!|NUM!|NULL!)$/.test(text)) return { type: 'error', raw: text, text }
   return text === '' ? undefined : { type: 'text', raw: text, text }
 }
+
+/** The number in `{"1":3,"3":40179}`, where 3 names the type. */
+const sheetsNumber = (value: string | undefined): string | undefined => /^\{"1":3,"3":(-?[\d.eE+-]+)\}$/.exec(value ?? '')?.[1]
