@@ -1,5 +1,6 @@
 import { useRef, useState, type ReactNode } from 'react'
 import { Button } from './Button.tsx'
+import { droppedFiles } from './dropped-files.ts'
 import { Icon } from './Icon.tsx'
 
 interface FileDropZoneProps {
@@ -7,7 +8,7 @@ interface FileDropZoneProps {
   readonly hint?: ReactNode
   readonly buttonLabel: string
   readonly disabled?: boolean
-  /** Files that were let go over the zone. */
+  /** Files that were let go over the zone, those of folders among them. */
   readonly onDrop: (files: readonly File[]) => void
   /** The button: opens the platform's file dialog. */
   readonly onPick: () => void
@@ -37,8 +38,7 @@ export function FileDropZone({ title, hint, buttonLabel, disabled = false, onDro
         event.preventDefault()
         depth.current = 0
         setOver(false)
-        const files = [...event.dataTransfer.files]
-        if (!disabled && files.length > 0) onDrop(files)
+        if (!disabled) void droppedFiles(event.dataTransfer).then((files) => (files.length > 0 ? onDrop(files) : undefined))
       }}
     >
       <Icon name="submissions" />

@@ -33,7 +33,7 @@ test('French has typographic apostrophes and its own quotation marks', () => {
 test('French breaks no line before a sign or inside guillemets, and plurals still work', () => {
   const text = createText('fr')
   expect(keys.filter((key) => wanted(fr[key], 'fr').length === 0 && / [:;?!»%]|« /.test(text.t(key)))).toEqual([])
-  expect(text.t('import.partners.open', { count: 2 })).toMatch(/^2 partenaires/)
+  expect(text.t('import.names.open', { count: 2 })).toMatch(/^2 noms/)
 })
 
 describe('texts that come as data', () => {

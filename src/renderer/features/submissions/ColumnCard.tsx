@@ -1,83 +1,80 @@
-/** One column of the sheet: what it holds, what it is taken for and why, and whether a person has said so. */
-import { measures } from '../../../shared/domain/amount.ts'
+/** One column of the sheet: what it holds, what it is taken for and why, what only a person can say, and whether one has. */
+import { memo } from 'react'
+import { fieldsOf } from '../../../shared/domain/catalogue.ts'
+import { submissionFields, type SubmissionKind } from '../../../shared/domain/kinds.ts'
 import { columnName } from '../../../shared/domain/sheet.ts'
-import { submissionFields } from '../../../shared/domain/kinds.ts'
-import type { ColumnMapping, SubmissionMapping } from '../../../shared/domain/submission.ts'
+import type { ColumnMapping } from '../../../shared/domain/submission.ts'
 import { Badge } from '../../ui/Badge.tsx'
-import { Button } from '../../ui/Button.tsx'
-import { Checkbox, Select } from '../../ui/Field.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { useText } from '../../ui/text.tsx'
-import { twinOf, type ColumnChange } from './import-draft.ts'
+import { ColumnAsks } from './ColumnAsks.tsx'
+import { ColumnEvidence } from './ColumnEvidence.tsx'
+import { ColumnSettings, type ColumnSettingsProps } from './ColumnSettings.tsx'
+import { Confidence } from './Confidence.tsx'
+import { hasAsks, type ColumnChange } from './mapping-edit.ts'
 
-interface ColumnCardProps {
-  readonly column: ColumnMapping
-  /** What was proposed for it, to tell a choice from a proposal. */
-  readonly proposed: ColumnMapping | undefined
-  readonly mapping: SubmissionMapping
-  readonly currencies: readonly string[]
-  readonly onChange: (change: ColumnChange) => void
+interface ColumnCardProps extends Pick<ColumnSettingsProps, 'column' | 'kind' | 'currencies' | 'amounts'> {
+  /** Field that was proposed for it, to tell a choice from a proposal. */
+  readonly proposedField: ColumnMapping['field'] | undefined
+  /** Column that has the same meaning where only one may have it. */
+  readonly twin: number | undefined
+  /** Give the same function on each render. */
+  readonly onChange: (column: number, change: ColumnChange) => void
 }
 
-const dateFields: ReadonlySet<ColumnMapping['field']> = new Set<ColumnMapping['field']>(['approval-date', 'start-date', 'end-date', 'revised-end-date', 'as-of-date'])
-const scales = ['1', '1000', '1000000'] as const
-const scaleValues = { '1': 1, '1000': 1000, '1000000': 1_000_000 } as const
-const levelOf = (confidence: number): 'high' | 'medium' | 'low' => (confidence >= 0.8 ? 'high' : confidence >= 0.5 ? 'medium' : 'low')
-
-export function ColumnCard({ column, proposed, mapping, currencies, onChange }: ColumnCardProps) {
-  const { t, of, format } = useText()
+/** A card whose column did not change is not drawn again: a sheet may have hundreds. */
+export const ColumnCard = memo(function ColumnCard({ column, kind, currencies, amounts, proposedField, twin, onChange }: ColumnCardProps) {
+  const { t, of } = useText()
   const letter = columnName(column.column)
-  const isChosen = proposed !== undefined && proposed.field !== column.field
-  const twin = twinOf(column, mapping)
-  const amounts = mapping.columns.filter((other) => other.field === 'amount' && other.column !== column.column && other.sameMoneyAs === undefined)
-  const state = column.field === 'ignore' ? 'ignored' : column.isConfirmed ? 'confirmed' : 'suggested'
+  const isAsked = hasAsks(column)
+  const state = column.field === 'ignore' ? 'ignored' : isAsked || twin !== undefined ? 'asked' : column.isConfirmed ? 'confirmed' : 'suggested'
   /** What a person picks is their decision. */
-  const decide = (change: ColumnChange) => onChange({ ...change, isConfirmed: true })
-  const level = levelOf(column.confidence)
+  const decide = (change: ColumnChange) => onChange(column.column, { isConfirmed: true, ...change })
+  const path = column.header.split(' > ')
+  const confirmLabel = t(column.isConfirmed ? 'import.columns.unconfirm-of' : 'import.columns.confirm-of', { letter })
   return (
-    <li className="column" data-state={state}>
+    <li className="column" data-state={state} data-column={column.column} data-suggestion={state === 'suggested' ? '' : undefined}>
       <div className="column-letter" aria-hidden="true">{letter}</div>
       <div className="column-about">
+        {path.length > 1 ? <div className="column-bands" title={column.header}>{path.slice(0, -1).join(' › ')}</div> : null}
         <div className="column-header">
-          <span className="column-name" title={column.header}><span className="visually-hidden">{t('import.columns.column', { letter })}: </span>{column.header === '' ? t('import.columns.no-header') : column.header}</span>
+          <span className="column-name" title={column.header}><span className="visually-hidden">{t('import.columns.column', { letter })}: </span>{column.header === '' ? t('import.columns.no-header') : path.at(-1)}</span>
           {state === 'suggested' ? <Badge tone="warning">{t('import.columns.suggested')}</Badge> : null}
+          {state === 'asked' ? <Badge tone="danger" icon="info">{t('import.columns.asked')}</Badge> : null}
         </div>
         <div className="column-samples truncate" title={column.samples.join(' · ')}>{column.samples.length === 0 ? t('import.columns.no-samples') : t('import.columns.samples', { samples: column.samples.join(' · ') })}</div>
         <div className="column-reason">
-          {isChosen ? t('import.columns.chosen') : (
-            <>
-              <span className="confidence" title={t('import.columns.confidence', { percent: format.integer(column.confidence * 100) })}>
-                <span className="confidence-bar" data-level={level} role="meter" aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(column.confidence * 100)} aria-label={t('import.columns.confidence', { percent: format.integer(column.confidence * 100) })}><span style={{ inlineSize: `${column.confidence * 100}%` }} /></span>
-                {t(`import.columns.confidence.${level}`)}
-              </span>
-              {' · '}{of(column.reason.key, column.reason.params)}
-            </>
-          )}
-          {twin ? <span className="finding" data-severity="error"><Icon name="error" />{t('import.columns.twice', { letter: columnName(twin.column) })}</span> : null}
+          {proposedField !== undefined && proposedField !== column.field ? t('import.columns.chosen') : <><Confidence value={column.confidence} />{' · '}{of(column.reason.key, column.reason.params)}</>}
         </div>
+        <ColumnEvidence column={column} />
+        {twin === undefined ? null : <span className="finding" data-severity="error"><Icon name="error" />{t('import.columns.twice', { letter: columnName(twin) })}</span>}
       </div>
       <div className="column-choice">
         <div className="column-field">
-          <select className="input" aria-label={t('import.columns.field', { letter })} value={column.field} onChange={(event) => decide({ field: ([...submissionFields, 'ignore'] as const).find((field) => field === event.target.value) ?? 'ignore' })}>
-            <option value="ignore">{t('field.ignore')}</option>
-            {submissionFields.map((field) => <option key={field} value={field}>{t(`field.${field}`)}</option>)}
-          </select>
-          {state === 'ignored' ? <Badge>{t('import.columns.ignored')}</Badge> : null}
-          {state === 'suggested' ? <Button icon="check" aria-label={t('import.columns.confirm-of', { letter })} onClick={() => onChange({ isConfirmed: true })}>{t('import.columns.confirm')}</Button> : null}
-          {state === 'confirmed' ? <button type="button" className="column-confirmed" aria-label={t('import.columns.unconfirm-of', { letter })} title={t('import.columns.unconfirm-of', { letter })} onClick={() => onChange({ isConfirmed: false })}><Icon name="check" />{t('import.columns.confirmed')}</button> : null}
+          <FieldSelect kind={kind} letter={letter} value={column.field} isQuestion={twin !== undefined} onChange={(field) => decide({ field })} />
+          {state === 'ignored' ? <Badge>{t('import.columns.ignored')}</Badge> : (
+            <button type="button" className="button column-confirm" aria-pressed={column.isConfirmed} aria-label={confirmLabel} title={isAsked ? t('import.columns.answer-first') : confirmLabel} disabled={isAsked} onClick={() => onChange(column.column, { isConfirmed: !column.isConfirmed })}><Icon name="check" />{t(column.isConfirmed ? 'import.columns.confirmed' : 'import.columns.confirm')}</button>
+          )}
         </div>
-        {column.field === 'amount' ? (
-          <div className="column-amount">
-            <Select label={t('import.columns.measure')} value={column.measure ?? 'approval'} options={measures.map((value) => ({ value, label: t(`measure.${value}`) }))} onChange={(measure) => decide({ measure })} />
-            <Select label={t('import.columns.currency')} value={column.currency ?? ''} options={[{ value: '', label: t('import.columns.currency.none') }, ...[...new Set([...(column.currency ? [column.currency] : []), ...currencies])].map((value) => ({ value, label: value }))]} onChange={(currency) => decide({ currency: currency === '' ? undefined : currency })} />
-            <Select label={t('import.columns.scale')} value={String(column.scale ?? 1) as (typeof scales)[number]} options={scales.map((value) => ({ value, label: t(`import.columns.scale.${value}`) }))} onChange={(value) => decide({ scale: scaleValues[value] })} />
-            <Select label={t('import.columns.same-money')} value={String(column.sameMoneyAs ?? '')} options={[{ value: '', label: t('import.columns.same-money.none') }, ...amounts.map((other) => ({ value: String(other.column), label: t('import.columns.same-money.other', { letter: columnName(other.column), header: other.header }) }))]} onChange={(value) => decide({ sameMoneyAs: value === '' ? undefined : Number(value) })} />
-            <Select label={t('import.columns.decimal-mark')} value={column.decimalMark ?? ''} options={[{ value: '', label: t('import.columns.decimal-mark.auto') }, { value: '.', label: t('import.columns.decimal-mark.point') }, { value: ',', label: t('import.columns.decimal-mark.comma') }]} onChange={(value) => decide({ decimalMark: value === '' ? undefined : value })} />
-            <Checkbox label={t('import.columns.cumulative')} checked={column.isCumulative ?? false} onChange={(isCumulative) => decide({ isCumulative })} />
-          </div>
-        ) : null}
-        {dateFields.has(column.field) ? <div className="column-amount"><Select label={t('import.columns.date-order')} value={column.dateOrder ?? ''} options={[{ value: '', label: t('import.columns.date-order.auto') }, ...(['dmy', 'mdy', 'ymd'] as const).map((value) => ({ value, label: t(`import.columns.date-order.${value}`) }))]} onChange={(value) => decide({ dateOrder: value === '' ? undefined : value })} /></div> : null}
+        <ColumnSettings column={column} kind={kind} currencies={currencies} amounts={amounts} onDecide={decide} />
       </div>
+      <ColumnAsks column={column} kind={kind} currencies={currencies} onAnswer={decide} />
     </li>
+  )
+})
+
+interface FieldSelectProps { readonly kind: SubmissionKind; readonly letter: string; readonly value: ColumnMapping['field']; readonly isQuestion: boolean; readonly onChange: (field: ColumnMapping['field']) => void }
+
+/** The meanings that this kind of submission knows first, and all others below. */
+function FieldSelect({ kind, letter, value, isQuestion, onChange }: FieldSelectProps) {
+  const { t } = useText()
+  const own = fieldsOf(kind)
+  const others = submissionFields.filter((field) => !own.includes(field))
+  return (
+    <select className="input" data-question={isQuestion ? '' : undefined} aria-label={t('import.columns.field', { letter })} value={value} onChange={(event) => onChange(submissionFields.find((field) => field === event.target.value) ?? 'ignore')}>
+      <option value="ignore">{t('field.ignore')}</option>
+      <optgroup label={t(`submission-kind.${kind}`)}>{own.map((field) => <option key={field} value={field}>{t(`field.${field}`)}</option>)}</optgroup>
+      {others.length > 0 ? <optgroup label={t('import.columns.other-fields')}>{others.map((field) => <option key={field} value={field}>{t(`field.${field}`)}</option>)}</optgroup> : null}
+    </select>
   )
 }

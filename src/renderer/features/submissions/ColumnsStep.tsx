@@ -1,49 +1,89 @@
-/** What each column means: proposals with their reason, confirmed or changed by a person, with the first rows as understood beside them. */
-import { useMemo } from 'react'
+/** What each column means: proposals with their evidence, questions that only a person can answer, and the first rows as understood beside them. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { isCurrencyCode } from '../../../shared/domain/currency.ts'
 import type { SubmissionMapping } from '../../../shared/domain/submission.ts'
 import { useGrowing } from '../../platform/use-growing.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Checkbox } from '../../ui/Field.tsx'
 import { SplitView } from '../../ui/SplitView.tsx'
 import { useText } from '../../ui/text.tsx'
 import { ColumnCard } from './ColumnCard.tsx'
 import { ConstantField } from './ConstantField.tsx'
-import { doubledColumns, openColumns, withColumn, type ImportDraft } from './import-draft.ts'
+import { DriftPanel } from './DriftPanel.tsx'
+import type { ImportDraft } from './import-draft.ts'
+import { isOpenColumn, openQuestions, openSuggestions, twinOf, withAllConfirmed, withColumn, withRepeated, withSection, type ColumnChange } from './mapping-edit.ts'
 import { MappingPreview } from './MappingPreview.tsx'
+import { RepeatedCards } from './RepeatedCards.tsx'
+import { SectionCards } from './SectionCards.tsx'
+import { useNextOpen } from './use-next-open.ts'
 
-interface ColumnsStepProps { readonly draft: ImportDraft; readonly onChange: (mapping: SubmissionMapping) => void }
+interface ColumnsStepProps { readonly draft: ImportDraft; readonly onEdit: (edit: (mapping: SubmissionMapping) => SubmissionMapping) => void }
 
 const usual = ['USD', 'EUR', 'GBP', 'JPY']
 /** Cards that are drawn within one frame. */
 const frameCards = 4
 
-export function ColumnsStep({ draft, onChange }: ColumnsStepProps) {
+export function ColumnsStep({ draft, onEdit }: ColumnsStepProps) {
   const { t } = useText()
-  const currencies = useMemo(() => [...usual, ...Intl.supportedValuesOf('currency').filter((code) => isCurrencyCode(code) && !usual.includes(code))], [])
   const { mapping, proposal } = draft
+  const [isOpenOnly, setOpenOnly] = useState(false)
+  const pane = useRef<HTMLDivElement>(null)
+  const next = useNextOpen(pane)
+  const known = JSON.stringify((mapping?.columns ?? []).flatMap(({ currency }) => currency ?? []))
+  const currencies = useMemo(() => {
+    const first = [...new Set([...(JSON.parse(known) as string[]), ...usual])]
+    return [...first, ...Intl.supportedValuesOf('currency').filter((code) => isCurrencyCode(code) && !first.includes(code))]
+  }, [known])
+  const edit = useRef(onEdit)
+  useEffect(() => {
+    edit.current = onEdit
+  })
   const drawn = useGrowing(mapping?.columns.length ?? 0, frameCards)
+  // The control that answered a question is gone with it: the keyboard stays at its column.
+  const touched = useRef<number | null>(null)
+  useEffect(() => {
+    if (touched.current === null || document.activeElement !== document.body) return
+    pane.current?.querySelector<HTMLElement>(`[data-column="${touched.current}"] select, [data-question] button`)?.focus({ preventScroll: true })
+    touched.current = null
+  }, [mapping])
+  const changeColumn = useCallback((column: number, change: ColumnChange) => {
+    touched.current = column
+    edit.current((before) => withColumn(before, column, change))
+  }, [])
+  // Cards are drawn again only where their own props change, so what they share keeps its identity.
+  const moneyKey = JSON.stringify((mapping?.columns ?? []).flatMap(({ column, header, field, sameMoneyAs }) => (field === 'amount' && sameMoneyAs === undefined ? [[column, header]] : [])))
+  const money = useMemo(() => (JSON.parse(moneyKey) as [number, string][]).map(([column, header]) => ({ column, header })), [moneyKey])
+  const moneyBut = useMemo(() => new Map(money.map(({ column }) => [column, money.filter((other) => other.column !== column)])), [money])
   if (!mapping) return null
-  const open = openColumns(draft)
-  const doubled = doubledColumns(draft)
-  const setConstant = (name: 'country' | 'office', key: string | undefined) => {
-    const { [name]: _before, ...others } = mapping.constants
-    onChange({ ...mapping, constants: key === undefined ? others : { ...others, [name]: key } })
-  }
-  const columns = (
-    <div className="columns-pane">
-      <div className="import-line">
-        <p role="status">{t('import.columns.open', { count: open })}{doubled > 0 ? ` ${t('import.columns.doubled', { count: doubled })}` : ''}</p>
-        <Button icon="check" disabled={open === 0} onClick={() => onChange({ ...mapping, columns: mapping.columns.map((column) => (column.field === 'ignore' ? column : { ...column, isConfirmed: true })) })}>{t('import.columns.confirm-all')}</Button>
+  const questions = openQuestions(mapping)
+  const suggestions = openSuggestions(mapping)
+  const columns = mapping.columns.slice(0, drawn).filter((column) => !isOpenOnly || isOpenColumn(column, mapping))
+  const setCountry = (key: string | undefined) => onEdit((before) => {
+    const { country: _before, ...others } = before.constants
+    return { ...before, constants: key === undefined ? others : { ...others, country: key } }
+  })
+  const start = (
+    <div className="columns-pane" ref={pane}>
+      <div className="columns-head">
+        <p role="status">{questions > 0 ? <strong>{t('import.columns.questions', { count: questions })} </strong> : null}{questions > 0 && suggestions === 0 ? '' : t('import.columns.open', { count: suggestions })}</p>
+        <div className="columns-actions">
+          <Checkbox label={t('import.columns.only-open')} checked={isOpenOnly} onChange={setOpenOnly} />
+          <Button disabled={questions + suggestions === 0} aria-keyshortcuts="Alt+N" title={t('import.columns.next-open.hint')} onClick={next}>{t('import.columns.next-open')}</Button>
+          <Button icon="check" disabled={suggestions === 0} onClick={() => onEdit(withAllConfirmed)}>{t('import.columns.confirm-all')}</Button>
+        </div>
       </div>
+      {proposal?.drift ? <DriftPanel drift={proposal.drift} /> : null}
+      <RepeatedCards mapping={mapping} sample={proposal?.sample} isOpenOnly={isOpenOnly} onAnswer={(column, isOne) => onEdit((before) => withRepeated(before, column, isOne))} />
+      <SectionCards mapping={mapping} isOpenOnly={isOpenOnly} onChange={(level, change) => onEdit((before) => withSection(before, level, change))} />
       <ul className="columns" aria-label={t('import.columns.list')}>
-        {mapping.columns.slice(0, drawn).map((column) => <ColumnCard key={column.column} column={column} proposed={proposal?.mapping.columns.find((one) => one.column === column.column)} mapping={mapping} currencies={currencies} onChange={(change) => onChange(withColumn(mapping, column.column, change))} />)}
+        {columns.map((column) => <ColumnCard key={column.column} column={column} kind={mapping.kind} currencies={currencies} amounts={moneyBut.get(column.column) ?? money} proposedField={proposal?.mapping.columns.find((one) => one.column === column.column)?.field} twin={twinOf(column, mapping)?.column} onChange={changeColumn} />)}
       </ul>
+      {isOpenOnly && questions + suggestions === 0 ? <p className="muted">{t('import.columns.nothing-open')}</p> : null}
       <div className="constants" role="group" aria-label={t('import.columns.constants')}>
         <h2>{t('import.columns.constants')}</h2>
-        <ConstantField kind="areas" label={t('import.columns.country')} value={mapping.constants.country} onChange={(key) => setConstant('country', key)} />
-        <ConstantField kind="offices" label={t('import.columns.office')} value={mapping.constants.office} onChange={(key) => setConstant('office', key)} />
+        <ConstantField kind="areas" label={t('import.columns.country')} value={mapping.constants.country} onChange={setCountry} />
       </div>
     </div>
   )
-  return <SplitView label={t('ui.resize')} size={380} min={280} start={columns} end={<MappingPreview draft={draft} />} />
+  return <SplitView label={t('ui.resize')} size={360} min={280} start={start} end={<MappingPreview draft={draft} />} />
 }

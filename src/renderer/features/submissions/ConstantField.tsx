@@ -8,6 +8,7 @@ import { useText } from '../../ui/text.tsx'
 
 interface ConstantFieldProps {
   readonly label: string
+  readonly hint?: string
   readonly kind: 'areas' | 'offices'
   readonly value: string | undefined
   readonly onChange: (key: string | undefined) => void
@@ -16,7 +17,7 @@ interface ConstantFieldProps {
 const toOption = (row: TableRow): ComboboxOption => ({ key: textOf(row, 'key') ?? '', label: textOf(row, 'name') ?? textOf(row, 'key') ?? '', hint: textOf(row, 'key') ?? undefined })
 
 /** Something of the reference data that holds for every row of the sheet. */
-export function ConstantField({ label, kind, value, onChange }: ConstantFieldProps) {
+export function ConstantField({ label, hint, kind, value, onChange }: ConstantFieldProps) {
   const { t } = useText()
   const { client } = useSession()
   const { workspace } = useWorkspace()
@@ -31,7 +32,7 @@ export function ConstantField({ label, kind, value, onChange }: ConstantFieldPro
   const found = named.value === null ? undefined : tableRows(named.value).map(toOption).find((option) => option.key === value)
   const shown = value === undefined ? null : chosen?.key === value ? chosen : (found ?? { key: value, label: named.isLoading ? '' : value })
   return (
-    <span className="constant">
+    <span className="constant" title={hint}>
       <Combobox label={label} value={shown} search={search} placeholder={t('import.columns.constant.none')} onChange={(option) => { setChosen(option); onChange(option.key) }} />
       {value === undefined ? null : <IconButton icon="close" label={t('import.columns.clear')} onClick={() => onChange(undefined)} />}
     </span>

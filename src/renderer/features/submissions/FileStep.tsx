@@ -4,10 +4,10 @@ import { useText } from '../../ui/text.tsx'
 import { FindingList } from './finding-text.tsx'
 import type { ImportDraft } from './import-draft.ts'
 
-/** What the file is and what was found in it, before anything is read from it. */
+/** What the file is, what was found in it and what its format cannot tell, before anything is read from it. */
 export function FileStep({ inspection }: { readonly inspection: NonNullable<ImportDraft['inspection']> }) {
   const { t, format } = useText()
-  const { file, kind, sheets, sha256, findings, committedBefore } = inspection
+  const { file, kind, sheets, sha256, findings, unknown, committedBefore } = inspection
   return (
     <div className="import-stack">
       {committedBefore ? <Callout tone="info">{t('import.file.before', { date: format.dateTime(committedBefore.at), sheet: committedBefore.sheet })}</Callout> : null}
@@ -21,7 +21,15 @@ export function FileStep({ inspection }: { readonly inspection: NonNullable<Impo
             <dt>{t('import.file.hash')}</dt><dd><code>{sha256}</code></dd>
           </dl>
         </Card>
-        <Card title={t('import.file.findings')}>{findings.length === 0 ? <p className="muted">{t('import.file.no-findings')}</p> : <FindingList findings={findings} />}</Card>
+        <div className="import-stack">
+          <Card title={t('import.file.findings')}>{findings.length === 0 ? <p className="muted">{t('import.file.no-findings')}</p> : <FindingList findings={findings} />}</Card>
+          {unknown.length === 0 ? null : (
+            <Card title={t('import.file.unknown')}>
+              <p className="muted">{t('import.file.unknown.text')}</p>
+              <ul className="plain-list">{unknown.map((fact) => <li key={fact}>{t(`import.file.unknown.${fact}`)}</li>)}</ul>
+            </Card>
+          )}
+        </div>
       </div>
     </div>
   )

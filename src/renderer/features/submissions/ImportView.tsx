@@ -1,5 +1,6 @@
 /** One file on its way into the register: six calm steps in one view, forth and back without loss. */
 import { useEffect, useRef, useState } from 'react'
+import type { MessageKey } from '../../../shared/messages/en/index.ts'
 import type { ErrorCode } from '../../../shared/result.ts'
 import { useWorkspace } from '../../platform/session.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -11,8 +12,9 @@ import { useText } from '../../ui/text.tsx'
 import { ColumnsStep } from './ColumnsStep.tsx'
 import { CommitStep, Committed } from './CommitStep.tsx'
 import { FileStep } from './FileStep.tsx'
-import { canEnter, decided, importSteps, isChecked, isOpenMatch, type ImportDraft, type ImportStep } from './import-draft.ts'
-import { PartnersStep } from './PartnersStep.tsx'
+import { canEnter, importSteps, isChecked, type ImportDraft, type ImportStep } from './import-draft.ts'
+import { openQuestions, openSuggestions } from './mapping-edit.ts'
+import { NamesStep, openNames } from './NamesStep.tsx'
 import { Report } from './Report.tsx'
 import { SheetStep } from './SheetStep.tsx'
 import { StepList } from './StepList.tsx'
@@ -38,13 +40,14 @@ export function ImportView({ flow, draft, onReport }: ImportViewProps) {
   /** Entering a step starts what it needs and does not have yet. */
   const enter = (to: ImportStep) => {
     flow.go(to)
-    if (to === 'sheet' && draft.inspection && !draft.proposal && !flow.propose.isRunning) void flow.proposeSheet(file, draft.sheetIndex ?? draft.inspection.suggestedSheet)
+    if (to === 'sheet' && draft.inspection && !draft.proposal && !flow.propose.isRunning) void flow.proposeTable(file, draft.choice ?? { sheetIndex: draft.inspection.suggestedSheet })
     if (to === 'check' && !isChecked(draft) && !flow.stage.isRunning) void flow.check(draft)
   }
   // The keyboard goes along: each step begins at its top.
   const content = useRef<HTMLDivElement>(null)
   useEffect(() => content.current?.focus(), [step])
 
+  const why = whyNot(draft)
   const leave = () => (committed || !draft.mapping ? flow.leave() : setLeaving(true))
   return (
     <Page fill title={t('import.importing', { name: file.name })} actions={<Button variant="quiet" icon="close" onClick={leave}>{t(committed ? 'submissions.back' : 'submissions.leave')}</Button>}>
@@ -56,6 +59,7 @@ export function ImportView({ flow, draft, onReport }: ImportViewProps) {
         <footer className="step-foot">
           {previous ? <Button icon="back" disabled={flow.commit.isRunning} onClick={() => enter(previous)}>{t('import.back')}</Button> : null}
           <span className="step-foot-space" />
+          <span className="muted step-why" role="status">{why === null ? '' : t(why)}</span>
           {next && step !== 'commit' ? <Button variant="primary" disabled={running || !canEnter(next, draft)} onClick={() => enter(next)}>{t('import.next')}</Button> : null}
           {step === 'commit' && draft.report ? <Button variant="primary" icon="check" disabled={running || workspace.readOnly !== null} onClick={() => void flow.write(draft.report?.batch ?? 0)}>{t('import.commit.do')}</Button> : null}
         </footer>
@@ -67,6 +71,15 @@ export function ImportView({ flow, draft, onReport }: ImportViewProps) {
   )
 }
 
+/** Why the way on is closed, where the step itself does not show it near by. */
+function whyNot(draft: ImportDraft): MessageKey | null {
+  const { step, mapping, report } = draft
+  if (step === 'columns' && mapping && openQuestions(mapping) > 0) return 'import.why.questions'
+  if (step === 'columns' && mapping && openSuggestions(mapping) > 0) return 'import.why.suggestions'
+  if (step === 'check' && report && !report.isCommittable) return 'import.why.not-committable'
+  return null
+}
+
 function StepContent({ flow, draft, onEnter, onReport }: ImportViewProps & { readonly onEnter: (step: ImportStep) => void }) {
   const { t } = useText()
   const { file, inspection, report, committed } = draft
@@ -75,18 +88,18 @@ function StepContent({ flow, draft, onEnter, onReport }: ImportViewProps & { rea
       return <JobFrame job={flow.inspect} label={t('import.file.reading')} onAgain={() => void flow.inspectFile(file)} needsAgain={inspection === null}>{inspection ? <FileStep inspection={inspection} /> : null}</JobFrame>
     case 'sheet':
       return (
-        <JobFrame job={flow.propose} label={t('import.sheet.reading')} onAgain={() => void flow.proposeSheet(file, draft.sheetIndex ?? inspection?.suggestedSheet ?? 0)} needsAgain={draft.proposal === null}>
-          <SheetStep draft={draft} isBusy={flow.propose.isRunning} onSheet={(sheet) => void flow.proposeSheet(file, sheet)} onHeader={(row) => (row === draft.mapping?.headerRow ? undefined : void flow.proposeSheet(file, draft.sheetIndex ?? 0, row))} />
+        <JobFrame job={flow.propose} label={t('import.sheet.reading')} onAgain={() => void flow.proposeTable(file, draft.choice ?? { sheetIndex: inspection?.suggestedSheet ?? 0 })} needsAgain={draft.proposal === null}>
+          <SheetStep draft={draft} isBusy={flow.propose.isRunning} onChoose={(choice) => void flow.proposeTable(file, choice)} />
         </JobFrame>
       )
-    case 'columns': return <ColumnsStep draft={draft} onChange={flow.setMapping} />
-    case 'partners': return <PartnersStep draft={draft} onDecide={flow.decide} />
+    case 'columns': return <ColumnsStep draft={draft} onEdit={flow.editMapping} />
+    case 'names': return <NamesStep draft={draft} onDecide={flow.decide} onDecideValues={flow.decideValues} />
     case 'check': {
-      const open = (report?.partners ?? []).map((match) => decided(match, draft)).filter(isOpenMatch).length
+      const open = report ? openNames(draft) : 0
       return (
         <JobFrame job={flow.stage} label={t('import.check.staging')} onAgain={() => void flow.check(draft)} needsAgain={report === null}>
           {report && !isChecked(draft) ? <Callout tone="warning" actions={<Button onClick={() => void flow.check(draft)}>{t('import.check.start')}</Button>}>{t('import.check.stale')}</Callout> : null}
-          {report && open > 0 ? <Callout tone="info" actions={<Button onClick={() => onEnter('partners')}>{t('import.check.see-partners')}</Button>}>{t('import.check.partners-open', { count: open })}</Callout> : null}
+          {report && open > 0 ? <Callout tone="info" actions={<Button onClick={() => onEnter('names')}>{t('import.check.see-names')}</Button>}>{t('import.check.names-open', { count: open })}</Callout> : null}
           {report ? <Report report={report} /> : null}
         </JobFrame>
       )

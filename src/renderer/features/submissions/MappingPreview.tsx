@@ -23,8 +23,8 @@ export function MappingPreview({ draft }: { readonly draft: ImportDraft }) {
   // The request follows the mapping once it has paused; one that was overtaken is cancelled.
   const key = checkKey(draft)
   const isSettled = useSettled(key) === key
-  const { mapping, decisions, file } = draft
-  const answer = useCall('submissions.preview', mapping && isSettled ? { workspace: workspace.id, file: file.token, mapping, decisions } : null)
+  const { mapping, decisions, values, file } = draft
+  const answer = useCall('submissions.preview', mapping && isSettled ? { workspace: workspace.id, file: file.token, mapping, decisions, values } : null)
   const preview = useKept(answer.value)
   const rows = preview?.rows.filter(({ kind }) => kind === 'accepted' || kind === 'rejected') ?? []
   const drawn = useGrowing(rows.length, frameRows)

@@ -1,8 +1,9 @@
 /** The rows of a staged or committed sheet, page by page: problems by kind as filters, each problem in its row, and a row with all its cells beside. */
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { z } from 'zod'
 import type { BatchReport, StagedRow } from '../../../shared/contract/submissions.ts'
 import { rowKinds, type RowKind } from '../../../shared/domain/submission.ts'
+import type { Result } from '../../../shared/result.ts'
 import type { GridColumns } from '../../grid/columns.ts'
 import type { GridHandle } from '../../grid/GridFrame.tsx'
 import { PagedGrid, type PageRequest } from '../../grid/PagedGrid.tsx'
@@ -16,9 +17,10 @@ import { useText, type Text } from '../../ui/text.tsx'
 import { FindingList, findingText, kindText } from './finding-text.tsx'
 import { unnamedDonor } from './import-draft.ts'
 import { Amounts } from './MappingPreview.tsx'
+import type { WantedRow } from './Report.tsx'
 
 type Row = z.infer<typeof StagedRow>
-interface ReportRowsProps { readonly report: BatchReport; readonly firstKind?: RowKind | undefined }
+interface ReportRowsProps { readonly report: BatchReport; readonly firstKind?: RowKind | undefined; readonly wanted: WantedRow | null }
 
 const rowId = (row: TableRow) => String(row['row'])
 const severityIcons: Readonly<Record<string, IconName>> = { error: 'error', warning: 'warning', info: 'info' }
@@ -64,7 +66,20 @@ function rowColumns(text: Text): GridColumns<TableRow> {
   ]
 }
 
-export function ReportRows({ report, firstKind }: ReportRowsProps) {
+type RowsPage = Result<{ readonly total: number; readonly rows: readonly Row[] }>
+
+/** Pages through the rows of a kind until the wanted one is there; null where it is not. */
+async function findRow({ row }: WantedRow, read: (offset: number) => Promise<RowsPage>): Promise<Row | null> {
+  for (let offset = 0; ; ) {
+    const page = await read(offset)
+    if (!page.ok || page.value.rows.length === 0) return null
+    const found = page.value.rows.find((one) => one.row === row)
+    if (found) return found
+    offset += page.value.rows.length
+  }
+}
+
+export function ReportRows({ report, firstKind, wanted }: ReportRowsProps) {
   const text = useText()
   const { t, format } = text
   const { client } = useSession()
@@ -89,13 +104,28 @@ export function ReportRows({ report, firstKind }: ReportRowsProps) {
     }
   }, [client, workspace.id, report.batch, kind, problem, text])
   const columns = useMemo(() => rowColumns(text), [text])
+  const frame = useRef<HTMLElement>(null)
+  // A row that is asked for is looked up among those of its kind, whatever was filtered before.
+  const [shown, setShown] = useState(wanted)
+  if (wanted !== shown) {
+    setShown(wanted)
+    if (wanted) setKind(wanted.kind)
+    setProblem('')
+  }
+  useEffect(() => {
+    if (!wanted) return
+    frame.current?.scrollIntoView({ block: 'start' })
+    const control = new AbortController()
+    void findRow(wanted, async (offset) => client.submissions.batchRows({ workspace: workspace.id, batch: report.batch, offset, limit: 500, kinds: [wanted.kind] })).then((row) => (control.signal.aborted || !row ? undefined : setOpen(row)))
+    return () => control.abort()
+  }, [wanted, client, workspace.id, report.batch])
   const close = () => {
     setOpen(null)
     grid.current?.focus()
   }
   const kinds = rowKinds.filter((one) => report.accounting[one] > 0)
   return (
-    <section className="card report-rows" aria-label={t('import.check.list')}>
+    <section className="card report-rows" ref={frame} aria-label={t('import.check.list')}>
       <div className="card-head"><h2>{t('import.check.problems')}</h2></div>
       <div className="card-body">
         {report.problemCounts.length === 0 ? <p className="muted">{t('import.check.problems.none')}</p> : (

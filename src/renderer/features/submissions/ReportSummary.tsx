@@ -9,21 +9,30 @@ import { Callout } from '../../ui/Callout.tsx'
 import { Card } from '../../ui/Page.tsx'
 import { useText } from '../../ui/text.tsx'
 import { FindingList } from './finding-text.tsx'
+import { TotalsTable } from './TotalsTable.tsx'
 
-const parts = ['above', 'header', 'blank', 'total', 'accepted', 'rejected'] as const
+const parts = ['above', 'header', 'label', 'note', 'blank', 'total', 'elsewhere', 'accepted', 'rejected'] as const
+/** Parts that are named even where there is none. */
+const always: ReadonlySet<(typeof parts)[number]> = new Set<(typeof parts)[number]>(['above', 'header', 'blank', 'total', 'accepted', 'rejected'])
 const changes = ['added', 'changed', 'unchanged', 'rejected'] as const
 const firstEffects = 12
 
-export function ReportSummary({ report, isCommitted = false }: { readonly report: BatchReport; readonly isCommitted?: boolean }) {
+interface ReportSummaryProps { readonly report: BatchReport; readonly isCommitted?: boolean; readonly onTotal: (row: number) => void }
+
+export function ReportSummary({ report, isCommitted = false, onTotal }: ReportSummaryProps) {
   const { t } = useText()
+  const { controlSums, isCommittable, kind } = report
+  const hasTotals = controlSums.some(({ totalCount }) => totalCount > 0)
   return (
     <div className="import-stack">
+      {isCommittable ? null : <Callout tone="warning" title={t('import.check.not-committable.title')}><p>{t('import.check.not-committable', { kind: t(`submission-kind.${kind}`) })}</p></Callout>}
       <div className="import-pair">
         <Card title={t('import.check.rows')}><Accounting report={report} /></Card>
         <Card title={t(isCommitted ? 'import.check.diff.done' : 'import.check.diff')}><Difference report={report} isCommitted={isCommitted} /></Card>
       </div>
       <Card title={t('import.check.sums')}><ControlSums report={report} /></Card>
-      <Card title={t('import.check.effect')}><Effect report={report} /></Card>
+      {hasTotals ? <Card title={t('import.totals')}><TotalsTable sums={controlSums} onRow={onTotal} /></Card> : null}
+      {isCommittable ? <Card title={t('import.check.effect')}><Effect report={report} /></Card> : null}
       {report.fileProblems.length > 0 ? <Card title={t('import.check.file')}><FindingList findings={report.fileProblems} /></Card> : null}
     </div>
   )
@@ -32,11 +41,12 @@ export function ReportSummary({ report, isCommitted = false }: { readonly report
 function Accounting({ report: { accounting } }: { readonly report: BatchReport }) {
   const { t, format } = useText()
   const addsUp = accounting.read === parts.reduce((sum, part) => sum + accounting[part], 0)
+  const shown = parts.filter((part) => always.has(part) || accounting[part] > 0)
   return (
     <>
       <table className="sum-table">
-        <thead><tr><th scope="col">{t('import.check.read')}</th>{parts.map((part) => <th scope="col" key={part}>{t(`import.kind.${part}`)}</th>)}</tr></thead>
-        <tbody><tr><td className="sum-whole">{format.integer(accounting.read)}</td>{parts.map((part, index) => <td key={part}><span className="sum-sign" aria-hidden="true">{index === 0 ? '=' : '+'}</span>{format.integer(accounting[part])}</td>)}</tr></tbody>
+        <thead><tr><th scope="col">{t('import.check.read')}</th>{shown.map((part) => <th scope="col" key={part}>{t(`import.kind.${part}`)}</th>)}</tr></thead>
+        <tbody><tr><td className="sum-whole">{format.integer(accounting.read)}</td>{shown.map((part, index) => <td key={part}><span className="sum-sign" aria-hidden="true">{index === 0 ? '=' : '+'}</span>{format.integer(accounting[part])}</td>)}</tr></tbody>
       </table>
       {addsUp ? <Badge tone="success" icon="check">{t('import.check.adds-up')}</Badge> : <Callout tone="danger">{t('import.check.not-adds-up')}</Callout>}
     </>

@@ -1,102 +1,57 @@
-/** The sheet and its header: the first rows as they are, the found header marked; any other row becomes it with one click or key. */
-import { memo, useEffect, useRef, type KeyboardEvent } from 'react'
-import { columnName } from '../../../shared/domain/sheet.ts'
-import { useGrowing } from '../../platform/use-growing.ts'
-import { Badge } from '../../ui/Badge.tsx'
+/** The sheet and the table in it: rows as they are, what was found in them, and each finding corrected by one click. */
+import { useMemo, useState } from 'react'
 import { Select } from '../../ui/Field.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
 import { useText } from '../../ui/text.tsx'
-import type { ImportDraft } from './import-draft.ts'
+import { BlockList } from './BlockList.tsx'
+import { ConstantField } from './ConstantField.tsx'
+import type { ImportDraft, TableChoice } from './import-draft.ts'
+import { KindSelect } from './KindSelect.tsx'
+import { SheetGrid } from './SheetGrid.tsx'
+import { partsOfSheet } from './sheet-parts.ts'
+import { TableList } from './TableList.tsx'
 
-interface SheetStepProps {
-  readonly draft: ImportDraft
-  readonly isBusy: boolean
-  readonly onSheet: (sheetIndex: number) => void
-  readonly onHeader: (row: number) => void
-}
+interface SheetStepProps { readonly draft: ImportDraft; readonly isBusy: boolean; readonly onChoose: (choice: TableChoice) => void }
 
-/** More columns than anybody reads at once only make the view slow. */
-const shownColumns = 60
-/** Cells that are drawn within one frame. */
-const frameCells = 400
-
-type Part = 'header' | 'band' | 'above'
-
-export function SheetStep({ draft, isBusy, onSheet, onHeader }: SheetStepProps) {
+export function SheetStep({ draft, isBusy, onChoose }: SheetStepProps) {
   const { t, format } = useText()
-  const body = useRef<HTMLTableSectionElement>(null)
-  const choose = useRef(onHeader)
-  useEffect(() => {
-    choose.current = onHeader
-  })
-  const { inspection, sheetIndex, proposal, mapping } = draft
-  const width = Math.min(proposal?.sample.columns ?? 0, shownColumns)
-  const drawn = useGrowing(proposal?.sample.rows.length ?? 0, Math.max(4, Math.ceil(frameCells / Math.max(1, width))))
+  const [jump, setJump] = useState<{ readonly row: number } | null>(null)
+  const { inspection, choice, proposal, mapping } = draft
+  const tables = proposal?.tables
+  const partOf = useMemo(() => (mapping && tables ? partsOfSheet(mapping, tables) : null), [mapping, tables])
   if (!inspection) return null
+  const sheetIndex = choice?.sheetIndex ?? inspection.suggestedSheet
+  const office = choice?.office === undefined ? {} : { office: choice.office }
   const sheets = inspection.sheets.map(({ index, name, visibility }) => {
     const marks = [...(visibility === 'visible' ? [] : [t(`import.sheet.${visibility}`)]), ...(index === inspection.suggestedSheet && inspection.sheets.length > 1 ? [t('import.sheet.suggested')] : [])]
     return { value: String(index), label: marks.length === 0 ? name : `${name} (${marks.join(', ')})` }
   })
-  const partOf = (row: number): Part | null => {
-    if (!mapping || mapping.headerRow === 0) return null
-    if (row === mapping.headerRow) return 'header'
-    if (row > mapping.headerRow) return null
-    return row > mapping.headerRow - mapping.headerRows ? 'band' : 'above'
+  const sample = proposal?.sample ?? draft.sample
+  const lastShown = sample?.rows.at(-1)?.row ?? 0
+  // A row chosen as the header belongs to the table it lies in; the core finds which.
+  const setHeader = (row: number) => (row === mapping?.headerRow ? undefined : onChoose({ sheetIndex, headerRow: row, ...(choice?.kind === undefined ? {} : { kind: choice.kind }), ...office }))
+  const setOffice = (key: string | undefined) => {
+    const { office: _before, ...rest } = choice ?? { sheetIndex }
+    onChoose(key === undefined ? rest : { ...rest, office: key })
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
-    const buttons = [...(body.current?.querySelectorAll('button') ?? [])]
-    const next = buttons[buttons.findIndex((button) => button === document.activeElement) + (event.key === 'ArrowDown' ? 1 : -1)]
-    if (!next) return
-    event.preventDefault()
-    next.focus()
-  }
-  const columns = Array.from({ length: width }, (_, index) => index)
-  const focusRow = mapping && mapping.headerRow > 0 ? mapping.headerRow : proposal?.sample.rows[0]?.row
   return (
     <div className="import-stack import-fill">
-      <div className="import-line">
-        <Select inline label={t('import.sheet.choose')} value={String(sheetIndex ?? inspection.suggestedSheet)} options={sheets} onChange={(value) => onSheet(Number(value))} />
-        {mapping ? <p role="status">{mapping.headerRow > 0 ? t('import.sheet.header-found', { row: format.integer(mapping.headerRow) }) : t('import.sheet.header-none')}</p> : null}
+      <div className="sheet-choices">
+        <Select label={t('import.sheet.choose')} value={String(sheetIndex)} options={sheets} onChange={(value) => onChoose({ sheetIndex: Number(value), ...office })} />
+        {mapping && proposal ? <KindSelect kind={mapping.kind} guesses={proposal.kinds} isChosen={choice?.kind === mapping.kind} onChange={(kind) => onChoose({ ...choice, sheetIndex, kind })} /> : null}
+        {mapping ? <ConstantField kind="offices" label={t('import.columns.office')} hint={t('import.columns.office.hint')} value={choice?.office} onChange={setOffice} /> : null}
       </div>
-      {proposal?.sample.rows.length === 0 ? <p className="muted">{t('import.sheet.empty')}</p> : null}
-      {proposal && proposal.sample.rows.length > 0 ? (
-        <div className="sheet-frame" aria-busy={isBusy}>
-          <table className="sheet" aria-label={t('import.sheet.rows', { sheet: mapping?.sheetName ?? '' })}>
-            <thead><tr><th scope="col" className="sheet-corner"><span className="visually-hidden">{t('import.preview.row')}</span></th>{columns.map((column) => <th key={column} scope="col">{columnName(column)}</th>)}</tr></thead>
-            <tbody ref={body} onKeyDown={onKeyDown}>
-              {proposal.sample.rows.slice(0, drawn).map(({ row, texts }) => <SheetLine key={row} row={row} texts={texts} width={width} part={partOf(row)} isFirst={row === focusRow} choose={choose} />)}
-            </tbody>
-          </table>
+      {tables && mapping && tables.length > 1 ? <TableList tables={tables} chosen={mapping.table} onChoose={(table) => onChoose({ sheetIndex, table, ...office })} /> : null}
+      {mapping ? <p role="status">{mapping.headerRow > 0 ? t('import.sheet.header-found', { row: format.integer(mapping.headerRow) }) : t('import.sheet.header-none')}</p> : null}
+      {sample === null && isBusy ? <Skeleton lines={12} height={22} /> : null}
+      {sample?.rows.length === 0 ? <p className="muted">{t('import.sheet.empty')}</p> : null}
+      {sample && sample.rows.length > 0 ? (
+        <div className="sheet-and-blocks">
+          <SheetGrid sample={sample} sheet={mapping?.sheetName ?? sheets.find(({ value }) => value === String(sheetIndex))?.label ?? ''} partOf={partOf} headerRow={mapping?.headerRow ?? 0} jump={jump} isBusy={isBusy && mapping !== null} onHeader={setHeader} />
+          {mapping && mapping.blocks.length > 1 ? <BlockList blocks={mapping.blocks} lastShown={lastShown} onJump={(row) => setJump({ row })} /> : null}
         </div>
       ) : null}
-      {proposal && (proposal.sample.rows.at(-1)?.row ?? 0) < proposal.sample.lastRow ? <p className="muted">{t('import.sheet.more', { row: format.integer(proposal.sample.lastRow) })}</p> : null}
+      {sample && lastShown < sample.lastRow ? <p className="muted">{t('import.sheet.more', { row: format.integer(sample.lastRow) })}</p> : null}
     </div>
   )
 }
-
-interface SheetLineProps {
-  readonly row: number
-  readonly texts: readonly (string | null)[]
-  readonly width: number
-  readonly part: Part | null
-  /** Where Tab enters the rows. */
-  readonly isFirst: boolean
-  readonly choose: { readonly current: (row: number) => void }
-}
-
-/** A row that is drawn already is not drawn again while others come. */
-const SheetLine = memo(function SheetLine({ row, texts, width, part, isFirst, choose }: SheetLineProps) {
-  const { t, format } = useText()
-  const label = t('import.sheet.row', { row: format.integer(row) })
-  return (
-    <tr data-part={part ?? undefined} onClick={() => choose.current(row)}>
-      <th scope="row">
-        <button type="button" tabIndex={isFirst ? 0 : -1} aria-pressed={part === 'header'} aria-label={label} title={label} onClick={(event) => { event.stopPropagation(); choose.current(row) }}>
-          {part === 'header' || part === 'band' ? <Badge tone={part === 'header' ? 'accent' : 'neutral'}>{t(`import.sheet.row.${part}`)}</Badge> : null}
-          {row}
-        </button>
-      </th>
-      {Array.from({ length: width }, (_, column) => <td key={column} title={texts[column] ?? undefined}>{texts[column] ?? ''}</td>)}
-    </tr>
-  )
-})

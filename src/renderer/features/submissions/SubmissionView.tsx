@@ -38,7 +38,7 @@ export function SubmissionView({ entry, isRejectedOnly, onBack, onDiscarded }: S
       <Button variant="quiet" icon="back" onClick={onBack}>{t('submissions.back')}</Button>
       {entry.state === 'committed' ? <Button icon="matrices" onClick={() => navigation.go('matrices')}>{t('submissions.to-matrix')}</Button> : null}
       {entry.state === 'committed' && entry.changeset !== null && isWritable ? <Button icon="undo" onClick={() => setDialog('undo')}>{t('submissions.undo')}</Button> : null}
-      {entry.state === 'staged' && isWritable && !commit.value ? <><Button onClick={() => setDialog('discard')}>{t('submissions.discard')}</Button><Button variant="primary" icon="check" disabled={!report.value} onClick={() => setDialog('commit')}>{t('import.commit.do')}</Button></> : null}
+      {entry.state === 'staged' && isWritable && !commit.value ? <><Button onClick={() => setDialog('discard')}>{t('submissions.discard')}</Button><Button variant="primary" icon="check" disabled={!report.value?.isCommittable} onClick={() => setDialog('commit')}>{t('import.commit.do')}</Button></> : null}
     </>
   )
   if (commit.value) return <Page title={entry.file} actions={actions}><Committed report={commit.value} file={entry.file} onAnother={onBack} onRejected={() => commit.reset()} /></Page>

@@ -1,22 +1,31 @@
 /** What a person has chosen so far for one file on its way into the register. All of it is plain data, kept while the window is open. */
 import { z } from 'zod'
 import { FileEntry } from '../../../shared/contract/common.ts'
-import { BatchReport, CommitReport, FileInspection, MappingProposal, PartnerDecision } from '../../../shared/contract/submissions.ts'
-import { SubmissionMapping, type ColumnMapping, type PartnerMatch } from '../../../shared/domain/submission.ts'
+import { BatchReport, CommitReport, FileInspection, MappingProposal, PartnerDecision, SheetSample, ValueDecision } from '../../../shared/contract/submissions.ts'
+import { SubmissionKind } from '../../../shared/domain/kinds.ts'
+import { SubmissionMapping, type PartnerMatch, type ValueMatch } from '../../../shared/domain/submission.ts'
+import { openQuestions, openSuggestions } from './mapping-edit.ts'
 
-export const importSteps = ['file', 'sheet', 'columns', 'partners', 'check', 'commit'] as const
+export const importSteps = ['file', 'sheet', 'columns', 'names', 'check', 'commit'] as const
 export const ImportStep = z.enum(importSteps)
 export type ImportStep = z.infer<typeof ImportStep>
+
+/** What of the file is imported, as far as a person said so: the rest is found. */
+export const TableChoice = z.object({ sheetIndex: z.int(), table: z.int().optional(), headerRow: z.int().optional(), kind: SubmissionKind.optional(), office: z.string().optional() })
+export type TableChoice = z.infer<typeof TableChoice>
 
 export const ImportDraft = z.object({
   file: FileEntry,
   step: ImportStep,
   inspection: FileInspection.nullable(),
-  sheetIndex: z.int().nullable(),
+  choice: TableChoice.nullable(),
+  /** First rows of the chosen sheet, while its proposal is computed. */
+  sample: SheetSample.nullable(),
   proposal: MappingProposal.nullable(),
   mapping: SubmissionMapping.nullable(),
   decisions: z.array(PartnerDecision),
-  /** Names of the partners that were chosen, by key. */
+  values: z.array(ValueDecision),
+  /** Names of the partners that were chosen by key, and of other values by `type key`. */
   names: z.record(z.string(), z.string()),
   report: BatchReport.nullable(),
   /** What the report was made from; another mapping makes it stale. */
@@ -25,31 +34,23 @@ export const ImportDraft = z.object({
 })
 export type ImportDraft = z.infer<typeof ImportDraft>
 
-export const newDraft = (file: FileEntry): ImportDraft => ({ file, step: 'file', inspection: null, sheetIndex: null, proposal: null, mapping: null, decisions: [], names: {}, report: null, checkedWith: null, committed: null })
+export const newDraft = (file: FileEntry, choice: TableChoice | null): ImportDraft => ({ file, step: 'file', inspection: null, choice, sample: null, proposal: null, mapping: null, decisions: [], values: [], names: {}, report: null, checkedWith: null, committed: null })
 
 /** The choices that decide what a check finds. */
-export const checkKey = ({ mapping, decisions }: Pick<ImportDraft, 'mapping' | 'decisions'>): string => JSON.stringify([mapping, decisions])
+export const checkKey = ({ mapping, decisions, values }: Pick<ImportDraft, 'mapping' | 'decisions' | 'values'>): string => JSON.stringify([mapping, decisions, values])
 export const isChecked = (draft: ImportDraft): boolean => draft.report !== null && draft.checkedWith === checkKey(draft)
-
-export const openColumns = ({ mapping }: Pick<ImportDraft, 'mapping'>): number => (mapping?.columns ?? []).filter((column) => column.field !== 'ignore' && !column.isConfirmed).length
-
-/** Meanings that more than one column may have. */
-const shared: ReadonlySet<ColumnMapping['field']> = new Set<ColumnMapping['field']>(['amount', 'ignore', 'note', 'exchange-rate'])
-/** Another column with the same meaning, where only one may have it. */
-export const twinOf = ({ field, column }: ColumnMapping, { columns }: SubmissionMapping): ColumnMapping | undefined => (shared.has(field) ? undefined : columns.find((other) => other.column !== column && other.field === field))
-/** How many columns must still be told from another one. */
-export const doubledColumns = ({ mapping }: Pick<ImportDraft, 'mapping'>): number => (mapping ? mapping.columns.filter((column) => twinOf(column, mapping) !== undefined).length : 0)
 
 /** Is what a step needs at hand? */
 export function canEnter(step: ImportStep, draft: ImportDraft): boolean {
+  const { mapping } = draft
   if (draft.committed) return step === 'commit'
   switch (step) {
     case 'file': return true
     case 'sheet': return draft.inspection !== null
-    case 'columns': return draft.mapping !== null
-    case 'partners':
-    case 'check': return draft.mapping !== null && openColumns(draft) === 0 && doubledColumns(draft) === 0
-    case 'commit': return isChecked(draft)
+    case 'columns': return mapping !== null
+    case 'names':
+    case 'check': return mapping !== null && openQuestions(mapping) === 0 && openSuggestions(mapping) === 0
+    case 'commit': return isChecked(draft) && draft.report?.isCommittable === true
     default: return false
   }
 }
@@ -61,40 +62,18 @@ export function decided(match: PartnerMatch, { decisions, names }: Pick<ImportDr
   const { partnerKey } = decision
   return { ...match, partnerKey, partnerName: partnerKey === null ? match.text : (names[partnerKey] ?? (partnerKey === match.partnerKey ? match.partnerName : partnerKey)), status: 'confirmed' }
 }
+
+/** The same of a country, office, result or modality. */
+export function decidedValue(match: ValueMatch, { values, names }: Pick<ImportDraft, 'values' | 'names'>): ValueMatch {
+  const decision = values.find((one) => one.type === match.type && one.text === match.text)
+  if (!decision) return match
+  const { key } = decision
+  return { ...match, key, name: key === null ? match.text : (names[`${match.type} ${key}`] ?? (key === match.key ? match.name : key)), status: 'confirmed' }
+}
+
 /** The core's name for a donor that neither the row nor its symbol names. */
 export const unnamedDonor = 'UNKNOWN-DONOR'
-export const isOpenMatch = ({ status }: PartnerMatch): boolean => status === 'proposed' || status === 'new'
-
-/** A change of a column; undefined takes a setting away. */
-export type ColumnChange = { readonly [K in keyof ColumnMapping]?: ColumnMapping[K] | undefined }
-
-/** A column after a change of its meaning: what only amounts have goes with it, and columns that leaned on it stand alone. */
-export function withColumn(mapping: SubmissionMapping, column: number, change: ColumnChange): SubmissionMapping {
-  const columns = mapping.columns.map((one): ColumnMapping => {
-    if (one.column !== column) return one
-    const { field = one.field, isConfirmed = one.isConfirmed, measure, currency, scale, sameMoneyAs, isCumulative, decimalMark, dateOrder } = { ...one, ...change }
-    const { header, confidence, reason, samples } = one
-    const shared = { column, header, field, confidence, reason, isConfirmed, samples, ...(dateOrder === undefined ? {} : { dateOrder }), ...(decimalMark === undefined ? {} : { decimalMark }) }
-    if (field !== 'amount') return shared
-    return {
-      ...shared,
-      measure: measure ?? 'approval',
-      scale: scale ?? 1,
-      ...(currency === undefined ? {} : { currency }),
-      ...(sameMoneyAs === undefined ? {} : { sameMoneyAs }),
-      ...(isCumulative === true ? { isCumulative } : {}),
-    }
-  })
-  const amounts = new Set(columns.filter(({ field }) => field === 'amount').map((one) => one.column))
-  return {
-    ...mapping,
-    columns: columns.map((one) => {
-      if (one.sameMoneyAs === undefined || amounts.has(one.sameMoneyAs)) return one
-      const { sameMoneyAs: _gone, ...rest } = one
-      return rest
-    }),
-  }
-}
+export const isOpenMatch = ({ status }: Pick<PartnerMatch, 'status'>): boolean => status === 'proposed' || status === 'new'
 
 const keyOf = (workspace: string): string => `rmms.import.${workspace}`
 

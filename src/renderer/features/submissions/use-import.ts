@@ -1,10 +1,10 @@
 /** The import of one file: its draft, the jobs that carry it from step to step, and what a person can do with it. */
 import { useEffect, useState } from 'react'
 import type { FileEntry } from '../../../shared/contract/common.ts'
-import type { PartnerDecision } from '../../../shared/contract/submissions.ts'
+import type { PartnerDecision, ValueDecision } from '../../../shared/contract/submissions.ts'
 import type { SubmissionMapping } from '../../../shared/domain/submission.ts'
 import { useSession, useWorkspace } from '../../platform/session.tsx'
-import { checkKey, newDraft, rememberDraft, rememberedDraft, type ImportDraft, type ImportStep } from './import-draft.ts'
+import { checkKey, newDraft, rememberDraft, rememberedDraft, type ImportDraft, type ImportStep, type TableChoice } from './import-draft.ts'
 import { useLatestJob } from './use-latest-job.ts'
 
 export type Import = ReturnType<typeof useImport>
@@ -15,6 +15,7 @@ export function useImport(onBatches: () => void) {
   const { workspace } = useWorkspace()
   const [draft, setDraft] = useState<ImportDraft | null>(() => rememberedDraft(workspace.id))
   const inspect = useLatestJob('submissions.inspect')
+  const sample = useLatestJob('submissions.sample')
   const propose = useLatestJob('submissions.propose')
   const stage = useLatestJob('submissions.stage')
   const commit = useLatestJob('submissions.commit')
@@ -29,24 +30,34 @@ export function useImport(onBatches: () => void) {
     const inspection = await inspect.run({ workspace: workspace.id, file: file.token })
     if (inspection) change({ inspection })
   }
-  const start = (file: FileEntry) => {
-    setDraft(newDraft(file))
+  const start = (file: FileEntry, choice: TableChoice | null = null) => {
+    setDraft(newDraft(file, choice))
     void inspectFile(file)
   }
 
-  const proposeSheet = async (file: FileEntry, sheetIndex: number, headerRow?: number) => {
-    change({ sheetIndex })
-    const proposal = await propose.run({ workspace: workspace.id, file: file.token, sheetIndex, ...(headerRow === undefined ? {} : { headerRow }) })
+  /** The rows of a sheet are asked for first: they are there long before everything in them is understood. */
+  const showSheet = async (file: FileEntry, sheetIndex: number) => {
+    const rows = await sample.run({ workspace: workspace.id, file: file.token, sheetIndex })
+    if (rows) setDraft((before) => (before?.choice?.sheetIndex === sheetIndex ? { ...before, sample: rows } : before))
+  }
+  const proposeTable = async (file: FileEntry, choice: TableChoice) => {
+    if (draft?.choice?.sheetIndex !== choice.sheetIndex || !draft.mapping) {
+      change({ sample: null, proposal: null, mapping: null })
+      void showSheet(file, choice.sheetIndex)
+    }
+    change({ choice })
+    const proposal = await propose.run({ workspace: workspace.id, file: file.token, ...choice })
     if (!proposal) return
     dropBatch(draft)
-    change({ proposal, mapping: proposal.mapping, decisions: [], report: null, checkedWith: null })
+    const { mapping } = proposal
+    change({ proposal, mapping: choice.office === undefined ? mapping : { ...mapping, constants: { ...mapping.constants, office: choice.office } }, decisions: [], values: [], report: null, checkedWith: null })
   }
 
   const check = async (of: ImportDraft) => {
     if (!of.mapping) return
     dropBatch(of)
     change({ report: null, checkedWith: null })
-    const report = await stage.run({ workspace: workspace.id, file: of.file.token, mapping: of.mapping, decisions: of.decisions })
+    const report = await stage.run({ workspace: workspace.id, file: of.file.token, mapping: of.mapping, decisions: of.decisions, values: of.values })
     if (report) change({ report, checkedWith: checkKey(of) })
     onBatches()
   }
@@ -60,14 +71,17 @@ export function useImport(onBatches: () => void) {
   }
 
   return {
-    draft, inspect, propose, stage, commit, start, inspectFile, proposeSheet, check, write,
+    draft, inspect, sample, propose, stage, commit, start, inspectFile, proposeTable, check, write,
     go: (step: ImportStep) => change({ step }),
-    setMapping: (mapping: SubmissionMapping) => change({ mapping }),
+    /** Takes a function, so that an answer given while the last one is being drawn is not lost. */
+    editMapping: (edit: (mapping: SubmissionMapping) => SubmissionMapping) => setDraft((before) => (before?.mapping ? { ...before, mapping: edit(before.mapping) } : before)),
     decide: (decisions: readonly PartnerDecision[], names: Readonly<Record<string, string>> = {}) =>
       setDraft((before) => (before ? { ...before, decisions: [...before.decisions.filter((one) => !decisions.some((other) => other.text === one.text && other.from === one.from)), ...decisions], names: { ...before.names, ...names } } : before)),
+    decideValues: (values: readonly ValueDecision[], names: Readonly<Record<string, string>> = {}) =>
+      setDraft((before) => (before ? { ...before, values: [...before.values.filter((one) => !values.some((other) => other.text === one.text && other.type === one.type)), ...values], names: { ...before.names, ...names } } : before)),
     /** Leaves the import; what was staged goes too, unless it was committed. */
     leave: () => {
-      for (const job of [inspect, propose, stage]) job.cancel()
+      for (const job of [inspect, sample, propose, stage]) job.cancel()
       dropBatch(draft)
       setDraft(null)
     },

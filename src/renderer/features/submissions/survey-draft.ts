@@ -1,0 +1,44 @@
+/** What is understood of several files at once, in lines: one a table, one for a file that could not be read. Kept while the window is open. */
+import { z } from 'zod'
+import { FileEntry } from '../../../shared/contract/common.ts'
+import type { FileSurvey } from '../../../shared/contract/submissions.ts'
+import { SubmissionKind } from '../../../shared/domain/kinds.ts'
+import { AppErrorSchema } from '../../../shared/result.ts'
+import { openQuestions } from './mapping-edit.ts'
+
+export const SurveyLine = z.object({
+  sheetIndex: z.int(), sheet: z.string(), visibility: z.enum(['visible', 'hidden', 'very-hidden']), table: z.int(), kind: SubmissionKind, rows: z.int(), accepted: z.int(), rejected: z.int(), totals: z.int(), differing: z.int(), questions: z.int(),
+})
+export type SurveyLine = z.infer<typeof SurveyLine>
+
+/** `lines` is null while the file waits or is being read. */
+export const SurveyedFile = z.object({ file: FileEntry, lines: z.array(SurveyLine).nullable(), error: AppErrorSchema.nullable() })
+export type SurveyedFile = z.infer<typeof SurveyedFile>
+
+export function linesOf(survey: FileSurvey): SurveyLine[] {
+  return survey.sheets.flatMap((sheet) => sheet.tables.map(({ mapping, accounting, controlSums }) => ({
+    sheetIndex: sheet.index, sheet: sheet.name, visibility: sheet.visibility, table: mapping.table, kind: mapping.kind,
+    rows: accounting.accepted + accounting.rejected, accepted: accounting.accepted, rejected: accounting.rejected,
+    totals: controlSums.reduce((sum, one) => sum + one.totalCount, 0), differing: controlSums.reduce((sum, one) => sum + one.totalsDiffering, 0), questions: openQuestions(mapping),
+  })))
+}
+
+const keyOf = (workspace: string): string => `rmms.survey.${workspace}`
+
+export function rememberedSurvey(workspace: string): readonly SurveyedFile[] {
+  try {
+    const parsed = z.array(SurveyedFile).safeParse(JSON.parse(sessionStorage.getItem(keyOf(workspace)) ?? '[]'))
+    return parsed.success ? parsed.data : []
+  } catch {
+    return []
+  }
+}
+
+export function rememberSurvey(workspace: string, files: readonly SurveyedFile[]): void {
+  try {
+    if (files.length === 0) sessionStorage.removeItem(keyOf(workspace))
+    else sessionStorage.setItem(keyOf(workspace), JSON.stringify(files))
+  } catch {
+    sessionStorage.removeItem(keyOf(workspace))
+  }
+}
