@@ -123,6 +123,7 @@ export const findings = {
   'reason.repeated': '{count, plural, one {# project stands} other {# projects stand}} in several rows with the same figure in each: one amount, or one a row?',
   'reason.repeated-places': '{count, plural, one {# project stands} other {# projects stand}} in several rows that differ in the place only, with the same figure in each: one amount.',
   'reason.repeated-differs': '{count, plural, one {# project repeats} other {# projects repeat}} its figure, but for {others, plural, one {# other} other {# others}} the figures differ from row to row: one amount a row.',
+  'reason.odd-scale': 'The header counts in a unit that is neither ones, thousands nor millions: convert the figures first.',
   'reason.engagement': '“Engagement” without an approved amount beside it: taken as what the partner granted. Check the measure.',
   'reason.same-money': 'The same money as column {column} (“{header}”) in another currency: the two are one amount.',
   'reason.third-currency': 'The same money as column {column} (“{header}”) in a third currency.',

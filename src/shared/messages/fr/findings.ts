@@ -124,6 +124,7 @@ export const findings: Record<keyof typeof en, string> = {
   'reason.repeated': '{count, plural, one {# projet figure} other {# projets figurent}} sur plusieurs lignes avec le même montant sur chacune : un seul montant, ou un par ligne ?',
   'reason.repeated-places': '{count, plural, one {# projet figure} other {# projets figurent}} sur plusieurs lignes qui ne diffèrent que par le lieu, avec le même montant sur chacune : un seul montant.',
   'reason.repeated-differs': '{count, plural, one {# projet répète} other {# projets répètent}} son montant, mais pour {others, plural, one {# autre} other {# autres}} les montants diffèrent d’une ligne à l’autre : un montant par ligne.',
+  'reason.odd-scale': 'L’en-tête compte dans une unité qui n’est ni l’unité, ni le millier, ni le million : convertissez d’abord les montants.',
   'reason.engagement': '« Engagement » sans montant approuvé à côté : lu comme ce que le partenaire a accordé. Vérifiez la mesure.',
   'reason.same-money': 'Le même argent que la colonne {column} (« {header} ») dans une autre monnaie : les deux forment un seul montant.',
   'reason.third-currency': 'Le même argent que la colonne {column} (« {header} ») dans une troisième monnaie.',

@@ -13,8 +13,8 @@ export interface Captions {
 /** Rows above the header that are read; a title stands near. */
 const mostRows = 30
 
-/** `isNeutral` tells the words that say money and nothing about which. */
-export function readCaptions(rows: readonly SheetRow[], headerTop: number, sheetName: string, isNeutral: (phrase: string) => boolean): Captions {
+/** In: the rows of the sheet, the first row of the header, the sheet's name. */
+export function readCaptions(rows: readonly SheetRow[], headerTop: number, sheetName: string): Captions {
   let units: Captions['units'] = null
   const texts: string[] = []
   for (const row of rows) {
@@ -30,7 +30,7 @@ export function readCaptions(rows: readonly SheetRow[], headerTop: number, sheet
   // One measure in all the captions: `Approvals and delivery` says nothing of a single column.
   const measures = [...texts, sheetName].flatMap((text) => {
     const { measure, ignored } = readHeader(text)
-    return measure && !ignored && measure.sureness >= 0.65 && !isNeutral(measure.phrase) ? [{ measure: measure.measure, text: text.slice(0, 80) }] : []
+    return measure && !ignored && measure.sureness >= 0.65 && !measure.isGeneric ? [{ measure: measure.measure, text: text.slice(0, 80) }] : []
   })
   const [first] = measures
   return { units, measure: first && new Set(measures.map(({ measure }) => measure)).size === 1 && !/\b(?:and|et|y|e)\b|&/.test(first.text.toLowerCase()) ? first : null }

@@ -27,10 +27,7 @@ const percent = (share: number): number => Math.round(share * 100)
 const bounded = (value: number): number => Math.round(Math.min(0.99, Math.max(0, value)) * 100) / 100
 
 /** Sureness of a field after a look at the values; 0 where they contradict it. */
-function weigh(field: Field, fromHeader: number, phrase: string, evidence: ColumnEvidence, reading: HeaderReading): number {
-  let sureness = fromHeader
-  // `Funding Organization Id`, `Executing Agency Groups`: a property of the thing, not the thing.
-  if (/ (?:ids?|codes?|types?|groups?|acronym|number)$/.test(reading.key) && !/(?:id|code|type|group|number)$/.test(phrase)) sureness *= 0.4
+function weigh(field: Field, sureness: number, phrase: string, evidence: ColumnEvidence, reading: HeaderReading): number {
   if (evidence.filled === 0) return sureness * 0.6
   const planned = reading.isPlanned ? 0.2 : 0
   if (isDateField(field)) {
@@ -72,12 +69,6 @@ export interface HeaderContext {
   readonly formatCurrency: string | null
 }
 
-/** Words that say money and nothing about which. */
-export const bareMoney: ReadonlySet<string> = new Set([
-  'amount', 'amounts', 'total amount', 'original amount', 'value', 'values', 'total', 'totals', 'sum', 'montant', 'montants', 'montant total', 'valeur', 'monto', 'montos', 'monto total', 'importe', 'importes', 'importe total', 'valor',
-  'valores', 'valor total', 'montante', 'quantia', 'المبلغ', 'مبلغ', 'المبالغ', 'القيمه', '金额', '金額', '数额', '总额',
-])
-
 /** The measure that the words around a column give it, where its own header gives none. */
 function measureAround({ measures, captionMeasure }: HeaderContext): Pick<Candidate, 'measure' | 'confidence' | 'reason'> | null {
   const [only] = measures
@@ -96,7 +87,7 @@ function amountCandidate(reading: HeaderReading, evidence: ColumnEvidence, conte
   if (!isMoneyLike || evidence.symbols > 0 || evidence.grammar.number?.isPercent === true) return null
   const doubt = evidence.filled === 0 ? 0.6 : 1
   const explicit = reading.currency === null ? 0 : 0.1
-  const isBare = bareMoney.has(reading.measure?.phrase ?? reading.key)
+  const isBare = reading.measure?.isGeneric === true
   if (reading.measure && !isBare && measures.has(reading.measure.measure)) {
     const { measure, phrase, sureness } = reading.measure
     return { field: 'amount', measure, confidence: bounded((sureness + explicit) * doubt - (evidence.isDecimalMarkCertain ? 0 : 0.15)), reason: { key: 'reason.amount', params: { phrase } } }
@@ -105,7 +96,7 @@ function amountCandidate(reading: HeaderReading, evidence: ColumnEvidence, conte
   const around = measureAround(context)
   if (around && (isBare || period?.isBare === true || currency !== null)) return { field: 'amount', ...around }
   if (period?.isBare) return { field: 'amount', confidence: 0.35, reason: { key: 'reason.amount-year', params: { year: period.text } } }
-  if (isBare || (reading.measure && reading.fields.length === 0)) return { field: 'amount', confidence: currency === null ? 0.4 : 0.5, reason: { key: 'reason.amount-word', params: { phrase: reading.measure?.phrase ?? reading.key } } }
+  if (reading.measure && (isBare || reading.fields.length === 0)) return { field: 'amount', confidence: currency === null ? 0.4 : 0.5, reason: { key: 'reason.amount-word', params: { phrase: reading.measure.phrase } } }
   return currency === null ? null : { field: 'amount', confidence: 0.4, reason: { key: 'reason.amount-currency', params: { currency } } }
 }
 
@@ -135,6 +126,7 @@ export function judgeColumn(reading: HeaderReading, evidence: ColumnEvidence, co
   }
   const amount = amountCandidate(reading, evidence, context)
   if (amount && reading.isPlanned && amount.measure !== undefined && !plans.has(amount.measure)) otherwise = { key: 'reason.target', params: { phrase: amount.reason.params['phrase'] ?? '' } }
+  else if (amount && reading.hasOddScale) otherwise = { key: 'reason.odd-scale', params: {} }
   else if (amount && reading.partOfYear !== null) otherwise = { key: 'reason.part-of-year', params: { period: reading.partOfYear } }
   else if (amount) candidates.push(amount)
 

@@ -8,7 +8,7 @@ import { canBeCumulative, settleAmounts } from './amount-columns.ts'
 import { assignFields } from './assign-fields.ts'
 import { formatCurrency, readCaptions, type Captions } from './captions.ts'
 import { asksOf } from './column-asks.ts'
-import { bareMoney, judgeColumn, type Candidate, type ColumnJudgement } from './column-candidates.ts'
+import { judgeColumn, type Candidate, type ColumnJudgement } from './column-candidates.ts'
 import { evidenceOf, findNumbersAndDates, type ColumnEvidence } from './column-evidence.ts'
 import { createColumnCollector, type ColumnValues } from './column-values.ts'
 import { filledDownColumns, type DataRow } from './fill-down.ts'
@@ -103,7 +103,7 @@ export function proposeMapping({ table, kind, rows, sheet, register, remembered 
   const repeatable = new Set<SubmissionField>(catalogue.fields.filter(({ isRepeatable }) => isRepeatable).map(({ field }) => field))
   const measures = new Set(measuresOf(kind))
   const names = knownNames(register)
-  const captions = readCaptions(rows, headerRow - headerRows + 1, sheet.name, (phrase) => bareMoney.has(phrase))
+  const captions = readCaptions(rows, headerRow - headerRows + 1, sheet.name)
   const data = dataRows(rows, table)
 
   const collector = createColumnCollector()
@@ -121,7 +121,7 @@ export function proposeMapping({ table, kind, rows, sheet, register, remembered 
   const series = seen.filter(({ column, evidence }) => periods.get(column)?.isBare === true && evidence.numbers >= 0.5)
   const columns: Column[] = seen.map(({ column, header, values, evidence }) => {
     const partner = partners.get(column)
-    const reading = readHeader(partner?.rest ?? header)
+    const reading = readHeader(partner?.rest ?? header, kind)
     const period = periods.get(column) ?? null
     const isInSeries = period?.isBare === true && series.some((other) => other.column !== column)
     const context = { period, isInSeries, fields, measures, captionMeasure: captions.measure, formatCurrency: formatCurrency(values.format) }
