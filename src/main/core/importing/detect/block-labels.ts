@@ -3,7 +3,7 @@ import type { BlockLabel } from '../../../../shared/domain/submission.ts'
 import { textKey } from '../../../../shared/domain/text-key.ts'
 import { isProse, saysFootnote } from './block-notes.ts'
 import type { FoundHeader } from './find-headers.ts'
-import { soleLabel, type SheetLine } from './sheet-lines.ts'
+import { isPageLine, soleLabel, type SheetLine } from './sheet-lines.ts'
 
 /**
  * Labels above the headers of a table's blocks: a country or a partner as a row of its own, a region above it. The label of one block
@@ -21,6 +21,7 @@ export function stackAbove(lines: readonly SheetLine[], { top }: Pick<FoundHeade
   const leftmost = Math.min(...(lines[top]?.cells ?? []).map((cell) => cell.column))
   for (let at = top - 1; at >= floor && stack.length < mostLevels; at--) {
     const line = lines[at]
+    if (line && isPageLine(line)) continue
     const cell = line ? soleLabel(line) : null
     if (!line || !cell || saysFootnote(line)) break
     const next = lines[at + 1]?.row ?? line.row

@@ -1,7 +1,7 @@
 import { currencyOfText, scaleOfText } from '../../../../shared/domain/currency.ts'
 import type { TableBlock } from '../../../../shared/domain/submission.ts'
 import { foldSpace, textKey } from '../../../../shared/domain/text-key.ts'
-import { isDatum, type SheetLine } from './sheet-lines.ts'
+import { isDatum, isPageLine, type SheetLine } from './sheet-lines.ts'
 
 /** Rows under a header or at the end of a block that are no data: what to fill in, an example, numbers of the columns, units, footnotes. */
 
@@ -37,8 +37,8 @@ export function topNote(line: SheetLine, columns: number, isFirst: boolean): Not
   return texts.filter((text) => instruction.test(text)).length >= texts.length * 0.5 ? 'instruction' : null
 }
 
-/** Is a line with one value a footnote by its words: a mark, `Source:`, `Note:`? */
-export const saysFootnote = (line: SheetLine): boolean => line.cells.length <= 2 && footnote.test(line.cells[0]?.text ?? '') && textKey(line.cells[0]?.text ?? '').length > 3
+/** Is a line with one value a footnote by its words: a mark, `Source:`, `Note:`, the number of a page? */
+export const saysFootnote = (line: SheetLine): boolean => isPageLine(line) || (line.cells.length <= 2 && footnote.test(line.cells[0]?.text ?? '') && textKey(line.cells[0]?.text ?? '').length > 3)
 
 /** Prose rather than a name. */
 export const isProse = (line: SheetLine): boolean => line.cells.length === 1 && (line.cells[0]?.text.length ?? 0) > 60

@@ -54,7 +54,7 @@ function withTranslations(lines: readonly SheetLine[], zone: HeaderZone, floor: 
   const isTranslation = (at: number, neighbour: number): boolean => {
     const line = lines[at]
     const other = lines[neighbour]
-    if (!line || !other || Math.abs(line.row - other.row) !== 1 || line.cells.length < Math.max(3, names * 0.8) || !readsLikeNames(line)) return false
+    if (!line || !other || Math.abs(line.row - other.row) !== 1 || line.cells.length < Math.max(3, names * 0.8) || names < line.cells.length * 0.8 || !readsLikeNames(line)) return false
     return line.cells.filter((cell) => words(cell.text)).length >= line.cells.length * 0.6
   }
   return {
@@ -125,7 +125,7 @@ export function findHeaders(lines: readonly SheetLine[], words: HeaderWords, cho
       add(zone, namedColumns(lines.slice(top, at + 1)), main, false)
       continue
     }
-    if (!readsLikeNames(line) || !followsBreak(lines, at) || isBandOfNext(lines, at)) continue
+    if (!readsLikeNames(line) || soleLabel(line) !== null || !followsBreak(lines, at) || isBandOfNext(lines, at)) continue
     const zone = withTranslations(lines, headerZone(lines, at, floor), floor, words)
     if (at < mainZone.top && zone.last >= mainZone.top) continue
     const below = rowsBelow(lines, zone.last)

@@ -65,7 +65,7 @@ function isSorted(lines: readonly SheetLine[], column: number): boolean {
 function areLabels(lines: readonly SheetLine[], lones: readonly Lone[], habits: Habits): boolean {
   const { rows, filled, coded, length } = habits
   const leading = lones.filter(({ at }) => (lines[at + 1]?.cells.length ?? 0) > 0)
-  if (leading.length === 0 || lones.length > Math.max(1, rows)) return false
+  if (leading.length === 0 || lones.length > rows * 1.5) return false
   const starts = new Set(lones.map(({ at }) => at))
   const most = (test: (lone: Lone) => boolean, least = 0.6): boolean => lones.filter(test).length >= lones.length * least
   const column = lones[0]?.cell.column ?? 0

@@ -48,10 +48,9 @@ export function isBandLine(line: SheetLine, columns: readonly number[]): boolean
     return (distinct >= 2 || over.size < columns.length) && (distinct < columns.length || over.size < line.cells.length)
   }
   const [only] = line.cells
-  if (!only || over.size === 0) return false
-  if (only.column <= leftmost) return false
+  if (!only || over.size === 0 || only.column <= leftmost) return false
   // One word over the right part of a table is a band where it is merged, or speaks of money or time: else it is a title or a label.
-  return only.merge === 'origin' ? over.size >= 2 && over.size < columns.length * 0.8 : isYear(only) || isKnownHeader(only.text)
+  return only.merge === 'origin' ? over.size >= 2 : isYear(only) || isKnownHeader(only.text)
 }
 
 /** Is the row after a header line its second line: names only, under merges or blanks of the first, with data below? */

@@ -25,6 +25,8 @@ export function linesOf(rows: readonly SheetRow[]): SheetLine[] {
 }
 
 const year = /^(?:19|20)\d\d$/
+/** A year alone, or beside a currency or a unit: `2012 USD` names a column, `12 USD` is a figure. */
+const namesYear = /^(?:[^\p{Nd}]*[^\p{Nd}-])?(?:19|20)\d\d(?:$|[^\p{Nd}.,/'’-][^\p{Nd}]*$)/u
 const digits = /\p{Nd}/u
 const numberText = /^[-–(+]?\s*(?:usd|us\$|eur|gbp|php|[$€£¥])?\s*[\p{Nd}.,'’٫٬\s]+(?:%|[mk]|mn|bn|millions?|usd|eur|€)?\s*[-)]?$/iu
 const dateText = /^\d{4}-\d\d-\d\d|^\d\d?[/.]\d\d?[/.](?:\d{2}|\d{4})(?:\s+\d\d?:\d\d(?::\d\d)?)?$/
@@ -39,7 +41,7 @@ export function isDatum(cell: SheetCell): boolean {
     const text = cell.text.trim()
     if (text.length > 40) return false
     if (!digits.test(text)) return text.length < 5 && noFigure.test(text)
-    return !year.test(text) && (numberText.test(text) || (dateText.test(text) && !isSpanMadeDate(text)))
+    return !namesYear.test(text) && (numberText.test(text) || (dateText.test(text) && !isSpanMadeDate(text)))
   }
   if (cell.type === 'number') return !isYear(cell)
   return cell.type !== 'date' || !isSpanMadeDate(cell.text)
@@ -68,7 +70,10 @@ export const isTotalLine = (line: SheetLine): boolean => totalLabel(line.cells.l
 /** The hidden row by which a template of this application names its columns. */
 export const isTagRow = (line: Pick<SheetLine, 'cells'>): boolean => line.cells.some(({ type, text }) => type === 'text' && text.startsWith('rmms:v'))
 
-const pageLine = /^(?:page|p[áa]gina|seite|页|第)\s*\.?\s*\d+|^\d+\s*(?:\/|of|de|sur)\s*\d+$/i
+const pageText = /^(?:page|p[áa]gina|seite|页|第)\s*\.?\s*\d+|^\d+\s*(?:\/|of|de|sur)\s*\d+$/i
+
+/** `Page 2 of 5`, as reports print it between their rows. */
+export const isPageLine = (line: SheetLine): boolean => line.cells.length === 1 && pageText.test(line.cells[0]?.text.trim() ?? '')
 
 /**
  * The cell that makes a row a label or a title: its only one, or the second of `Country: | Japan`. Null for figures, totals, page
@@ -79,6 +84,6 @@ export function soleLabel(line: SheetLine): SheetCell | null {
   if (!first || third) return null
   if (line.all.some((cell) => cell.merge === 'covered' && cell.column < first.column)) return null
   const cell = second ? (/[:：]\s*$/.test(first.text) ? second : null) : first
-  if (!cell || cell.text.length > 160 || !isLabel(cell) || isYear(cell) || isTotalLine(line) || pageLine.test(cell.text.trim())) return null
+  if (!cell || cell.text.length > 160 || !isLabel(cell) || isYear(cell) || isTotalLine(line) || isPageLine(line)) return null
   return cell
 }
