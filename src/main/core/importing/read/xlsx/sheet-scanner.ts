@@ -224,7 +224,8 @@ export class SheetScanner {
   private finishCell(): void {
     const format = this.context.formats[this.style] ?? generalFormat
     const { kind, value, formula } = this
-    const byRuns = kind === cellKind.shared ? this.context.strings.strikes.get(Number(value)) : this.runs.take()
+    const inCell = this.runs.take()
+    const byRuns = kind === cellKind.shared ? this.context.strings.strikes.get(Number(value)) : inCell
     const found = cellFrom({ column: this.current.column, kind, value, formula, format }, this.context)
     if (found === undefined) return
     if (found.isUncached) this.note('warning', 'finding.file.formulas-without-value')
