@@ -16,12 +16,14 @@ const scopes: Readonly<Record<string, Scope>> = {
 }
 
 const programme = [...programmes, ...Object.keys(misspelt)].sort((a, b) => b.length - a.length).join('|')
-const slash = String.raw`\s*[/\\_–—-]\s*`
+const slash = String.raw`\s*[/\\_–—-]\s*/?\s*`
 const suffixes = String.raw`(?:[\s/(–—-]*(?<baby>BABY)[\s–—-]*(?<babyNumber>\d{0,2})\)?|(?:\s*/\s*C|[\s,(–—-]+COMPONENT\s*|[\s–—-]+COMP\.?\s*)(?<component>\d{1,2})\)?|\s*\((?<phase>[A-Z])\))?`
 const canonical = new RegExp(`^(?:${programmes.join('|')})/[A-Z]{3}/\\d{3,4}(?:/[A-Z]{2,3})?(?:-BABY(?:\\d\\d)?|/C[1-9]\\d?|\\([A-Z]\\))?$`)
 const written = new RegExp(
   String.raw`(?<![A-Z0-9/])(?<programme>${programme})${slash}(?<area>[A-Z]{3})${slash}(?<serial>[0-9O]{3,4})(?![0-9A-Z])(?:${slash}(?!BABY|COMP|C\d)(?<donor>[A-Z]{2,3})(?![A-Z0-9]))?${suffixes}`,
 )
+/** Parts with nothing but blanks or dots between them: only where this is all of the text. */
+const dotted = new RegExp(String.raw`^\s*(${programme})[\s.]+([A-Z]{3})[\s.]+([0-9O]{3,4})(?:[\s.]+([A-Z]{2,3}))?\s*$`, 'i')
 const incomplete = new RegExp(`^\\s*(?:${programme})\\s*/\\s*[A-Z]{3}\\s*/?\\s*$`, 'i')
 
 const noRepairs: readonly string[] = []
@@ -52,7 +54,7 @@ function repairsOf(raw: string, groups: Readonly<Record<string, string | undefin
   const upper = raw.toUpperCase()
   if (/\s/.test(raw.replace(/[\s,(–—-]*(?:BABY|COMP).*$/i, ''))) repairs.push('finding.cell.symbol-blank')
   if (raw !== upper && !/^[^a-z]*(?:-?(?:Baby|Component)[^a-z]*)?$/.test(raw)) repairs.push('finding.cell.symbol-case')
-  if (/[\\_–—]|-(?!\s*BABY)/.test(upper.replace(/BABY[\s-]*\d*/, 'BABY').replace(/[-\s]*COMP/, ' COMP'))) repairs.push('finding.cell.symbol-separator')
+  if (/[\\_–—]|-(?!\s*BABY)|\/\s*\//.test(upper.replace(/BABY[\s-]*\d*/, 'BABY').replace(/[-\s]*COMP/, ' COMP'))) repairs.push('finding.cell.symbol-separator')
   if (/O/.test(groups['serial'] ?? '')) repairs.push('finding.cell.symbol-letter')
   if (misspelt[groups['programme'] ?? ''] !== undefined) repairs.push('finding.cell.symbol-programme')
   const hasSuffix = groups['baby'] !== undefined || groups['component'] !== undefined
@@ -83,8 +85,13 @@ export function parseProjectSymbol(text: string): ParsedSymbol | null {
     const groups = written.exec(text)?.groups
     if (groups) return symbolOf(text, groups, noRepairs)
   }
+  const parted = dotted.exec(text)
+  if (parted) {
+    const symbol = parseProjectSymbol(parted.slice(1).filter((part) => part !== undefined).join('/'))
+    return symbol && { ...symbol, written: text, repairs: [...symbol.repairs, 'finding.cell.symbol-separator'] }
+  }
   const found = findIn(text)
-  if (!found || !/^[\s([{"'“‘*:;.]*$/.test(found.before) || !/^[\s)\]}"'”’*:;.,]*(?:\([^()]{0,20}\)[\s*]*)?$/.test(found.after)) return null
+  if (!found || !/^[\s([{"'“‘*:;.]*$/.test(found.before) || !/^[\s)\]}"'”’*:;.,/]*(?:\([^()]{0,20}\)[\s*]*)?$/.test(found.after)) return null
   const { symbol, before, after } = found
   const extra = `${before}${after}`
   const repairs = [...symbol.repairs]

@@ -12,6 +12,9 @@ describe('project symbols', () => {
     ['Gcp/som/o50/mul-baby', 'GCP/SOM/050/MUL-BABY', ['case', 'letter']], ['osro/som/007/uk', 'OSRO/SOM/007/UK', ['case']], ['TCP/HON/3101]', 'TCP/HON/3101', ['remark']],
     ['UNP/PHI/065/CEF', 'UNJP/PHI/065/CEF', ['programme']], ['TCP/PHI/3501 Component 1', 'TCP/PHI/3501/C1', ['suffix']], ['GCP/RAS/269/GFF (FSP)', 'GCP/RAS/269/GFF', ['remark']], ['GCP/RAS/284/JPN **', 'GCP/RAS/284/JPN', ['remark']],
     ['Osro/ Som/201/mul', 'OSRO/SOM/201/MUL', ['blank', 'case']], ['TCP/PHI/0168 (A)', 'TCP/PHI/0168(A)', ['blank']],
+    ['GCP//SIL/034/ITA', 'GCP/SIL/034/ITA', ['separator']], ['GCP.SIL.034.ITA', 'GCP/SIL/034/ITA', ['separator']], ['gcp sil o34 ita', 'GCP/SIL/034/ITA', ['case', 'letter', 'separator']], ['TCP RAS 3409', 'TCP/RAS/3409', ['separator']],
+    ['GCP\\SIL\\034\\ITA', 'GCP/SIL/034/ITA', ['separator']], ['GCP/SIL/034/ITA/', 'GCP/SIL/034/ITA', ['remark']], ['ＧＣＰ／ＳＩＬ／０３４／ＩＴＡ', 'GCP/SIL/034/ITA', []], ['GCP/​SIL/034/ITA', 'GCP/SIL/034/ITA', []],
+    ['GCP/SIL/034/ITA (BABY 1)', 'GCP/SIL/034/ITA-BABY01', ['suffix']], ['Unpj/phi/065/cef', 'UNJP/PHI/065/CEF', ['case', 'programme']],
   ])('“%s” is %s', (text, normalized, needed) => {
     expect(parseProjectSymbol(text)?.normalized).toBe(normalized)
     expect(repairs(text)).toEqual(needed)
