@@ -6,6 +6,8 @@ const arabicLetters: Readonly<Record<string, string>> = { 'ٱ': 'ا', 'ى': 'ي'
 const arabic = /[\u0600-\u06ff]/
 const simple = /^[a-z0-9]+(?: [a-z0-9]+)*$/
 const invisible = /[\p{Cf}]/gu
+/** Letters to Unicode, apostrophes to whoever typed them. */
+const apostrophes = /[\u02b9-\u02bf]/g
 
 /** White space of any kind (line breaks, no-break spaces) to single blanks, invisible characters gone, ends trimmed. */
 export function foldSpace(text: string): string {
@@ -28,6 +30,7 @@ export function textKey(text: string): string {
   if (simple.test(text)) return text
   const plain = text
     .replace(invisible, '')
+    .replace(apostrophes, ' ')
     .normalize('NFKD')
     .replace(/\p{Mn}/gu, '')
   return (arabic.test(plain) ? foldArabic(plain) : plain)
