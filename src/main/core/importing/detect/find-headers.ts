@@ -64,7 +64,13 @@ function withTranslations(lines: readonly SheetLine[], zone: HeaderZone, floor: 
 }
 
 /** The first cells of a header, by which a repeated one is known at once. */
-const firstTexts = (line: SheetLine): string[] => line.cells.slice(0, 2).map((cell) => foldSpace(cell.text))
+const firstTexts = (line: SheetLine): string[] => line.cells.slice(0, 2).map((cell) => cell.text)
+
+const beginningOf = (column: number, text: string): string => `${column} ${text.trim().slice(0, 3).toLowerCase()}`
+const beginningsOf = (columns: readonly DetectedColumn[]): string[] => columns.map(({ column, path }) => beginningOf(column, path.at(-1) ?? ''))
+
+const isSameLine = (line: SheetLine | undefined, other: SheetLine | undefined): boolean =>
+  line !== undefined && line.cells.length === other?.cells.length && line.cells.every((cell, index) => cell.text === other.cells[index]?.text && cell.column === other.cells[index]?.column)
 
 function repeats(line: SheetLine, header: SheetLine): boolean {
   const texts = new Map(header.cells.map((cell) => [cell.column, foldSpace(cell.text)]))
@@ -81,22 +87,36 @@ export function findHeaders(lines: readonly SheetLine[], words: HeaderWords, cho
   const hasSameColumns = createColumnComparison()
   const found: FoundHeader[] = []
   const tables: FoundHeader[] = []
-  const leaves = new Map<string, SheetLine>()
+  const leaves = new Map<string, { readonly line: SheetLine; readonly header: FoundHeader | null }>()
+  /** Columns and first letters of the names of all tables: what no name begins like is not compared further. */
+  const beginnings = new Set<string>()
   const mainLine = lines[main.at]
   const mainZone = chosen === null ? withTranslations(lines, headerZone(lines, main.at, 0), 0, words) : headerZone(lines, main.at, 0, true)
   const mainColumns = namedColumns(lines.slice(mainZone.top, mainZone.last + 1))
-  if (mainLine) for (const text of firstTexts(mainLine)) leaves.set(text, mainLine)
+  if (mainLine) for (const text of firstTexts(mainLine)) leaves.set(text, { line: mainLine, header: null })
+  for (const text of beginningsOf(mainColumns)) beginnings.add(text)
   let profile: ColumnProfile | null = null
+  /** What the table above a line holds; asked for seldom, so not before. */
+  const profileAbove = (): ColumnProfile | null => {
+    const above = found.at(-1)
+    if (above) profile ??= profileOf(lines.slice(above.last + 1, above.last + 31))
+    return profile
+  }
 
-  const add = (zone: HeaderZone, columns: readonly DetectedColumn[], evidence: { readonly score: number; readonly known: number }, isMain: boolean): void => {
-    const same = tables.find((other) => hasSameColumns(other.columns, columns))
+  const add = (zone: HeaderZone, columns: readonly DetectedColumn[], evidence: Pick<FoundHeader, 'score' | 'known'>, isMain: boolean, twin: FoundHeader | null = null): void => {
+    const same = twin ?? tables.find((other) => hasSameColumns(other.columns, columns))
     if (!same && tables.length >= mostTables) return
-    const header: FoundHeader = { ...zone, table: same?.table ?? tables.length, columns, ...evidence, names: columns.length, isChosen: isMain && chosen !== null }
+    const { score, known } = evidence
+    const header: FoundHeader = { ...zone, table: same?.table ?? tables.length, columns, score, known, names: columns.length, isChosen: isMain && chosen !== null }
     found.push(header)
-    if (!same) tables.push(header)
-    const leaf = lines[zone.last]
-    if (leaf) for (const text of firstTexts(leaf)) leaves.set(text, leaf)
-    profile = profileOf(lines.slice(zone.last + 1, zone.last + 41))
+    profile = null
+    const line = lines[zone.last]
+    if (twin || !line) return
+    if (!same) {
+      tables.push(header)
+      for (const text of beginningsOf(columns)) beginnings.add(text)
+    }
+    for (const text of firstTexts(line)) leaves.set(text, { line, header })
   }
 
   for (let at = chosen ?? 0; at < lines.length; at++) {
@@ -108,31 +128,25 @@ export function findHeaders(lines: readonly SheetLine[], words: HeaderWords, cho
       continue
     }
     const floor = (found.at(-1)?.last ?? -1) + 1
-    const leaf = leaves.get(foldSpace(line.cells[0]?.text ?? '')) ?? leaves.get(foldSpace(line.cells[1]?.text ?? ''))
-    if (leaf && repeats(line, leaf)) {
+    const leaf = leaves.get(line.cells[0]?.text ?? '') ?? leaves.get(line.cells[1]?.text ?? '')
+    if (leaf && repeats(line, leaf.line)) {
       // Only bands that the first header has are taken: the row above may be data.
-      const owner = found.find(({ last }) => lines[last] === leaf)
-      const bands = owner ? owner.last - owner.top : mainZone.last - mainZone.top
-      const from = owner?.last ?? mainZone.last
+      const owner = leaf.header ?? mainZone
       let top = at
-      for (let step = 1; step <= bands; step++) {
-        const band = lines[at - step]
-        const first = lines[from - step]
-        if (!band || !first || at - step < floor || band.cells[0]?.text !== first.cells[0]?.text) break
-        top = at - step
-      }
-      const zone = { top, last: at }
-      add(zone, namedColumns(lines.slice(top, at + 1)), main, false)
+      while (owner.last - owner.top > at - top && top - 1 >= floor && isSameLine(lines[top - 1], lines[owner.last - (at - top) - 1])) top -= 1
+      const isTwin = leaf.header !== null && isSameLine(line, leaf.line) && at - top === owner.last - owner.top
+      add({ top, last: at }, isTwin ? leaf.header.columns : namedColumns(lines.slice(top, at + 1)), leaf.header ?? main, false, isTwin ? leaf.header : null)
       continue
     }
-    if (!readsLikeNames(line) || soleLabel(line) !== null || !followsBreak(lines, at) || isBandOfNext(lines, at)) continue
+    if (!followsBreak(lines, at) || !readsLikeNames(line) || soleLabel(line) !== null || isBandOfNext(lines, at)) continue
+    const below = rowsBelow(lines, at)
+    const isLikely = line.cells.some((cell) => beginnings.has(beginningOf(cell.column, cell.text)))
+    if (below.length === 0 || (!isLikely && !beginsTable(line, below, profileAbove(), words))) continue
     const zone = withTranslations(lines, headerZone(lines, at, floor), floor, words)
     if (at < mainZone.top && zone.last >= mainZone.top) continue
-    const below = rowsBelow(lines, zone.last)
-    if (below.length === 0) continue
     const columns = namedColumns(lines.slice(zone.top, zone.last + 1))
-    const sharesText = [...tables, ...(found.length === 0 ? [{ columns: mainColumns }] : [])].some((table) => hasSameColumns(table.columns, columns))
-    if (!sharesText && !beginsTable(line, below, profile, words)) continue
+    const isOfTable = isLikely && [mainColumns, ...tables.map((table) => table.columns)].some((other) => hasSameColumns(other, columns))
+    if (!isOfTable && !beginsTable(line, rowsBelow(lines, zone.last), profileAbove(), words)) continue
     add(zone, columns, scoreLine(lines, at, line.cells.length, words), false)
     at = zone.last
   }

@@ -15,11 +15,16 @@ interface Lone {
 }
 
 interface Habits {
+  /** Rows looked at, and all there are. */
   readonly rows: number
+  readonly all: number
   readonly filled: ReadonlyMap<number, number>
   readonly coded: ReadonlyMap<number, number>
   readonly length: ReadonlyMap<number, number>
 }
+
+/** Rows of a large table that are looked at: habits show in fewer. */
+const mostLooked = 2000
 
 /** What rows of two values or more hold, by column: how many are filled, how many are codes or figures, how long the texts are together. */
 function habitsOf(lines: readonly SheetLine[]): Habits {
@@ -27,7 +32,10 @@ function habitsOf(lines: readonly SheetLine[]): Habits {
   const coded = new Map<number, number>()
   const length = new Map<number, number>()
   let rows = 0
-  for (const { cells } of lines) {
+  const step = Math.max(1, Math.floor(lines.length / mostLooked))
+  // Uneven steps: groups of an even size would show the same row of each.
+  for (let at = 0; at < lines.length; at += 1 + ((at * 7919) % (2 * step - 1))) {
+    const cells = lines[at]?.cells ?? []
     if (cells.length < 2) continue
     rows += 1
     for (const cell of cells) {
@@ -36,7 +44,7 @@ function habitsOf(lines: readonly SheetLine[]): Habits {
       if (isDatum(cell) || isCode(cell)) coded.set(cell.column, (coded.get(cell.column) ?? 0) + 1)
     }
   }
-  return { rows, filled, coded, length }
+  return { rows, all: lines.filter(({ cells }) => cells.length >= 2).length, filled, coded, length }
 }
 
 const noLine: SheetLine = { row: 0, cells: [], all: [] }
@@ -57,15 +65,15 @@ function lonesOf(lines: readonly SheetLine[], { rows, filled }: Habits): Lone[] 
 
 /** Are the first texts of all rows in alphabetical order? Then a lone one is a row without figures, not a label. */
 function isSorted(lines: readonly SheetLine[], column: number): boolean {
-  const texts = lines.filter((line) => !isTotalLine(line)).flatMap((line) => line.cells.filter((cell) => cell.column === column).map((cell) => textKey(cell.text)))
+  const texts = lines.slice(0, mostLooked).filter((line) => !isTotalLine(line)).flatMap((line) => line.cells.filter((cell) => cell.column === column).map((cell) => textKey(cell.text)))
   const falls = texts.filter((text, index) => index > 0 && text < (texts[index - 1] ?? '')).length
   return texts.length >= 6 && falls <= texts.length * 0.1
 }
 
 function areLabels(lines: readonly SheetLine[], lones: readonly Lone[], habits: Habits): boolean {
-  const { rows, filled, coded, length } = habits
+  const { rows, all, filled, coded, length } = habits
   const leading = lones.filter(({ at }) => (lines[at + 1]?.cells.length ?? 0) > 0)
-  if (leading.length === 0 || lones.length > rows * 1.5) return false
+  if (leading.length === 0 || lones.length > all * 1.5) return false
   const starts = new Set(lones.map(({ at }) => at))
   const most = (test: (lone: Lone) => boolean, least = 0.6): boolean => lones.filter(test).length >= lones.length * least
   const column = lones[0]?.cell.column ?? 0
@@ -80,9 +88,9 @@ function areLabels(lines: readonly SheetLine[], lones: readonly Lone[], habits: 
   if (!isApart && isCoded && most(({ cell }) => !isCode(cell))) evidence += 1
   const mean = lones.reduce((sum, { cell }) => sum + cell.text.length, 0) / lones.length
   if (!isApart && !isCoded && share(length.get(column), filled.get(column)) >= mean * 2) evidence += 1
-  const totals = new Set(lines.filter((line) => line.cells.length >= 2 && isTotalLine(line)).map((line) => textKey(line.cells[0]?.text ?? '')))
-  if (totals.size > 0 && lones.some(({ cell }) => [...totals].slice(0, 500).some((text) => text.includes(textKey(cell.text))))) evidence += 1
-  if (lones.length >= 2 && lones.length <= rows / 2 && leading.length === lones.length && lones.every(({ at }) => !starts.has(at + 1))) evidence += 1
+  const totals = lines.slice(0, mostLooked).filter((line) => line.cells.length >= 2 && isTotalLine(line)).slice(0, 50).map((line) => textKey(line.cells[0]?.text ?? ''))
+  if (totals.length > 0 && lones.slice(0, 100).some(({ cell }) => totals.some((text) => text.includes(textKey(cell.text))))) evidence += 1
+  if (lones.length >= 2 && lones.length <= all / 2 && leading.length === lones.length && lones.every(({ at }) => !starts.has(at + 1))) evidence += 1
   if (!isApart && isSorted(lines, column)) evidence -= 3
   return evidence >= (lones.length === 1 && starts.has(0) && !isApart ? 3 : 2)
 }
@@ -109,6 +117,7 @@ function levelsOf(lones: readonly Lone[]): { readonly levels: readonly number[];
  */
 export function groupLabels(blocks: readonly (readonly SheetLine[])[], outer: number): BlockLabel[][] {
   const lines = blocks.flat()
+  if (!lines.some(({ cells }) => cells.length <= 2)) return blocks.map(() => [])
   const habits = habitsOf(lines)
   const lones = habits.rows === 0 ? [] : lonesOf(lines, habits).filter(({ at }) => !isProse(lines[at] ?? noLine) || at < lines.length - 1)
   if (lones.length === 0 || !areLabels(lines, lones, habits)) return blocks.map(() => [])

@@ -1,13 +1,13 @@
 import type { SheetCell } from '../../../../shared/domain/sheet.ts'
 import { isProjectSymbol } from '../../../../shared/domain/project-symbol.ts'
 import { isKnownHeader } from '../map/read-header.ts'
-import { isCode, isDatum, isLabel, isYear, readsLikeNames, type SheetLine } from './sheet-lines.ts'
+import { isCode, isDatum, isLabel, isYear, type SheetLine } from './sheet-lines.ts'
 
 /** What speaks for a row being a header: words that headers use, and cells below that are of another sort than the names above them. */
 
 /** Is a text known from headers? Each text is asked once, and no more than `mostAsked` of them: a sheet of prose must not cost seconds. */
 export type HeaderWords = (text: string) => boolean
-const mostAsked = 3000
+const mostAsked = 1500
 
 export function createHeaderWords(): HeaderWords {
   const known = new Map<string, boolean>()
@@ -105,7 +105,14 @@ const isUnlike = (cell: SheetCell, profile: ColumnProfile): boolean => {
  * one). A row that could be data of that table needs more than one that could not.
  */
 export function beginsTable(line: SheetLine, below: readonly SheetLine[], above: ColumnProfile | null, words: HeaderWords): boolean {
-  if (!readsLikeNames(line) || line.cells.some((cell) => cell.text.length > 90)) return false
+  if (line.cells.some((cell) => cell.text.length > 90)) return false
+  const isForeign = above !== null && line.cells.some((cell) => !above.has(cell.column) || isUnlike(cell, above))
+  const names = line.cells.filter((cell) => !isYear(cell))
+  const isKnown = (least: number): boolean => {
+    let unknown = 0
+    return names.every((cell) => words(cell.text) || ++unknown <= names.length - least)
+  }
+  if (!isForeign && !isKnown(Math.max(2, names.length * 0.6))) return false
   const under = profileOf(below)
   if (under.size === 0) return false
   const columns = new Set(line.cells.map((cell) => cell.column))
@@ -113,10 +120,6 @@ export function beginsTable(line: SheetLine, below: readonly SheetLine[], above:
   const widest = below.reduce((most, { cells }) => Math.max(most, cells.length), 0)
   if (covered < under.size * 0.6 || line.cells.length < widest * 0.5) return false
   const contrast = line.cells.filter((cell) => isUnlike(cell, under)).length
-  const isForeign = above !== null && line.cells.some((cell) => !above.has(cell.column) || isUnlike(cell, above))
-  if (isForeign && contrast >= 2) return true
-  const names = line.cells.filter((cell) => !isYear(cell))
-  const known = names.filter((cell) => words(cell.text)).length
-  if (isForeign) return (contrast >= 1 && known >= 1) || known >= Math.max(2, names.length * 0.5)
-  return known >= Math.max(2, names.length * 0.6) && (contrast >= 1 || known >= 3)
+  if (isForeign) return contrast >= 2 || (contrast >= 1 && isKnown(1)) || isKnown(Math.max(2, names.length * 0.5))
+  return contrast >= 1 || isKnown(3)
 }

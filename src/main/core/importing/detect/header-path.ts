@@ -1,7 +1,7 @@
 import type { SheetCell } from '../../../../shared/domain/sheet.ts'
 import { foldSpace } from '../../../../shared/domain/text-key.ts'
 import { isKnownHeader } from '../map/read-header.ts'
-import { isDatum, isLabel, isYear, type SheetLine } from './sheet-lines.ts'
+import { columnsOf, isDatum, isLabel, isYear, type SheetLine } from './sheet-lines.ts'
 
 /** The rows of one header: the line found, the second lines below it, the bands above it that name groups of columns; and the path that they give each column. */
 
@@ -70,7 +70,7 @@ function isSecondLine(upper: SheetLine, lower: SheetLine | undefined, below: She
   return isUnder && (isMergedDown || upper.cells.some((cell) => !filled.has(cell.column)))
 }
 
-const spanOf = (lines: readonly SheetLine[]): number[] => [...new Set(lines.flatMap((line) => line.cells.map((cell) => cell.column)))].sort((a, b) => a - b)
+const spanOf = (lines: readonly SheetLine[]): number[] => columnsOf(lines.map(({ cells }) => cells))
 
 /** The rows of the header that line `at` belongs to; `floor` is the first line that may be one of them. A header that a person chose ends where it was chosen. */
 export function headerZone(lines: readonly SheetLine[], at: number, floor: number, isChosen = false): HeaderZone {

@@ -6,7 +6,7 @@ import { findHeaders, type FoundHeader } from './find-headers.ts'
 import { groupLabels } from './group-labels.ts'
 import { createHeaderWords, type HeaderWords } from './header-evidence.ts'
 import { headerPaths, type DetectedColumn } from './header-path.ts'
-import { linesOf, isTagRow, soleLabel, type SheetLine } from './sheet-lines.ts'
+import { columnsOf, isTagRow, linesOf, soleLabel, type SheetLine } from './sheet-lines.ts'
 import { sidesOf } from './side-by-side.ts'
 
 /**
@@ -113,16 +113,12 @@ function tableOf(lines: readonly SheetLine[], group: readonly Draft[], frame: Fr
   const above = blockLabels(lines, group.map(({ stack }) => stack))
   const inside = groupLabels(group.map(({ data }) => data), above.levels)
   const labelRows = new Set(inside.flat().map(({ row }) => row))
-  const columns = new Set(group.flatMap(({ header }) => header.columns.map(({ column }) => column)))
-  let dataRows = 0
-  for (const { data } of group) for (const line of data) if (!labelRows.has(line.row)) {
-    dataRows += 1
-    for (const cell of line.cells) columns.add(cell.column)
-  }
+  const data = group.flatMap((draft) => draft.data.flatMap((line) => (labelRows.has(line.row) ? [] : [line.cells])))
+  const columns = columnsOf(data, group.flatMap(({ header }) => header.columns.map(({ column }) => column)))
   const { header } = first
-  if (dataRows === 0 && !header.isChosen && header.known < 3) return null
+  if (data.length === 0 && !header.isChosen && header.known < 3) return null
   const blocks = group.map((draft, index) => blockOf(lines, draft, [...(above.labels[index] ?? []), ...(inside[index] ?? [])], frame))
-  const paths = headerPaths(lines.slice(header.top, header.last + 1), [...columns].sort((a, b) => a - b), first.units)
+  const paths = headerPaths(lines.slice(header.top, header.last + 1), columns, first.units)
   const row = lines[header.last]?.row ?? 0
   const certainty = Math.min(0.99, Math.max(0.3, 0.35 + 0.45 * header.score + 0.2 * Math.min(1, header.known / 4)))
   const confidence = header.isChosen ? 1 : isForm(first, frame.words) ? Math.min(certainty, 0.3) : certainty
@@ -151,7 +147,7 @@ function blockOf(lines: readonly SheetLine[], { header, notes, data, isLast }: D
 
 /** Rows that nothing heads: one block, columns without a name. */
 function withoutHeader(lines: readonly SheetLine[], { lastRow, isComplete }: Frame): SheetTable {
-  const columns = [...new Set(lines.flatMap(({ cells }) => (cells.length >= 2 ? cells.map(({ column }) => column) : [])))].sort((a, b) => a - b)
+  const columns = columnsOf(lines.filter(({ cells }) => cells.length >= 2).map(({ cells }) => cells))
   const firstRow = lines.find(({ cells }) => cells.length >= 2)?.row ?? 1
   const last = lines.at(-1)?.row ?? firstRow
   return {

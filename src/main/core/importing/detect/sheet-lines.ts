@@ -27,10 +27,18 @@ export function linesOf(rows: readonly SheetRow[]): SheetLine[] {
 const year = /^(?:19|20)\d\d$/
 /** A year alone, or beside a currency or a unit: `2012 USD` names a column, `12 USD` is a figure. */
 const namesYear = /^(?:[^\p{Nd}]*[^\p{Nd}-])?(?:19|20)\d\d(?:$|[^\p{Nd}.,/'’-][^\p{Nd}]*$)/u
-const digits = /\p{Nd}/u
 const numberText = /^[-–(+]?\s*(?:usd|us\$|eur|gbp|php|[$€£¥])?\s*[\p{Nd}.,'’٫٬\s]+(?:%|[mk]|mn|bn|millions?|usd|eur|€)?\s*[-)]?$/iu
 const dateText = /^\d{4}-\d\d-\d\d|^\d\d?[/.]\d\d?[/.](?:\d{2}|\d{4})(?:\s+\d\d?:\d\d(?::\d\d)?)?$/
 const noFigure = /^(?:[-‐–—…]+|\.{2,3}|n\/?a|n\.a\.|n\/?d|n\.d\.|tb[acd]|yes|no|oui|non|s[ií]|x)$/i
+
+/** Western, Arabic-Indic, Persian and full-width digits; a loop, since this is asked of every cell of a large sheet. */
+function hasDigit(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if ((code >= 48 && code <= 57) || (code >= 0x660 && code <= 0x669) || (code >= 0x6f0 && code <= 0x6f9) || (code >= 0xff10 && code <= 0xff19)) return true
+  }
+  return false
+}
 
 export const isYear = (cell: SheetCell): boolean => (cell.type === 'number' || cell.type === 'text') && year.test(cell.text.trim())
 
@@ -40,8 +48,8 @@ export function isDatum(cell: SheetCell): boolean {
   if (cell.type === 'text') {
     const text = cell.text.trim()
     if (text.length > 40) return false
-    if (!digits.test(text)) return text.length < 5 && noFigure.test(text)
-    return !namesYear.test(text) && (numberText.test(text) || (dateText.test(text) && !isSpanMadeDate(text)))
+    if (!hasDigit(text)) return text.length < 5 && noFigure.test(text)
+    return numberText.test(text) ? !namesYear.test(text) : dateText.test(text) && !isSpanMadeDate(text)
   }
   if (cell.type === 'number') return !isYear(cell)
   return cell.type !== 'date' || !isSpanMadeDate(cell.text)
@@ -50,7 +58,23 @@ export function isDatum(cell: SheetCell): boolean {
 export const isLabel = (cell: SheetCell): boolean => hasValue(cell) && !isDatum(cell)
 
 /** A code such as a symbol or a number: digits, and hardly a word around them. */
-export const isCode = (cell: SheetCell): boolean => cell.text.length <= 40 && digits.test(cell.text) && cell.text.trim().split(/\s+/).length <= 3
+export const isCode = ({ text }: SheetCell): boolean => text.length <= 40 && hasDigit(text) && /^\s*\S+(?:\s+\S+){0,2}\s*$/.test(text)
+
+/** Columns that rows of cells take, in ascending order. Rows like the one before are passed over: that is nearly all of them. */
+export function columnsOf(rows: Iterable<readonly SheetCell[]>, known: Iterable<number> = []): number[] {
+  const columns = new Set(known)
+  let first = -1
+  let last = -1
+  for (const cells of rows) {
+    const from = cells[0]?.column ?? 0
+    const to = cells.at(-1)?.column ?? -1
+    const isWhole = to - from === cells.length - 1
+    if (isWhole && from >= first && to <= last) continue
+    for (const { column } of cells) columns.add(column)
+    if (isWhole && to - from > last - first) [first, last] = [from, to]
+  }
+  return [...columns].sort((a, b) => a - b)
+}
 
 /** Every cell reads like the name of a column, or like a year. */
 export function readsLikeNames(line: SheetLine): boolean {
@@ -58,7 +82,7 @@ export function readsLikeNames(line: SheetLine): boolean {
   for (const cell of line.cells) {
     if (cell.text.length > 120 || !isLabel(cell)) return false
     if (isYear(cell)) continue
-    if (isProjectSymbol(cell.text.trim())) return false
+    if (hasDigit(cell.text) && isProjectSymbol(cell.text.trim())) return false
     named += 1
   }
   return named > 0 && line.cells.length >= 2

@@ -1,6 +1,7 @@
+import type { SheetCell } from '../../../../shared/domain/sheet.ts'
 import { textKey } from '../../../../shared/domain/text-key.ts'
 import { findMainHeader, usualWidth, type HeaderWords } from './header-evidence.ts'
-import type { SheetLine } from './sheet-lines.ts'
+import { columnsOf, type SheetLine } from './sheet-lines.ts'
 
 /**
  * Tables that stand side by side, with an empty column between them. One table with an empty column in it is the commoner case: two are
@@ -13,12 +14,13 @@ interface Span {
   readonly to: number
 }
 
+const isEmpty = (cell: SheetCell): boolean => cell.type === 'blank' && cell.merge === undefined
+
 /** Runs of columns that rows of two values or more fill or cover; a run of one column belongs to its neighbour. */
 function runsOf(lines: readonly SheetLine[]): Span[] {
-  const columns = new Set<number>()
-  for (const line of lines) if (line.cells.length >= 2) for (const cell of line.all) if (cell.merge !== undefined || cell.type !== 'blank') columns.add(cell.column)
+  const columns = columnsOf(lines.filter(({ cells }) => cells.length >= 2).map(({ all }) => (all.some(isEmpty) ? all.filter((cell) => !isEmpty(cell)) : all)))
   const runs: Span[] = []
-  for (const column of [...columns].sort((a, b) => a - b)) {
+  for (const column of columns) {
     const run = runs.at(-1)
     if (run && column === run.to + 1) runs[runs.length - 1] = { from: run.from, to: column }
     else runs.push({ from: column, to: column })
