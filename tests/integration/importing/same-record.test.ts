@@ -18,7 +18,9 @@ async function stage(name: string, lines: readonly string[], office?: string, co
   const file = await desk.token(name, [columns, ...lines, ''].join('\n'))
   await desk.ask('submissions.inspect', { workspace, file })
   const { mapping } = await desk.ask('submissions.propose', { workspace, file, sheetIndex: 0 })
-  return desk.ask('submissions.stage', { workspace, file, mapping: { ...mapping, constants: { ...mapping.constants, ...(office === undefined ? {} : { office }) } }, decisions: [] })
+  // A figure that stands twice is two figures here.
+  const repeatedAmounts = mapping.repeatedAmounts.map((repeated) => ({ ...repeated, isOneAmount: false }))
+  return desk.ask('submissions.stage', { workspace, file, mapping: { ...mapping, repeatedAmounts, constants: { ...mapping.constants, ...(office === undefined ? {} : { office }) } }, decisions: [] })
 }
 /** Stages and commits; `found` is what the comparison with the register had to say. */
 async function take(name: string, lines: readonly string[], office?: string, columns = header) {

@@ -189,7 +189,7 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
       return { mapping: proposal.mapping, partners: [...proposal.partners], values: [...proposal.values], sample: shownSample(proposal.sample), tables: [...proposal.tables], kinds: [...proposal.kinds], drift: proposal.drift }
     },
 
-    async preview(workspace, { file, mapping, decisions }, { signal }) {
+    async preview(workspace, { file, mapping, decisions, values }, { signal }) {
       const { path } = await ports.files.resolve(file)
       const register = await registerOf(workspace, mapping.constants.office)
       const rows: StagedRow[] = []
@@ -197,7 +197,7 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
         parser.run({
           path,
           sheetIndex: mapping.sheetIndex,
-          request: { mapping, register, decisions: named(decisions, register) },
+          request: { mapping, register, decisions: named(decisions, register), values },
           maxRows: previewRows + mapping.headerRow,
           signal,
           onBatch: (bytes) => void rows.push(...readBatch(bytes).map((row) => stagedRow(row, 'none'))),
@@ -219,7 +219,7 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
             parser.run({
               path,
               sheetIndex: mapping.sheetIndex,
-              request: { mapping, register, decisions: named(decisions, register) },
+              request: { mapping, register, decisions: named(decisions, register), values },
               signal: context.signal,
               onProgress: ({ bytesRead, bytesTotal }) => context.report({ phase: 'progress.staging', done: bytesRead, total: bytesTotal }),
               onBatch: async (bytes, rows) => {

@@ -1,5 +1,6 @@
 /** Commits a staged file: one changeset, all or nothing. What it writes is what the dry run counted, by the same function. */
 import type { BatchReport, CommitReport } from '../../../../shared/contract/submissions.ts'
+import { contributionKinds } from '../../../../shared/domain/kinds.ts'
 import { fail } from '../../../../shared/result.ts'
 import { createBatchReading } from '../../store/reading/batches.ts'
 import type { WritableDb } from '../../store/database.ts'
@@ -29,6 +30,7 @@ export function commitBatch(db: WritableDb, { batch, person, now }: CommitReques
   // finishBatch stored this text itself, as a BatchReport.
   const shown = JSON.parse(row.report) as BatchReport
   const staged = toStagedBatch(row, shown)
+  refuseUnfit(staged, shown)
   if (shown.diff.added + shown.diff.changed === 0 && readHead(db).id === row.planned_at) {
     // The dry run of this very state of the register found no news: there is nothing to run again.
     const usdByMeasure = JSON.parse(row.usd_by_measure ?? '[]') as CommitReport['usdByMeasure']
@@ -67,6 +69,15 @@ function noteCommitted(db: WritableDb, batch: StagedBatch, submission: number, c
 /** What a person said of the file holds for the next one, whether or not this one brought news. */
 function rememberCommitted(db: WritableDb, batch: StagedBatch, now: string): void {
   rememberImport(db, { mapping: batch.mapping, fileName: batch.file_name, decisions: storedDecisions(db, batch.id), person: batch.person, now })
+}
+
+/** What a person has not answered is never answered by a commit; what the register cannot hold stays staged. */
+function refuseUnfit({ mapping }: StagedBatch, { fileProblems }: BatchReport): void {
+  // The names of the message's choices hold no hyphens.
+  if (!contributionKinds.has(mapping.kind)) fail('invalid-input', 'error.kind-not-in-register', { kind: mapping.kind.replaceAll('-', '_') })
+  const open = fileProblems.filter(({ code }) => code.startsWith('finding.ask.'))
+  const [first] = open
+  if (first) fail('invalid-input', 'error.batch-has-questions', { count: open.length, column: first.params['column'] ?? 'none' })
 }
 
 /** The commit stands whatever happens here: what could not be tidied now is when the next file is staged. */

@@ -3,7 +3,7 @@
  */
 import type { SheetInfo, SheetRow } from '../../../../shared/domain/sheet.ts'
 import type { z } from 'zod'
-import type { TableSummary as TableSummarySchema } from '../../../../shared/contract/submissions.ts'
+import type { TableSummary as TableSummarySchema, ValueDecision } from '../../../../shared/contract/submissions.ts'
 import type { KindGuess, SubmissionKind } from '../../../../shared/domain/kinds.ts'
 import type { ControlSum, PartnerMatch, Problem, RowAccounting, SubmissionMapping, ValidatedRow, ValueMatch } from '../../../../shared/domain/submission.ts'
 import { detectLayout, layoutWithHeader, type SheetTable } from '../detect/sheet-layout.ts'
@@ -18,6 +18,7 @@ export interface PipelineRequest {
   readonly mapping: SubmissionMapping
   readonly register: PartnerRegister
   readonly decisions: readonly PartnerDecision[]
+  readonly values?: readonly ValueDecision[]
 }
 
 export interface RowPipeline {
@@ -36,8 +37,8 @@ export interface PipelineResult {
   readonly values: readonly ValueMatch[]
 }
 
-export function createRowPipeline({ mapping, register, decisions }: PipelineRequest): RowPipeline {
-  const validator = createValidator({ mapping, register, partnerDecisions: decisions, sheet: { index: mapping.sheetIndex, name: mapping.sheetName, visibility: 'visible' } })
+export function createRowPipeline({ mapping, register, decisions, values = [] }: PipelineRequest): RowPipeline {
+  const validator = createValidator({ mapping, register, partnerDecisions: decisions, valueDecisions: values, sheet: { index: mapping.sheetIndex, name: mapping.sheetName, visibility: 'visible' } })
   let last = 0
   return {
     push: (rows) =>
@@ -46,8 +47,8 @@ export function createRowPipeline({ mapping, register, decisions }: PipelineRequ
         return validator.push(row)
       }),
     finish(lastRow = last) {
-      const { accounting, controlSums, problems, partners, values } = validator.finish(lastRow)
-      return { rows: [], accounting, controlSums, problems, partners, values }
+      const { gaps: _gaps, ...summary } = validator.finish(lastRow)
+      return { rows: [], ...summary }
     },
   }
 }

@@ -53,7 +53,7 @@ export function addRows(db: WritableDb, batch: number, bytes: Uint8Array): void 
   inStaging(db, () => {
     if (readBatchRow(db, batch).state !== 'loading') fail('not-found', 'error.batch-gone')
     for (const row of rows) {
-      const drafts = row.kind === 'accepted' && row.drafts ? JSON.stringify(row.drafts) : null
+      const drafts = row.kind === 'accepted' ? JSON.stringify(row.drafts ?? row.record) : null
       // Most rows of most files are new: only the others are written again once the difference is known.
       insert.run(batch, row.row, row.kind, drafts === null ? 'none' : 'added', drafts, row.problems.length === 0 ? '[]' : JSON.stringify(row.problems), JSON.stringify(row.cells))
     }
@@ -69,7 +69,7 @@ function readRows(bytes: Uint8Array): readonly ValidatedRow[] {
 function isValidatedRow(value: unknown): value is ValidatedRow {
   if (typeof value !== 'object' || value === null) return false
   if (!('row' in value && 'kind' in value && 'problems' in value && 'cells' in value)) return false
-  const hasDraft = 'drafts' in value && Array.isArray(value.drafts)
+  const hasDraft = ('drafts' in value && Array.isArray(value.drafts)) || ('record' in value && typeof value.record === 'object' && value.record !== null)
   return Number.isSafeInteger(value.row) && typeof value.kind === 'string' && kinds.has(value.kind) && Array.isArray(value.problems) && Array.isArray(value.cells) && hasDraft === (value.kind === 'accepted')
 }
 

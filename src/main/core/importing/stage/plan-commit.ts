@@ -5,6 +5,7 @@
  * A file of project contributions is not a full picture: what it does not hold stays as it is, nothing is ever deleted.
  */
 import type { Database } from 'better-sqlite3'
+import { contributionKinds } from '../../../../shared/domain/kinds.ts'
 import { periodYear } from '../../../../shared/domain/period.ts'
 import type { ContributionDraft, Problem, SubmissionMapping } from '../../../../shared/domain/submission.ts'
 import type { StoreTask } from '../../store/store-task.ts'
@@ -58,6 +59,11 @@ export interface CommitPlan {
   readonly submission: number | null
 }
 
+/** Accepted rows count as new: nothing in the register could hold them already. */
+const planOfOtherKinds = ({ accepted, rejected }: StagedBatch): CommitPlan => ({
+  rows: [], problems: new Map(), fileProblems: [], diff: { added: accepted, changed: 0, unchanged: 0, rejected }, money: [], usdByMeasure: [], refused: new Set(), matched: new Set(), submission: null,
+})
+
 interface PlannedRow {
   readonly row: number
   isNew: boolean
@@ -80,8 +86,9 @@ export function createDryWriter(): Writer {
 
 const pageRows = 1000
 
-/** In: a batch that is staged, with its accepted rows. Throws `cancelled` between pages of rows. */
+/** In: a batch that is staged, with its accepted rows. Throws `cancelled` between pages of rows. Records that the register does not hold change nothing in it. */
 export function planCommit(db: Database, batch: StagedBatch, writer: Writer, task: StoreTask, receivedAt: string): CommitPlan {
+  if (!contributionKinds.has(batch.mapping.kind)) return planOfOtherKinds(batch)
   const rows = createRegisterRows(db)
   let sourceFile = rows.sourceFile(batch.file_sha256)
   let submission: number | null = null

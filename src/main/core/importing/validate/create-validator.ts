@@ -71,7 +71,9 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
   const isContribution = contributionKinds.has(mapping.kind)
   const amounts = mapping.columns.filter((column) => column.field === 'amount')
   // The register measures less than plans and requirements do: such money is summed and said, never recorded as something else.
-  const held = columns.filter(({ field, measure }) => field !== 'amount' || measure === undefined || !isContribution || isMeasure(measure))
+  const isHeld = ({ field, measure }: ColumnMapping): boolean => field !== 'amount' || measure === undefined || !isContribution || isMeasure(measure)
+  // Nor is money whose measure is still asked for.
+  const held = columns.filter((column) => isHeld(column) && column.asks?.includes('measure') !== true)
   const mappedFields = new Set<SubmissionField | 'ignore'>(columns.map((column) => column.field))
   mappedFields.delete('ignore')
   const others = new Set(mapping.otherColumns)
@@ -252,7 +254,7 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
       const problems: Problem[] = [...openQuestions(mapping)]
       if (amounts.length === 0 && isContribution) problems.push(problem('warning', 'finding.row.no-amount-column', 'file', {}))
       if (!mappedFields.has('currency')) for (const column of amounts) if (column.currency === undefined && !column.asks?.includes('currency')) problems.push(problem('warning', 'finding.row.no-currency', 'file', { column: columnName(column.column), text: quoted(column.header) }))
-      for (const column of columns) if (!held.includes(column)) problems.push(problem('warning', 'finding.row.measure-not-held', 'file', { column: columnName(column.column), text: quoted(column.header) || '…' }))
+      for (const column of columns) if (!isHeld(column)) problems.push(problem('warning', 'finding.row.measure-not-held', 'file', { column: columnName(column.column), text: quoted(column.header) || '…' }))
       problems.push(...(contributions ?? records)?.findings() ?? [], ...headerFindings(mapping.columns), ...ignored.findings(), ...totalRows.finish())
       return {
         gaps, problems,

@@ -33,12 +33,18 @@ type Recognized = { readonly by: 'label' | 'formula' | 'sum'; readonly cell: She
 export function createTotalRows({ totals, sums, fieldOf, address }: TotalRowsInput): TotalRows {
   const late: Problem[] = []
 
-  const differs = ({ address: where, label, printed, summed, difference, from, to }: TotalCheck): Problem =>
-    problem('warning', 'finding.row.total-differs', 'amount', { address: where, text: quoted(label) || '…', printed: printed ?? '…', summed, difference: difference ?? '…', from, to }, where)
-  function note(checks: readonly TotalCheck[], problems: Problem[]): void {
+  /** What a formula of a total leaves out is the likeliest reason why it differs. */
+  function differs({ address: where, label, printed, summed, difference, from, to, column, row }: TotalCheck, slots: readonly (SheetCell | undefined)[]): Problem {
+    const params = { address: where, text: quoted(label) || '…', printed: printed ?? '…', summed, difference: difference ?? '…', from, to }
+    const formula = slots[column]?.formula
+    const range = formula === undefined ? null : summedRows(formula, column, row)
+    if (range && (range.from > from || range.to < to)) return problem('warning', 'finding.row.total-range', 'amount', { ...params, first: range.from, last: range.to }, where)
+    return problem('warning', 'finding.row.total-differs', 'amount', params, where)
+  }
+  function note(checks: readonly TotalCheck[], problems: Problem[], slots: readonly (SheetCell | undefined)[] = []): void {
     for (const check of checks) {
       sums.addCheck(check)
-      if (check.difference !== '0') problems.push(differs(check))
+      if (check.difference !== '0') problems.push(differs(check, slots))
     }
   }
   function printedOf(row: number, readings: ReadonlyMap<number, AmountReading>): PrintedTotal[] {
@@ -91,7 +97,7 @@ export function createTotalRows({ totals, sums, fieldOf, address }: TotalRowsInp
       for (const [column, reading] of readings) sums.add(column, reading, 'total')
       const total = { row: row.row, label: text, totals: printedOf(row.row, readings) }
       if (found.above !== null) totals.totalAbove(total, { row: found.above })
-      else note(totals.total(total), problems)
+      else note(totals.total(total), problems, slots)
       note(totals.settled(), late)
       return true
     },

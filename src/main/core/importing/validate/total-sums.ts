@@ -13,6 +13,7 @@ export interface PrintedTotal {
   readonly printed: string | null
 }
 
+
 export interface TotalRow {
   readonly row: number
   readonly label: string

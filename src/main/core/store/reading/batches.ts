@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { maxPageCells } from '../../../../shared/contract/common.ts'
 import type { BatchReport, FileInspection, StagedRow, SubmissionEntry } from '../../../../shared/contract/submissions.ts'
 import { periodText } from '../../../../shared/domain/period.ts'
-import type { ContributionDraft, Problem, RowKind, ValidatedRow } from '../../../../shared/domain/submission.ts'
+import type { ContributionDraft, Problem, RecordDraft, RowKind, ValidatedRow } from '../../../../shared/domain/submission.ts'
 import { fail } from '../../../../shared/result.ts'
 import { containing } from './names.ts'
 
@@ -106,29 +106,44 @@ const cellCount = ({ amounts, problems, cells }: Row): number => 6 + 5 * amounts
 
 /** Texts of a staged row were written by the store itself from a ValidatedRow. */
 function toStagedRow(row: StoredRow): Row {
+  const draft = row.draft === null ? [] : (JSON.parse(row.draft) as ContributionDraft[] | RecordDraft)
   return stagedRow({
     row: row.row,
     kind: row.kind,
-    drafts: row.draft === null ? [] : (JSON.parse(row.draft) as ContributionDraft[]),
+    ...(Array.isArray(draft) ? { drafts: draft } : { record: draft }),
     problems: [...(JSON.parse(row.problems) as Problem[]), ...(JSON.parse(row.store_problems) as Problem[])],
     cells: JSON.parse(row.cells) as Row['cells'],
   }, row.change)
 }
 
 /** A row as the window shows it, from what was understood of it; `change` is what a commit would do with it. */
-export function stagedRow({ row, kind, drafts = [], problems, cells }: StagedSource, change: Row['change']): Row {
+export function stagedRow({ row, kind, drafts = [], record, problems, cells }: StagedSource, change: Row['change']): Row {
+  return { row, kind, change, ...(record ? recordParts(record) : draftParts(drafts)), problems: [...problems], cells: [...cells] }
+}
+
+type RowParts = Pick<Row, 'identifier' | 'title' | 'partner' | 'amounts'>
+
+function draftParts(drafts: readonly ContributionDraft[]): RowParts {
   const [draft] = drafts
   return {
-    row,
-    kind,
-    change,
     identifier: draft?.symbol?.normalized ?? draft?.identifier ?? null,
     title: draft?.title ?? null,
     partner: draft === undefined ? null : [...new Set(drafts.map(({ partnerName }) => partnerName))].join('; '),
     amounts: drafts.flatMap(({ amounts }) => amounts.map(({ measure, original, currency, usdCents, period }) => ({ measure, original, currency, usdCents, period: periodText(period) }))),
-    problems: [...problems],
-    cells: [...cells],
   }
 }
 
-type StagedSource = Pick<ValidatedRow, 'row' | 'kind' | 'problems' | 'cells' | 'drafts'>
+/** Fields that name what a record is about, the plainest first. */
+const subjects = ['title', 'activity', 'responsibility', 'output', 'outcome', 'programme', 'description', 'theme', 'sector', 'purpose', 'organizational-result', 'strategic-objective'] as const
+
+function recordParts({ values, amounts }: RecordDraft): RowParts {
+  const textOf = (field: RecordDraft['values'][number]['field']): string | null => values.find((value) => value.field === field)?.text ?? null
+  return {
+    identifier: textOf('identifier') ?? textOf('agreement'),
+    title: subjects.map(textOf).find((text) => text !== null) ?? null,
+    partner: textOf('partner'),
+    amounts: amounts.map(({ measure, original, currency, period }) => ({ measure, original, currency, usdCents: null, period: periodText(period) })),
+  }
+}
+
+type StagedSource = Pick<ValidatedRow, 'row' | 'kind' | 'problems' | 'cells' | 'drafts' | 'record'>
