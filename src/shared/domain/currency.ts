@@ -29,6 +29,7 @@ const signs: readonly (readonly [RegExp, string])[] = [
   [/₹/, 'INR'],
   [/\bfrancs? cfa\b|\bf ?cfa\b/i, 'XOF'],
   [/\bkronor\b/i, 'SEK'],
+  [/(?<!\p{L})Lt\.?(?!\p{L})/u, 'LTL'],
   [/\$|\bdollars?\b/i, 'USD'],
 ]
 

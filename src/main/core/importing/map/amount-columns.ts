@@ -26,7 +26,7 @@ export function keyWithoutCurrency(header: string): string {
 }
 
 const ignored = (column: ColumnMapping, key: string, params: ColumnMapping['reason']['params']): ColumnMapping => ({
-  column: column.column, header: column.header, field: 'ignore', confidence: column.confidence, reason: { key, params }, isConfirmed: column.isConfirmed, samples: column.samples,
+  column: column.column, header: column.header, field: 'ignore', confidence: column.confidence, reason: { key, params }, isConfirmed: column.isConfirmed, samples: column.samples, ...(column.grammar ? { grammar: column.grammar } : {}),
 })
 const named = (column: ColumnMapping): ColumnMapping['reason']['params'] => ({ column: columnName(column.column), header: column.header })
 

@@ -31,7 +31,8 @@ function weigh(field: Field, sureness: number, phrase: string, evidence: ColumnE
   if (evidence.filled === 0) return sureness * 0.6
   const planned = reading.isPlanned ? 0.2 : 0
   if (isDateField(field)) {
-    if (evidence.dates + (evidence.serials >= 0.3 ? evidence.serials : 0) >= 0.5) return sureness - planned - (evidence.isDateOrderCertain ? 0 : 0.15)
+    const fact = /\b(?:actual|actuelle|effective|effectif|reelle?|real|efectiv[ao])\b/.test(reading.key) ? 0.02 : 0
+    if (evidence.dates + evidence.serials >= 0.5) return sureness + fact - planned - (evidence.isDateOrderCertain ? 0 : 0.15)
     return evidence.years >= 0.5 && sureness >= 0.6 ? sureness * 0.8 - planned : 0
   }
   const isNumeric = evidence.numbers >= 0.8
@@ -42,6 +43,8 @@ function weigh(field: Field, sureness: number, phrase: string, evidence: ColumnE
   if (field === 'identifier') {
     const isIdLike = evidence.idLike >= 0.6 || evidence.symbols >= 0.3
     if (['project', 'projet', 'proyecto'].includes(phrase)) return isIdLike && evidence.distinct >= 0.6 ? sureness + 0.15 : 0
+    // An office's own numbers are many; the symbols of the Organization's projects are what the register knows.
+    if (evidence.symbols >= 0.01 && isIdLike) return Math.max(sureness, 0.9) + 0.06
     return (isIdLike ? sureness : sureness * 0.7) + 0.1 * evidence.symbols - (evidence.distinct < 0.5 ? 0.2 : 0)
   }
   if (field === 'title') {
@@ -49,8 +52,11 @@ function weigh(field: Field, sureness: number, phrase: string, evidence: ColumnE
     return sureness - (evidence.distinct < 0.5 ? 0.2 : 0)
   }
   if (field === 'partner' || field === 'partner-parent') return isNumeric || evidence.dates >= 0.5 ? 0 : sureness + 0.05 * evidence.partners
+  if (field === 'country' && evidence.countries >= 0.8) return Math.max(sureness, 0.75)
+  if (field === 'country' && sureness < 0.9 && evidence.filled >= 10 && evidence.countries < 0.05) return 0
   if (field === 'country') return isNumeric || (sureness < 0.6 && evidence.countries < 0.3) ? 0 : evidence.countries >= 0.5 ? sureness : sureness * 0.8
   // Codes of purposes, channels, months and the like are numbers as often as texts.
+  if (type === 'code' && evidence.length > 60) return 0
   if (type === 'code' || type === 'month' || type === 'result') return evidence.dates >= 0.8 && type !== 'month' ? 0 : sureness
   return isNumeric || evidence.dates >= 0.8 ? sureness * 0.4 : sureness
 }
@@ -82,7 +88,8 @@ function amountCandidate(reading: HeaderReading, evidence: ColumnEvidence, conte
   // Amounts from 1900 to 2100 look like years, whole ones of five digits in a text file like dates: a header that says money decides.
   const currency = reading.currency ?? formatCurrency
   const saysMoney = currency !== null || (period !== null && (isInSeries || reading.measure !== null))
-  const isDateLike = evidence.dates >= 0.5 && (reading.fields.some(({ field }) => isDateField(field)) || !(saysMoney || reading.measure !== null))
+  const isDateHeader = reading.fields.some(({ field }) => isDateField(field))
+  const isDateLike = (evidence.dates >= 0.5 && (isDateHeader || !(saysMoney || reading.measure !== null))) || (evidence.serials >= 0.5 && isDateHeader && !saysMoney)
   const isMoneyLike = evidence.filled === 0 || (evidence.numbers >= 0.5 && !isDateLike && (saysMoney || evidence.years < 0.8))
   if (!isMoneyLike || evidence.symbols > 0 || evidence.grammar.number?.isPercent === true) return null
   const doubt = evidence.filled === 0 ? 0.6 : 1

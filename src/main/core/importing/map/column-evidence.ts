@@ -1,5 +1,5 @@
 import type { ColumnGrammar } from '../../../../shared/domain/column-grammar.ts'
-import { isCurrencyCode } from '../../../../shared/domain/currency.ts'
+import { currencyOfText, isCurrencyCode } from '../../../../shared/domain/currency.ts'
 import type { DateOrder } from '../../../../shared/domain/dates.ts'
 import { splitList } from '../../../../shared/domain/list-text.ts'
 import type { DecimalMark } from '../../../../shared/domain/number-text.ts'
@@ -30,6 +30,8 @@ export interface ColumnEvidence {
   readonly partners: number
   readonly countries: number
   readonly distinct: number
+  /** Average length of the texts, in characters. */
+  readonly length: number
   /** Text cells that are read as dates; they need an order of day and month. */
   readonly typedDates: number
   readonly dateOrder: DateOrder
@@ -107,13 +109,13 @@ export function evidenceOf(values: ColumnValues, { numbers, dates }: FoundNumber
   return {
     filled,
     samples: values.samples.map((cell) => foldSpace(cell.text).slice(0, 80)),
-    numbers: numbers.numeric === 0 ? 0 : numbers.numeric / (filled - numbers.without), dates: part(dates.dated), serials: part(values.serialNumbers), years: part(years.single), severalYears: part(years.grammar?.several ?? 0),
+    numbers: numbers.numeric === 0 ? 0 : numbers.numeric / (filled - numbers.without), dates: part(dates.dated), serials: part(values.serialNumbers + dates.serials), years: part(years.single), severalYears: part(years.grammar?.several ?? 0),
     symbols: shareOf(texts, filled, (text) => text.length <= 120 && symbolLike.test(text) && isProjectSymbol(text)),
-    currencies: shareOf(texts, filled, (text) => text.length <= 6 && isCurrencyCode(text.trim())),
+    currencies: shareOf(texts, filled, (text) => text.length <= 6 && (isCurrencyCode(text.trim()) || (!/\p{Nd}/u.test(text) && currencyOfText(text) !== null))),
     idLike: part(values.numbers) + shareOf(texts, filled, (text) => text.length <= 60 && text.trim().length <= 40 && idLike.test(text)),
     partners: isMostlyText ? namedShare(values, list, names.isPartner) : 0,
     countries: isMostlyText ? namedShare(values, list, names.isCountry) : 0,
-    distinct: part(values.distinct),
+    distinct: part(values.distinct), length: textCells === 0 ? 0 : texts.reduce((sum, { text, count }) => sum + text.length * count, 0) / textCells,
     typedDates: dates.typed, dateOrder: dates.order, isDateOrderCertain: dates.isCertain,
     typedNumbers: numbers.typed, decimalMark: numbers.decimalMark, isDecimalMarkCertain: numbers.isCertain,
     grammar: {

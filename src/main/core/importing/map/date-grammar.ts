@@ -8,6 +8,8 @@ export interface DateFindings {
   /** Cells that are dates as stored, and texts that read as a day or a named month. */
   readonly dated: number
   readonly typed: number
+  /** Texts of five digits that a date system takes for a day; the header has to say that they are. */
+  readonly serials: number
   readonly order: DateOrder
   readonly isCertain: boolean
   /** Cells that read only in this order, for the other columns of the table. */
@@ -16,6 +18,7 @@ export interface DateFindings {
 }
 
 const dateLike = /^(?=[^\d\u0660-\u0669\u06f0-\u06f9]{0,24}[\d\u0660-\u0669\u06f0-\u06f9]).{4,40}$/su
+const serialText = /^\s*\d{5}(?:\.\d+)?\s*$/
 const dotted = /^\s*\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}/
 const isDate = (reading: DateReading, text: string): boolean => reading.kind === 'day' || (reading.kind === 'month' && /\p{L}/u.test(text))
 const isoOf = (reading: DateReading): string => (reading.kind === 'day' ? reading.iso : reading.kind === 'month' ? `${reading.year}-${String(reading.month).padStart(2, '0')}` : '')
@@ -33,9 +36,14 @@ export function findDates(values: ColumnValues, tableOrder: DateOrder | null = n
   let unsure = 0
   let firstUnsure: TextEntry | null = null
   let others = 0
+  let serials = 0
   let firstOther: TextEntry | null = null
   for (const entry of values.texts) {
     const { text, count } = entry
+    if (serialText.test(text)) {
+      if (parseDateText(text).kind === 'day') serials += count
+      continue
+    }
     const dmy: DateReading = dateLike.test(text) ? parseDateText(text, 'dmy') : { kind: 'unreadable' }
     const mdy: DateReading = dateLike.test(text) ? parseDateText(text, 'mdy') : { kind: 'unreadable' }
     const isDmy = isDate(dmy, text)
@@ -61,7 +69,7 @@ export function findDates(values: ColumnValues, tableOrder: DateOrder | null = n
   const lost = ranked.slice(1).reduce((sum, other) => sum + votes[other], 0)
   const typed = inAnyOrder + unsure + votes[order]
   const dated = values.dates + typed
-  const findings = { dated, typed, order, isCertain, votes }
+  const findings = { dated, typed, serials, order, isCertain, votes }
   if (dated === 0 || dated < 0.3 * values.filled) return { ...findings, grammar: null }
   const exampleOf = (entry: TextEntry | null | undefined): DateGrammar['example'] => (entry ? { text: entry.text.slice(0, 80), read: isoOf(parseDateText(entry.text, order)), row: entry.row } : null)
   const [, second] = ranked

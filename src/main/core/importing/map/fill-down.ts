@@ -8,8 +8,9 @@ export interface DataRow {
 
 const hasValue = (cell: SheetCell): boolean => cell.merge !== 'covered' && cell.type !== 'blank' && cell.text.trim() !== ''
 
-/** What has to be blank before blanks are a habit: a share of the rows, in several places. */
+/** What has to be blank before blanks are a habit: a share of the rows, in several places; less where the next column is blank in some of the same rows only. */
 const leastBlank = 0.25
+const leastNested = 0.05
 const leastGroups = 3
 const isTotal = ({ text }: SheetCell): boolean => /^\W*(?:grand |sub-?|sous-)?total/i.test(text)
 
@@ -28,10 +29,31 @@ export function filledDownColumns(rows: readonly DataRow[], columns: readonly nu
   columns.forEach((column, index) => {
     if (filled.has(column) || !isLeading) return
     // The last column has nothing beside it that could be full.
-    if (index < columns.length - 1 && isGrouped(rows, column)) filled.add(column)
+    const next = columns[index + 1]
+    const before = columns[index - 1]
+    const isNested = (next !== undefined && nests(rows, column, next)) || (before !== undefined && nests(rows, before, column))
+    if (next !== undefined && isGrouped(rows, column, before, isNested ? leastNested : leastBlank)) filled.add(column)
     else isLeading = false
   })
   return filled
+}
+
+const isBlankAt = (row: SheetRow, column: number): boolean => !row.cells.some((cell) => cell.column === column && hasValue(cell))
+
+/** Is the right column blank in a good part of the rows in which the left one is, and hardly in others? So outer groups hold inner ones. */
+function nests(rows: readonly DataRow[], left: number, right: number): boolean {
+  let inner = 0
+  let missing = 0
+  let outer = 0
+  for (const { row } of rows) {
+    if (row.cells.some(isTotal)) continue
+    const isOuter = isBlankAt(row, left)
+    const isInner = isBlankAt(row, right)
+    if (isOuter) outer += 1
+    if (isInner && isOuter) inner += 1
+    else if (isInner) missing += 1
+  }
+  return inner >= 3 && inner >= 0.3 * outer && missing <= 0.25 * inner
 }
 
 /** Covered cells whose merge began in a row above, by column. */
@@ -50,7 +72,7 @@ function mergedDown(rows: readonly DataRow[]): Map<number, number> {
   return counts
 }
 
-function isGrouped(rows: readonly DataRow[], column: number): boolean {
+function isGrouped(rows: readonly DataRow[], column: number, outer: number | undefined, least: number): boolean {
   let blank = 0
   let values = 0
   let groups = 0
@@ -74,11 +96,13 @@ function isGrouped(rows: readonly DataRow[], column: number): boolean {
       isAfterBlank = true
       continue
     }
+    // In a new group of the column before, the same value is written again.
+    if (outer !== undefined && !isBlankAt(row, outer)) previous = null
     // A value that is written again in the next row shows that blanks are blanks.
     if (text === previous && !isAfterBlank) return false
     values += 1
     previous = text
     isAfterBlank = false
   }
-  return values >= 2 && groups >= leastGroups && blank >= leastBlank * (blank + values)
+  return values >= 2 && groups >= leastGroups && blank >= least * (blank + values)
 }

@@ -53,7 +53,7 @@ interface Column {
 
 /** Rows of data that are looked at. */
 const mostRows = 20_000
-const severalValues: ReadonlySet<SubmissionField> = new Set<SubmissionField>(['partner', 'country', 'region', 'sector', 'purpose', 'agency', 'executing-agency', 'implementing-agency', 'office', 'organizational-result', 'strategic-objective', 'focus-area', 'theme', 'modality', 'identifier', 'responsible', 'assignment', 'year'])
+const severalValues: ReadonlySet<SubmissionField> = new Set<SubmissionField>(['partner', 'country', 'region', 'sector', 'purpose', 'agency', 'executing-agency', 'implementing-agency', 'office', 'organizational-result', 'strategic-objective', 'focus-area', 'theme', 'modality', 'responsible', 'assignment', 'year'])
 const notFilledDown: ReadonlySet<string> = new Set<SubmissionField | 'ignore'>(['amount', 'ceiling', 'quantity', 'note', 'description', 'highlights', 'condition', 'ignore'])
 
 /** The rows between header and end of each block, without labels and notes. */
