@@ -4,7 +4,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
-import { forkParser } from '../../src/main/core/importing/parser/fork-parser.ts'
+import { forkParser, parserFlags } from '../../src/main/core/importing/parser/fork-parser.ts'
 import { createParser, type ParserChild } from '../../src/main/core/importing/parser/parser-client.ts'
 import type { PartnerRegister } from '../../src/main/core/importing/map/partner-register.ts'
 import { closeStore, openForReading } from '../../src/main/core/store/database.ts'
@@ -21,9 +21,11 @@ interface Timed extends z.infer<typeof Alone> {
   readonly wholeMs: number
 }
 
+/** Our reader has the flags of the parser's process, the libraries those of any process. */
 function alone(script: string, ...args: string[]): Timed {
   const start = performance.now()
-  const told = execFileSync(process.execPath, [join(import.meta.dirname, script), ...args], { encoding: 'utf8' })
+  const flags = script === 'read-alone.ts' ? parserFlags : []
+  const told = execFileSync(process.execPath, [...flags, join(import.meta.dirname, script), ...args], { encoding: 'utf8' })
   return { ...Alone.parse(JSON.parse(told)), wholeMs: performance.now() - start }
 }
 const times = <T>(work: () => T): T[] => Array.from({ length: runs }, work)
