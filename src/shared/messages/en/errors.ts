@@ -17,6 +17,7 @@ export const errors = {
   'error.not-found': '“{name}” was not found. It may have been taken back meanwhile, or it is written differently: look at the list and choose again.',
   'error.no-such-file': '“{name}” was not found. Check the folder and the spelling.',
   'error.not-a-file': '“{name}” is a folder or a device, not a file. Name the file itself.',
+  'error.folder-unreadable': 'The folder “{name}” cannot be read. Check that it is there and that you may open it.',
   'error.file-missing': '“{name}” is no longer there. It may have been moved, renamed or deleted; choose it again.',
   'error.file-no-permission': '“{name}” may not be read by this user. Ask its owner for access, or copy it to a folder of your own and choose the copy.',
   'error.file-io': '“{name}” could not be read from its disk ({detail}). Check the drive or the network connection, or copy the file to this computer first.',

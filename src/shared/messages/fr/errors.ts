@@ -18,6 +18,7 @@ export const errors: Record<keyof typeof en, string> = {
   'error.not-found': '« {name} » est introuvable. L’élément a peut-être été retiré entre-temps, ou s’écrit autrement : consultez la liste et choisissez de nouveau.',
   'error.no-such-file': '« {name} » est introuvable. Vérifiez le dossier et l’orthographe.',
   'error.not-a-file': '« {name} » est un dossier ou un périphérique, pas un fichier. Indiquez le fichier lui-même.',
+  'error.folder-unreadable': 'Le dossier « {name} » ne peut pas être lu. Vérifiez qu’il existe et que vous avez le droit de l’ouvrir.',
   'error.file-missing': '« {name} » n’est plus là. Le fichier a peut-être été déplacé, renommé ou supprimé ; choisissez-le de nouveau.',
   'error.file-no-permission': 'Cet utilisateur n’a pas le droit de lire « {name} ». Demandez l’accès à son propriétaire, ou copiez le fichier dans un dossier à vous et choisissez la copie.',
   'error.file-io': '« {name} » n’a pas pu être lu sur son disque ({detail}). Vérifiez le disque ou la connexion au réseau, ou copiez d’abord le fichier sur cet ordinateur.',

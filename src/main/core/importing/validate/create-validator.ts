@@ -167,6 +167,8 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
       const first = repeated.firstRow(column, row, subject, reading.inColumn)
       if (first === null) continue
       repeats.add(column)
+      // The same money in another currency is as little money again.
+      for (const { column: other, sameMoneyAs } of amounts) if (sameMoneyAs === column) repeats.add(other)
       problems.push(problem('info', 'finding.cell.repeated-amount', 'amount', { text: reading.inColumn, first, row }, address(column, row)))
     }
     return repeats
