@@ -145,7 +145,7 @@ export const findings = {
   'reason.values-symbols': '{percent} % of the cells hold project symbols.',
   'reason.values-partners': '{percent} % of the cells name known partners.',
   'reason.values-currencies': '{percent} % of the cells are currency codes.',
-  'reason.template-tag': 'The hidden row of the template says so (“{tag}”).',
+  'reason.template-tag': 'The hidden row of the template says so.',
   'reason.kind-template': 'The hidden row of the application’s own template says so.',
   'reason.kind-columns': 'Columns that speak for it: {columns}.',
   'reason.kind-words': 'The sheet’s name or title says “{phrase}”.',

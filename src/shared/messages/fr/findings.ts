@@ -146,7 +146,7 @@ export const findings: Record<keyof typeof en, string> = {
   'reason.values-symbols': '{percent} % des cellules contiennent des symboles de projets.',
   'reason.values-partners': '{percent} % des cellules nomment des partenaires connus.',
   'reason.values-currencies': '{percent} % des cellules sont des codes de monnaie.',
-  'reason.template-tag': 'La ligne masquée du modèle le dit (« {tag} »).',
+  'reason.template-tag': 'La ligne masquée du modèle le dit.',
   'reason.kind-template': 'La ligne masquée du modèle de l’application le dit.',
   'reason.kind-columns': 'Colonnes qui parlent pour ce type : {columns}.',
   'reason.kind-words': 'Le nom ou le titre de la feuille dit « {phrase} ».',

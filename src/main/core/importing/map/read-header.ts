@@ -13,6 +13,8 @@ export interface MeasureReading {
   readonly sureness: number
   /** The header says money, `Amount`, and not what it measures: the measure is only the likeliest. */
   readonly isGeneric: boolean
+  /** The same, also where the kind has only one measure and so nothing is open. */
+  readonly isMoneyWord: boolean
 }
 
 /** What a header says by itself, before any value is looked at. */
@@ -174,9 +176,9 @@ export function readHeader(header: string, kind?: SubmissionKind): HeaderReading
 function measureOf(measures: readonly Ranked<ColumnMeasure>[], money: Ranked<'money'> | undefined, carried: readonly ColumnMeasure[] | null, isConstant: boolean): MeasureReading | null {
   const [top] = measures
   const price = isConstant ? 0.7 : 1
-  if (top && !(money && money.hit.from < top.hit.from && money.hit.to >= top.hit.to)) return { measure: top.value, phrase: top.hit.phrase, sureness: top.sureness * price, isGeneric: false }
+  if (top && !(money && money.hit.from < top.hit.from && money.hit.to >= top.hit.to)) return { measure: top.value, phrase: top.hit.phrase, sureness: top.sureness * price, isGeneric: false, isMoneyWord: false }
   const likeliest = carried === null ? 'approval' : carried[0]
-  return money && likeliest !== undefined ? { measure: likeliest, phrase: money.hit.phrase, sureness: money.sureness * price, isGeneric: carried?.length !== 1 } : null
+  return money && likeliest !== undefined ? { measure: likeliest, phrase: money.hit.phrase, sureness: money.sureness * price, isGeneric: carried?.length !== 1, isMoneyWord: true } : null
 }
 
 /** Why a column holds nothing that its kind keeps: a rate, a target, a need for money in a list of contributions. */

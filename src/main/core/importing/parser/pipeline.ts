@@ -10,6 +10,7 @@ import { detectLayout, layoutWithHeader, type SheetTable } from '../detect/sheet
 import type { PartnerDecision } from '../map/partner-matcher.ts'
 import type { PartnerRegister } from '../map/partner-register.ts'
 import { proposeMapping, type RememberedColumn } from '../map/propose-mapping.ts'
+import { kindsOfTable } from '../map/recognize-kind.ts'
 import { createValidator, listMatches } from '../validate/create-validator.ts'
 
 export type TableSummary = z.infer<typeof TableSummarySchema>
@@ -81,8 +82,8 @@ export interface TableProposal {
 export function proposeSheet(sheet: SheetInfo, rows: readonly SheetRow[], lastRow: number, isComplete: boolean, { register, headerRow, table: asked = 0, kind: chosen, remembered }: ProposalRequest): SheetProposal {
   const { tables } = headerRow === undefined ? detectLayout(rows, lastRow, isComplete) : layoutWithHeader(rows, headerRow, lastRow, isComplete)
   const table = tables[asked] ?? tables[0] ?? bareTable(rows, lastRow, isComplete)
-  const guesses = new Map(tables.map((one) => [one, kindsOf(one, rows, sheet, register)]))
-  const kinds = guesses.get(table) ?? kindsOf(table, rows, sheet, register)
+  const guesses = new Map(tables.map((one) => [one, kindsOfTable(one, rows, sheet.name)]))
+  const kinds = guesses.get(table) ?? kindsOfTable(table, rows, sheet.name)
   const mapping = besideOthers(proposeMapping({ table, kind: chosen ?? likeliest(kinds).kind, rows, sheet, register, remembered }), table, tables)
   const { partners, values } = listMatches({ mapping, register, partnerDecisions: [], sheet }, rows)
   return { mapping, partners, values, tables: tables.map((one) => summaryOf(one, likeliest(guesses.get(one) ?? []))), kinds }
@@ -92,18 +93,13 @@ export function proposeSheet(sheet: SheetInfo, rows: readonly SheetRow[], lastRo
 export function proposeTables(sheet: SheetInfo, rows: readonly SheetRow[], lastRow: number, isComplete: boolean, register: PartnerRegister): TableProposal[] {
   const { tables } = detectLayout(rows, lastRow, isComplete)
   return tables.map((table) => {
-    const kinds = kindsOf(table, rows, sheet, register)
+    const kinds = kindsOfTable(table, rows, sheet.name)
     return { kinds, mapping: besideOthers(proposeMapping({ table, kind: likeliest(kinds).kind, rows, sheet, register }), table, tables) }
   })
 }
 
-const defaultKind: KindGuess = { kind: 'project-contributions', confidence: 0.1, reason: { key: 'reason.no-match', params: {} } }
+const defaultKind: KindGuess = { kind: 'project-contributions', confidence: 0.1, reason: { key: 'reason.kind-default', params: {} } }
 const likeliest = (kinds: readonly KindGuess[]): KindGuess => kinds[0] ?? defaultKind
-
-/** What a table may be, likeliest first. */
-function kindsOf(_table: SheetTable, _rows: readonly SheetRow[], _sheet: SheetInfo, _register: PartnerRegister): readonly KindGuess[] {
-  return [defaultKind]
-}
 
 /** A sheet in which no table was found, so that a person can still look at it and choose a header row. */
 function bareTable(rows: readonly SheetRow[], lastRow: number, isComplete: boolean): SheetTable {
@@ -137,7 +133,7 @@ export function scoreSheet(sheet: SheetInfo, rows: readonly SheetRow[], lastRow:
   if (rows.length < 2) return 0
   const { tables } = detectLayout(rows, lastRow, false)
   return tables.slice(0, scoredTables).reduce((best, table) => {
-    const { kind } = likeliest(kindsOf(table, rows, sheet, register))
+    const { kind } = likeliest(kindsOfTable(table, rows, sheet.name))
     const { columns } = proposeMapping({ table, kind, rows, sheet, register })
     return Math.max(best, columns.reduce((sum, column) => sum + (column.field === 'ignore' ? 0 : column.confidence * (column.field === 'amount' ? 3 : 1)), 0))
   }, 0)

@@ -37,7 +37,7 @@ export const english: PhraseLists = {
     'organizational-result': ['organizational result, organizational results, organisational result, or code, organizational result code, ors, or, or number, main organizational result, fao organizational results', 'result, result code, results'],
     'focus-area': ['impact focus area, impact focus areas, ifa, focus area, focus areas', ''],
     theme: ['theme, themes, thematic priority, priority theme, priority themes, stated priority, stated priorities, priority, priorities, priority area, priority areas, thematic priorities, overall priority themes, thematic area, stated priority themes, area of cooperation', 'topic, subject, area of work'],
-    strength: ['strength, strength of priority, degree of interest, level of interest, level of priority, alignment, rating, ranking, intensity, weight, priority level', 'interest, score'],
+    strength: ['strength, strength of priority, degree of interest, level of interest, level of priority, alignment, priority level', 'interest, score, rating, ranking, intensity, weight'],
     assignment: ['assignment, raci, raci code, letter, r a c i, type of responsibility, responsibility type, accountability letter, rac is', 'code, role type'],
     status: ['status, project status, financial status, status of project, implementation status, pipeline status, negotiation status, agreement status, status of implementation, stage, project stage, pipeline stage, hard or soft, activity status, status of report', 'phase, state'],
     'report-type': ['report type, type of report, report, report due, reporting requirement, reports due, required report, reporting type', 'deliverable'],
