@@ -49,6 +49,12 @@ describe('where a header stands', () => {
       expect(only([names, ['a', 'b', 12.5], ['c', 'd', 13.5], ['e', 'f', 14.5]]).header, names[0]).toEqual(['1'])
     }
   })
+  test('months as names, which the spreadsheet keeps as dates', () => {
+    const { header, headers } = only([['Project', { date: '2011-01-01' }, { date: '2011-02-01' }, { date: '2011-03-01' }], ['Fish', 5, 6, 7], ['Seeds', 8, 9, 10]])
+    expect([header, headers]).toEqual([['1'], ['Project', '2011-01-01', '2011-02-01', '2011-03-01']])
+  })
+  test('a row of dates is no header', () => expect(only([['Project', 'Signed', 'Start', 'End'], ['Fish', { date: '2011-01-05' }, { date: '2011-02-01' }, { date: '2012-12-31' }], ['Seeds', { date: '2011-03-05' }, { date: '2011-04-01' }, { date: '2012-12-31' }]]).header).toEqual(['1']))
+  test('a column called Total does not make the row one', () => expect(only([['Total', 'Country', 'Cash', 'In kind'], [5, 'Kenya', 3, 2], [7, 'Nepal', 4, 3]]).header).toEqual(['1']))
   test('the same name twice: both columns are kept', () => expect(only([['Id', 'Agency', 'Amount', 'Agency'], ['A-1', 'CRS', 5, 'X'], ['A-2', 'IRC', 6, 'Y']]).headers).toEqual(['Id', 'Agency', 'Amount', 'Agency']))
   test('none: the rows are taken as they are', () => {
     const { header, confidence, rows } = only([['GCP/PHI/001/JPN', 10, 11], ['GCP/PHI/002/JPN', 20, 21], ['GCP/PHI/003/JPN', 30, 31]])
@@ -149,6 +155,14 @@ describe('blocks', () => {
     const tables = layout([head, data(1), data(2), [], ['Country', 'Required', 'Available', 'Gap'], ['Kenya', 10, 6, 4], ['Nepal', 8, 8, 0], [], head, data(3)])
     expect(tables.map(({ header, rows }) => ({ header, rows }))).toEqual([{ header: ['1', '9'], rows: ['1-3', '9-10'] }, { header: ['5'], rows: ['5-7'] }])
   })
+  test('another table right under the figures of the first', () => {
+    const tables = layout([head, data(1), data(2), ['Country', 'Required', 'Available', 'Gap'], ['Kenya', 10, 6, 4], ['Nepal', 8, 8, 0]])
+    expect(tables.map(({ header }) => header)).toEqual([['1'], ['4']])
+  })
+  test('columns of the same names at other places are another table', () => {
+    const tables = layout([['Donor', 'Amount'], ['Japan', 5], ['Sweden', 6], [], [null, null, 'Donor', 'Amount'], [null, null, 'Norway', 7], [null, null, 'Canada', 8]])
+    expect(tables.map(({ columns }) => columns)).toEqual([[0, 1], [2, 3]])
+  })
   test('a title between two tables belongs to neither', () => {
     const tables = layout([['Table 1. Projects'], head, data(1), data(2), [], ['Table 2. Requirements'], ['Country', 'Required', 'Available', 'Gap'], ['Kenya', 10, 6, 4], ['Nepal', 8, 8, 0]])
     expect(tables.map(({ rows, labels }) => [rows, labels])).toEqual([[['2-4'], []], [['7-9'], []]])
@@ -187,6 +201,7 @@ describe('labels among the rows', () => {
     const { labels } = only([names, merged('Japan', 3), ['Fish farming', 'ongoing', 5], ['Seeds', 'closed', 6], merged('Sweden', 3), ['Wells', 'ongoing', 7]])
     expect(labels).toEqual(['2 Japan/0', '5 Sweden/0'])
   })
+  test('years', () => expect(only([names, [2010], ['Fish farming in ponds', 'ongoing', 5], ['Seeds for dry land', 'closed', 6], [2011], ['Wells and pumps', 'ongoing', 7]]).labels).toEqual(['2 2010/0', '5 2011/0']))
   test('in a column of their own', () => {
     const { labels } = only([['Donor', 'Project', 'Amount'], ['Japan'], [null, 'Fish', 5], [null, 'Seeds', 6], ['Sweden'], [null, 'Wells', 7]])
     expect(labels).toEqual(['2 Japan/0', '5 Sweden/0'])

@@ -29,12 +29,19 @@ function isBandOfNext(lines: readonly SheetLine[], at: number): boolean {
   return isBandLine(line, next.cells.map((cell) => cell.column)) && headerZone(lines, at, at).last === at
 }
 
-/** A blank row, a label, a total or a band stands before the line, or nothing. */
+/** Words alone, and under a figure. */
+function breaksOff(line: SheetLine, before: SheetLine): boolean {
+  if (line.cells.some(({ type }) => type !== 'text') || !before.cells.some(({ type }) => type === 'number')) return false
+  const figures = new Set(before.cells.flatMap(({ type, column }) => (type === 'number' ? [column] : [])))
+  return line.cells.some(({ column }) => figures.has(column))
+}
+
+/** A blank row, a label, a total, a band or figures where this line has words stand before the line, or nothing. */
 function followsBreak(lines: readonly SheetLine[], at: number): boolean {
   const line = lines[at]
   const before = lines[at - 1]
   if (!line || !before || before.row < line.row - 1 || before.cells.length === 1) return true
-  return isTotalLine(before) || soleLabel(before) !== null || isBandOfNext(lines, at - 1)
+  return isTotalLine(before) || soleLabel(before) !== null || breaksOff(line, before) || isBandOfNext(lines, at - 1)
 }
 
 /** Rows with two values or more that follow within reach of a header, up to eight and up to the next gap. */

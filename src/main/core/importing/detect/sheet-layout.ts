@@ -80,13 +80,13 @@ function tablesOf(lines: readonly SheetLine[], frame: Frame): SheetTable[] {
   const drafts = headers.map((header, index): Draft => {
     const next = headers[index + 1]
     const end = next ? (stacks[index + 1]?.[0] ?? next.top) : lines.length
-    return { header, stack: stacks[index] ?? [], isLast: !next, ...splitNotes(lines.slice(header.last + 1, end), header) }
+    return { header, stack: stacks[index] ?? [], isLast: !next, ...splitNotes(lines.slice(header.last + 1, end), header, next !== undefined || frame.isComplete) }
   })
   return [...Map.groupBy(drafts, ({ header }) => header.table).values()].map((group) => tableOf(lines, group, frame)).filter((table) => table !== null)
 }
 
-/** Parts the rows under a header into notes at its top, data, and footnotes at its end. */
-function splitNotes(rows: readonly SheetLine[], { columns }: FoundHeader): Pick<Draft, 'notes' | 'units' | 'data'> {
+/** Parts the rows under a header into notes at its top, data, and footnotes at its end, where the end is known. */
+function splitNotes(rows: readonly SheetLine[], { columns }: FoundHeader, hasEnd: boolean): Pick<Draft, 'notes' | 'units' | 'data'> {
   const notes: TableBlock['notes'] = []
   const data: SheetLine[] = []
   let units: SheetLine | undefined
@@ -98,12 +98,9 @@ function splitNotes(rows: readonly SheetLine[], { columns }: FoundHeader): Pick<
     else data.push(line)
   })
   // Prose at the end, or what stands there after a gap, is no row of the table.
-  for (let last = data.at(-1); last && data.length > 1; last = data.at(-1)) {
-    const before = data.at(-2)
-    if (last.cells.length > 1 || !soleLabel(last) || !before || (!isProse(last) && last.row === before.row + 1)) break
-    notes.push({ row: last.row, kind: 'footnote' })
-    data.pop()
-  }
+  const isAfterData = (last: SheetLine | undefined, before: SheetLine | undefined): boolean =>
+    last !== undefined && before !== undefined && last.cells.length === 1 && soleLabel(last) !== null && (isProse(last) || last.row > before.row + 1)
+  if (hasEnd) while (isAfterData(data.at(-1), data.at(-2))) notes.push({ row: data.pop()?.row ?? 0, kind: 'footnote' })
   return { notes: notes.sort((a, b) => a.row - b.row), units, data }
 }
 

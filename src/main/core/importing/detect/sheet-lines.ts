@@ -5,21 +5,42 @@ import { hasValue, totalLabel } from '../validate/row-kind.ts'
 
 /** Rows with content, and what a cell or a row looks like by itself; the words that the finders of headers, labels and notes share. */
 
+export interface LineCell extends SheetCell {
+  /** A date that names a column: `Jan-11`, `Feb-11`, as spreadsheets keep months. */
+  readonly isName?: true
+}
+
 export interface SheetLine {
   /** One-based row of the sheet. */
   readonly row: number
   /** Cells with a value, in column order. */
-  readonly cells: readonly SheetCell[]
+  readonly cells: readonly LineCell[]
   /** All cells that the file holds, covered ones of merges included. */
-  readonly all: readonly SheetCell[]
+  readonly all: readonly LineCell[]
 }
+
+const monthNumber = (iso: string): number => Number(iso.slice(0, 4)) * 12 + Number(iso.slice(5, 7))
+
+/** Three dates or more side by side, as many months apart each, among texts alone: months as the names of columns. */
+function namesMonths(cells: readonly SheetCell[]): boolean {
+  const dates = cells.filter(({ type }) => type === 'date')
+  if (dates.length < 3 || cells.some(({ type }) => type !== 'date' && type !== 'text')) return false
+  const steps = dates.slice(1).map((cell, index) => monthNumber(cell.text) - monthNumber(dates[index]?.text ?? ''))
+  const isEven = steps.every((step) => step > 0 && step === steps[0])
+  const days = new Set(dates.map(({ text }) => text.slice(8, 10)))
+  const isLastDay = dates.every(({ text }) => Number(text.slice(8, 10)) >= 28)
+  return isEven && (days.size === 1 || isLastDay) && dates.every((cell, index) => index === 0 || cell.column === (dates[index - 1]?.column ?? 0) + 1)
+}
+
+const asName = (cell: SheetCell): LineCell => (cell.type === 'date' ? { ...cell, isName: true } : cell)
 
 /** Rows that hold a value, in ascending order. */
 export function linesOf(rows: readonly SheetRow[]): SheetLine[] {
   const lines: SheetLine[] = []
   for (const { row, cells } of rows) {
     const filled = cells.filter(hasValue)
-    if (filled.length > 0) lines.push({ row, cells: filled.length === cells.length ? cells : filled, all: cells })
+    if (filled.length >= 3 && namesMonths(filled)) lines.push({ row, cells: filled.map(asName), all: cells.map(asName) })
+    else if (filled.length > 0) lines.push({ row, cells: filled.length === cells.length ? cells : filled, all: cells })
   }
   return lines
 }
@@ -43,7 +64,8 @@ function hasDigit(text: string): boolean {
 export const isYear = (cell: SheetCell): boolean => (cell.type === 'number' || cell.type === 'text') && year.test(cell.text.trim())
 
 /** A figure, a date, a truth value, an error, or the sign that one is missing: what stands under a header and never in it. */
-export function isDatum(cell: SheetCell): boolean {
+export function isDatum(cell: LineCell): boolean {
+  if (cell.isName) return false
   if (cell.isUncached === true) return true
   if (cell.type === 'text') {
     const text = cell.text.trim()
@@ -55,7 +77,7 @@ export function isDatum(cell: SheetCell): boolean {
   return cell.type !== 'date' || !isSpanMadeDate(cell.text)
 }
 
-export const isLabel = (cell: SheetCell): boolean => hasValue(cell) && !isDatum(cell)
+export const isLabel = (cell: LineCell): boolean => hasValue(cell) && !isDatum(cell)
 
 /** A code such as a symbol or a number: digits, and hardly a word around them. */
 export const isCode = ({ text }: SheetCell): boolean => text.length <= 40 && hasDigit(text) && /^\s*\S+(?:\s+\S+){0,2}\s*$/.test(text)
@@ -108,6 +130,6 @@ export function soleLabel(line: SheetLine): SheetCell | null {
   if (!first || third) return null
   if (line.all.some((cell) => cell.merge === 'covered' && cell.column < first.column)) return null
   const cell = second ? (/[:：]\s*$/.test(first.text) ? second : null) : first
-  if (!cell || cell.text.length > 160 || !isLabel(cell) || isYear(cell) || isTotalLine(line) || isPageLine(line)) return null
+  if (!cell || cell.text.length > 160 || !isLabel(cell) || isTotalLine(line) || isPageLine(line)) return null
   return cell
 }
