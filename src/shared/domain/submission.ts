@@ -90,7 +90,8 @@ export const noteKinds = ['instruction', 'example', 'units', 'footnote'] as cons
 
 /**
  * One block of a table: its labels, its header (repeated or not), its rows. Rows are one-based, both ends included; all rows of a block
- * lie between `firstRow` and `lastRow`, and blocks of one sheet do not overlap.
+ * lie between `firstRow` and `lastRow`. Blocks of one table do not overlap; those of two tables do only where these stand side by side,
+ * in other columns.
  */
 export const TableBlock = z.object({
   firstRow: z.int().min(1),
@@ -100,6 +101,7 @@ export const TableBlock = z.object({
   headerRow: z.int().min(0),
   /** How many rows the header takes, bands included. */
   headerRows: z.int().min(0),
+  /** Above the header and among the rows. A label holds until the next of its level or of a higher one (a lower number), over blocks. */
   labels: z.array(BlockLabel),
   /** Rows under the header or the data that are neither: what to fill in, an example, units, a footnote. */
   notes: z.array(z.object({ row: z.int(), kind: z.enum(noteKinds) })),
