@@ -97,7 +97,7 @@ const plans: readonly Plan[] = [
     above: [[invented], ['Liaison office: agreements signed']],
     columns: [
       symbol('Project symbol'), title('Project title'), partner('Resource partner'), approved('Agreement date'),
-      { header: 'Contribution (EUR)', value: (project) => eurosOf(project.budget, project.approved) }, budget('Contribution (US$)'),
+      { header: 'Approved contribution (EUR)', value: (project) => eurosOf(project.budget, project.approved) }, budget('Approved contribution (US$)'),
     ],
   },
 ]

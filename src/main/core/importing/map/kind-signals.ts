@@ -13,7 +13,7 @@ export interface KindSignals {
   /** Phrases, parted by commas. */
   readonly words: string
   /** Without one of these nothing of it counts. */
-  readonly core: readonly (SubmissionField | ColumnMeasure | 'letters' | 'words')[]
+  readonly core: readonly (SubmissionField | ColumnMeasure | 'letters' | 'months' | 'words')[]
 }
 
 /** Project contributions are what a list is where nothing speaks for another kind. */
@@ -30,10 +30,10 @@ export const kindSignals: Readonly<Record<SubmissionKind, KindSignals>> = {
   },
   'approvals-delivery': {
     fields: { identifier: 0.2, 'entity-code': 0.6, responsible: 0.3, month: 0.6, person: 0.1 },
-    measures: { delivery: 0.4, approval: 0.2, undelivered: 0.2, revision: 0.4, expenditure: 0.1 },
+    measures: { delivery: 0.4, approval: 0.2, undelivered: 0.2, revision: 0.2, expenditure: 0.1 },
     months: 0.6,
     words: 'fpmis, field programme delivery, approvals and delivery, delivery report, delivery by month, monthly delivery, exécution du programme de terrain, approbations et exécution, ejecución del programa de campo, aprobaciones y ejecución, execução do programa de campo, تنفيذ البرنامج الميداني, 实地计划交付',
-    core: ['delivery', 'revision', 'entity-code', 'words'],
+    core: ['entity-code', 'month', 'months', 'words'],
   },
   receipts: {
     fields: { 'receipt-date': 0.9, instalment: 0.3, partner: 0.2, document: 0.1, identifier: 0.1 },
@@ -45,7 +45,7 @@ export const kindSignals: Readonly<Record<SubmissionKind, KindSignals>> = {
     fields: { agreement: 0.9, 'due-date': 0.7, 'report-type': 0.8, 'submitted-date': 0.4, condition: 0.3, instalment: 0.3, 'support-cost-rate': 0.2, partner: 0.2 },
     measures: {},
     words: 'agreements, reports due, reporting schedule, donor reports, accords, conventions, rapports dus, rapports à remettre, acuerdos, convenios, informes pendientes, acordos, relatórios devidos, الاتفاقيات, التقارير المطلوبة, 协议清单, 应交报告',
-    core: ['agreement', 'report-type', 'due-date', 'words'],
+    core: ['agreement', 'report-type', 'due-date'],
   },
   'net-appropriation': {
     fields: { 'organizational-result': 0.4, 'strategic-objective': 0.4 },

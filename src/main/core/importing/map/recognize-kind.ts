@@ -47,6 +47,9 @@ function signsOf(signals: KindSignals, columns: readonly Column[], months: reado
   const add = (name: string, points: number | undefined, header: string): void => {
     if (points !== undefined && points !== 0 && !found.has(name)) found.set(name, { name, points, header: shortHeader(header) })
   }
+  const letters = columns.filter(({ samples }) => samples.length > 0 && samples.every((text) => letter.test(text))).flatMap(({ samples }) => samples)
+  // One letter alone is a class or a mark.
+  const hasLetters = new Set(letters).size >= 2
   for (const { header, reading, samples } of columns) {
     const [top] = reading.fields
     const isMoney = reading.measure !== null && reading.measure.sureness > (top?.sureness ?? 0)
@@ -59,7 +62,7 @@ function signsOf(signals: KindSignals, columns: readonly Column[], months: reado
     }
     if (reading.isConstantPrice) add('constant', signals.constantPrices, header)
     for (const { field, sureness } of isMoney ? [] : reading.fields) if (sureness >= sureEnough && sureness >= (top?.sureness ?? 0) - 0.05) add(sureness < certain ? `${field}?` : field, (signals.fields[field] ?? 0) * (sureness < certain ? 0.5 : 1), header)
-    if (samples.length > 0 && samples.every((text) => letter.test(text))) add('letters', signals.letters, header)
+    if (hasLetters && samples.length > 0 && samples.every((text) => letter.test(text))) add('letters', signals.letters, header)
     if (samples.some(isProjectSymbol)) add('identifier', signals.fields.identifier, header)
   }
   if (months.length >= 3) add('months', signals.months, months[0]?.header ?? '')
