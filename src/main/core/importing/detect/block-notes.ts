@@ -26,16 +26,20 @@ function isNumbering({ cells }: SheetLine, columns: number): boolean {
 
 const isUnit = (text: string): boolean => unitText.test(text) || (text.length <= 16 && /^[\s([]*[A-Z]{3}[\s)\]]*$/.test(text) && currencyOfText(text) !== null) || (/^[^\d]*['’]?000[^\d]*$/.test(text) && text.length <= 16 && scaleOfText(text) !== 1)
 
-/** In: a line near the top of a block, how many columns its header names, and whether it is the first below the header or follows another note. Out: what note it is, or null for data. */
-export function topNote(line: SheetLine, columns: number, isFirst: boolean): NoteKind | null {
+/** In: a line near the top of a block, the columns that its header names, and whether only notes stand between the two. Out: what note it is, or null for data. */
+export function topNote(line: SheetLine, columns: readonly { readonly column: number }[], isFirst: boolean): NoteKind | null {
   const texts = line.cells.map((cell) => foldSpace(cell.text))
   if (texts.slice(0, 2).some((text) => example.test(text))) return 'example'
-  if (isNumbering(line, columns)) return 'instruction'
+  if (isNumbering(line, columns.length)) return 'instruction'
   if (!isFirst) return null
-  if (texts.every(isUnit) && (texts.length >= 2 || columns <= 3 || texts.length === 1)) return 'units'
+  // A currency alone in the first column is what the rows below it have in common.
+  if (texts.every(isUnit) && (texts.length >= 2 || (line.cells[0]?.column ?? 0) > (columns[0]?.column ?? 0))) return 'units'
   if (line.cells.some((cell) => cell.type === 'number' || (isDatum(cell) && /\d/.test(cell.text)))) return null
   return texts.filter((text) => instruction.test(text)).length >= texts.length * 0.5 ? 'instruction' : null
 }
+
+/** Names that tell what to enter are no names of columns. */
+export const saysInstruction = (line: SheetLine): boolean => ['instruction', 'example'].includes(topNote(line, line.cells, true) ?? '')
 
 /** Is a line with one value a footnote by its words: a mark, `Source:`, `Note:`, the number of a page? */
 export const saysFootnote = (line: SheetLine): boolean => isPageLine(line) || (line.cells.length <= 2 && footnote.test(line.cells[0]?.text ?? '') && textKey(line.cells[0]?.text ?? '').length > 3)

@@ -1,4 +1,5 @@
 import { foldSpace } from '../../../../shared/domain/text-key.ts'
+import { saysInstruction } from './block-notes.ts'
 import { beginsTable, findMainHeader, profileOf, scoreLine, usualWidth, type ColumnProfile, type HeaderWords } from './header-evidence.ts'
 import { headerZone, isBandLine, namedColumns, type DetectedColumn, type HeaderZone } from './header-path.ts'
 import { createColumnComparison } from './same-columns.ts'
@@ -61,7 +62,7 @@ function withTranslations(lines: readonly SheetLine[], zone: HeaderZone, floor: 
   const isTranslation = (at: number, neighbour: number): boolean => {
     const line = lines[at]
     const other = lines[neighbour]
-    if (!line || !other || Math.abs(line.row - other.row) !== 1 || line.cells.length < Math.max(3, names * 0.8) || names < line.cells.length * 0.8 || !readsLikeNames(line)) return false
+    if (!line || !other || Math.abs(line.row - other.row) !== 1 || line.cells.length < Math.max(3, names * 0.8) || names < line.cells.length * 0.8 || !readsLikeNames(line) || saysInstruction(line)) return false
     return line.cells.filter((cell) => words(cell.text)).length >= line.cells.length * 0.6
   }
   return {

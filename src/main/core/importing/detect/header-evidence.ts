@@ -1,6 +1,7 @@
 import type { SheetCell } from '../../../../shared/domain/sheet.ts'
 import { isProjectSymbol } from '../../../../shared/domain/project-symbol.ts'
 import { isKnownHeader } from '../map/read-header.ts'
+import { saysInstruction } from './block-notes.ts'
 import { isCode, isDatum, isLabel, isYear, type SheetLine } from './sheet-lines.ts'
 
 /** What speaks for a row being a header: words that headers use, and cells below that are of another sort than the names above them. */
@@ -14,7 +15,7 @@ export function createHeaderWords(): HeaderWords {
   return (text) => {
     const before = known.get(text)
     if (before !== undefined) return before
-    if (text.length > 70 || known.size >= mostAsked || text.trim().split(/\s+/).length > 14) return false
+    if (text.length > 70 || (text.length > 40 && /[,;.:]\s/.test(text)) || known.size >= mostAsked || text.trim().split(/\s+/).length > 14) return false
     const isKnown = isKnownHeader(text)
     known.set(text, isKnown)
     return isKnown
@@ -72,7 +73,8 @@ export function findMainHeader(lines: readonly SheetLine[], width: number, words
   let best = noHeader
   for (let at = 0; at < Math.min(lines.length, searched); at++) {
     const found = scoreLine(lines, at, width, words, best.score * 1.15)
-    if (found.score > best.score * 1.15) best = found
+    const line = lines[at]
+    if (found.score > best.score * 1.15 && line && !saysInstruction(line)) best = found
   }
   return best.score < 0.25 ? null : best
 }
@@ -105,7 +107,7 @@ const isUnlike = (cell: SheetCell, profile: ColumnProfile): boolean => {
  * one). A row that could be data of that table needs more than one that could not.
  */
 export function beginsTable(line: SheetLine, below: readonly SheetLine[], above: ColumnProfile | null, words: HeaderWords): boolean {
-  if (line.cells.some((cell) => cell.text.length > 90)) return false
+  if (line.cells.some((cell) => cell.text.length > 90) || saysInstruction(line)) return false
   const isForeign = above !== null && line.cells.some((cell) => !above.has(cell.column) || isUnlike(cell, above))
   const names = line.cells.filter((cell) => !isYear(cell))
   const isKnown = (least: number): boolean => {

@@ -91,7 +91,7 @@ function splitNotes(rows: readonly SheetLine[], { columns }: FoundHeader, hasEnd
   const data: SheetLine[] = []
   let units: SheetLine | undefined
   rows.forEach((line, index) => {
-    const kind = data.length === 0 || index < 4 ? topNote(line, columns.length, data.length === 0) : null
+    const kind = data.length === 0 || index < 4 ? topNote(line, columns, data.length === 0) : null
     if (kind === 'units') units = line
     if (kind) notes.push({ row: line.row, kind })
     else if (saysFootnote(line)) notes.push({ row: line.row, kind: 'footnote' })
