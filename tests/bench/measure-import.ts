@@ -24,7 +24,7 @@ export async function measureImport(browser: Browser, dataDir: string, folder: s
   const page = await openBenchPage(browser, host, ['Bench import', 'Submissions'])
   page.setDefaultTimeout(5 * minutes)
   const goOn = (): Promise<void> => page.getByRole('button', { name: 'Continue' }).click()
-  await page.getByRole('button', { name: 'Choose a file…' }).first().waitFor()
+  await page.getByRole('button', { name: 'Choose files…' }).first().waitFor()
   const memory = watchMemory(host.pid)
   const from = await pageTime(page)
   const phases: { readonly name: string; readonly from: number; readonly to: number }[] = []
@@ -36,7 +36,7 @@ export async function measureImport(browser: Browser, dataDir: string, folder: s
   }
 
   const chooser = page.waitForEvent('filechooser')
-  await page.getByRole('button', { name: 'Choose a file…' }).first().click()
+  await page.getByRole('button', { name: 'Choose files…' }).first().click()
   await (await chooser).setFiles(file)
   await page.getByText('Fingerprint (SHA-256)').waitFor()
   await phase('sent to the host, described, surveyed')

@@ -28,16 +28,16 @@ const book = (count: number): Buffer => buildWorkbook({ sheets: [{ name: 'Grants
 
 async function choose(name: string, buffer: Buffer): Promise<void> {
   const chooser = page.waitForEvent('filechooser')
-  await button(/^(Choose a file…|Choisir un fichier…)$/).click()
+  await button(/^(Choose files…|Choisir des fichiers…)$/).click()
   await (await chooser).setFiles({ name, mimeType: 'application/octet-stream', buffer })
 }
 async function leave(): Promise<void> {
   await button(/^(Leave the import|Quitter l’importation)$/).click()
   const dialog = page.getByRole('dialog')
   // Only where a mapping would be lost is a person asked.
-  await dialog.or(button(/^(Choose a file…|Choisir un fichier…)$/)).first().waitFor()
+  await dialog.or(button(/^(Choose files…|Choisir des fichiers…)$/)).first().waitFor()
   if (await dialog.isVisible()) await dialog.getByRole('button', { name: /^(Leave the import|Quitter l’importation)$/ }).click()
-  await button(/^(Choose a file…|Choisir un fichier…)$/).waitFor()
+  await button(/^(Choose files…|Choisir des fichiers…)$/).waitFor()
 }
 
 beforeAll(async () => {
@@ -57,7 +57,7 @@ it.each<[string, string, Buffer, RegExp]>([
   ['an empty file', 'empty.xlsx', Buffer.alloc(0), /“empty\.xlsx” is empty \(zero bytes\).*Get the file again\./],
   ['an encrypted workbook', 'locked.xlsx', buildCompoundFile(['EncryptionInfo', 'EncryptedPackage']), /“locked\.xlsx” is protected by a password.*remove the password/],
   ['half a workbook', 'half.xlsx', book(50).subarray(0, 3000), /“half\.xlsx” ends too early.*from its sender/],
-  ['a picture', 'picture.csv', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7]), /“picture\.csv” is neither an Excel workbook/],
+  ['a picture', 'picture.csv', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7]), /“picture\.csv” is no spreadsheet/],
   ['a zip of other things', 'archive.xlsx', buildZip([{ name: 'grants.xlsx', content: book(1) }]), /“archive\.xlsx” is a zip archive.*unpack it/],
 ])('%s is refused in words on the screen, and the window takes the next file', async (_what, name, bytes, text) => {
   await choose(name, bytes)
@@ -75,7 +75,7 @@ it('the same in French', async () => {
   await screenshot(page, 'bad-input-french')
   await leave()
   await page.getByLabel('Langue').selectOption('en')
-  await button('Choose a file…').waitFor()
+  await button('Choose files…').waitFor()
 })
 
 it('a workbook with macros, links and connections is read, and the screen names what was left alone', async () => {

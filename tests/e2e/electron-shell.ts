@@ -62,7 +62,7 @@ export function shellSpec(start: (options: ShellStart) => Promise<ShellRun>): vo
 
   it('takes a dropped spreadsheet to the register', async () => {
     await section(page, 'Submissions').click()
-    await dropFile(page, page.getByRole('group', { name: 'Drop a spreadsheet here' }), options.dropped)
+    await dropFile(page, page.getByRole('group', { name: 'Drop spreadsheets or a folder here' }), options.dropped)
     await page.getByRole('heading', { level: 1, name: 'Import “grants.csv”' }).waitFor()
     await button('Continue').click()
     await page.getByText('The header ends in row 1.').waitFor()

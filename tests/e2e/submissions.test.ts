@@ -18,7 +18,7 @@ const goOn = () => button('Continue').click()
 
 async function choose(chosen: { readonly name: string; readonly mimeType: string; readonly buffer: Buffer } = file): Promise<void> {
   const chooser = page.waitForEvent('filechooser')
-  await button('Choose a file…').click()
+  await button('Choose files…').click()
   await (await chooser).setFiles(chosen)
   await page.getByText('Fingerprint (SHA-256)').waitFor()
 }
@@ -88,7 +88,7 @@ describe('by mouse', () => {
     await preview.getByText('Invented grant 1', { exact: true }).waitFor({ state: 'detached' })
     // Two columns cannot be the same thing.
     await page.getByLabel('Meaning of column B').selectOption('identifier')
-    await page.getByText('2 columns share a meaning that only one can have').waitFor()
+    await page.getByText('2 questions only you can answer.').waitFor()
     await button('Confirm all suggestions').click()
     expect(await button('Continue').isDisabled()).toBe(true)
     await page.getByLabel('Meaning of column B').selectOption('title')
@@ -97,7 +97,7 @@ describe('by mouse', () => {
   })
 
   it('keeps every choice on the way back and forth', async () => {
-    await button('Step 2, done: Sheet and header').click()
+    await button('Step 2, done: Sheet and table').click()
     await button('Step 3: Columns').click()
     await page.getByText('Every column in use is confirmed.').waitFor()
     await section(page, 'Activity').click()
@@ -114,7 +114,7 @@ describe('by mouse', () => {
     expect(await constants.getByLabel('Country').inputValue()).toBe('')
   })
 
-  it('asks about partners: a proposal is confirmed, another one chosen, a name stays new', async () => {
+  it('asks about names: a proposal is confirmed, another one chosen, a name stays new', async () => {
     await goOn()
     const partner = (text: string) => page.getByRole('row').filter({ has: page.getByRole('cell', { name: new RegExp(`^${text} ?(Partner column|Project symbol)`) }) })
     await partner('Harbour Light Initiative').getByText('New partner').waitFor()
@@ -125,7 +125,7 @@ describe('by mouse', () => {
     await page.getByRole('option', { name: /^Sweden/ }).click()
     await partner('CAN').getByText('Confirmed').waitFor()
     expect(await partner('CAN').getByRole('combobox').inputValue()).toBe('Sweden')
-    await screenshot(page, 'import-4-partners')
+    await screenshot(page, 'import-4-names')
   })
 
   it('accounts for every row and every cent before anything is written', async () => {
@@ -190,7 +190,7 @@ describe('afterwards', () => {
     await page.getByText('The register already held every figure of this sheet.').waitFor()
     // Choosing the section again leaves what is finished.
     await section(page, 'Submissions').click()
-    await button('Choose a file…').waitFor()
+    await button('Choose files…').waitFor()
   })
 
   it('an import is opened from the list and taken back as one change', async () => {
@@ -210,7 +210,7 @@ describe('afterwards', () => {
 describe('by keyboard alone', () => {
   it('brings a file from the dialog to the register', async () => {
     const chooser = page.waitForEvent('filechooser')
-    await tabTo(page, 'Choose a file…')
+    await tabTo(page, 'Choose files…')
     await page.keyboard.press('Enter')
     await (await chooser).setFiles(file)
     await page.getByText('Fingerprint (SHA-256)').waitFor()
@@ -234,7 +234,7 @@ describe('by keyboard alone', () => {
     }
     await tabTo(page, 'Continue')
     await page.keyboard.press('Enter')
-    await page.getByText('Every partner as the sheet writes it.').waitFor()
+    await page.getByText('Every name as the sheet writes it').waitFor()
     await tabTo(page, 'Continue')
     await page.keyboard.press('Enter')
     await page.getByText('The parts add up to the rows read.').waitFor()
@@ -255,7 +255,7 @@ describe('dropped and left lying', () => {
       transfer.items.add(new File([text], 'dropped.csv', { type: 'text/csv' }))
       return transfer
     }, 'Project ID,Project title,Donor,Approved amount (USD),Approval date\nGR-1,Invented grant,Sweden,1000,2011-05-01')
-    await page.getByRole('group', { name: 'Drop a spreadsheet here' }).dispatchEvent('drop', { dataTransfer: dropped })
+    await page.getByRole('group', { name: 'Drop spreadsheets or a folder here' }).dispatchEvent('drop', { dataTransfer: dropped })
     await page.getByRole('heading', { level: 1, name: 'Import “dropped.csv”' }).waitFor()
     await page.getByText('Text with columns', { exact: true }).waitFor()
     await goOn()
@@ -306,9 +306,9 @@ describe('given up', () => {
 
   it('a file that is not what its name says is refused with what to do', async () => {
     const chooser = page.waitForEvent('filechooser')
-    await button('Choose a file…').click()
+    await button('Choose files…').click()
     await (await chooser).setFiles({ name: 'grants.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('%PDF-1.4 not a spreadsheet') })
-    await page.getByRole('alert').filter({ hasText: '“grants.xlsx” is neither an Excel workbook' }).waitFor()
+    await page.getByRole('alert').filter({ hasText: '“grants.xlsx” is no spreadsheet' }).waitFor()
     expect(await button('Continue').isDisabled()).toBe(true)
     await screenshot(page, 'import-refused')
     await button('Leave the import').click()

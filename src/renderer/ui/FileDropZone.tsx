@@ -8,7 +8,7 @@ interface FileDropZoneProps {
   readonly hint?: ReactNode
   readonly buttonLabel: string
   readonly disabled?: boolean
-  /** Files that were let go over the zone, those of folders among them. */
+  /** Files that were let go over the zone, those of folders among them; empty where there was none. */
   readonly onDrop: (files: readonly File[]) => void
   /** The button: opens the platform's file dialog. */
   readonly onPick: () => void
@@ -38,7 +38,7 @@ export function FileDropZone({ title, hint, buttonLabel, disabled = false, onDro
         event.preventDefault()
         depth.current = 0
         setOver(false)
-        if (!disabled) void droppedFiles(event.dataTransfer).then((files) => (files.length > 0 ? onDrop(files) : undefined))
+        if (!disabled) void droppedFiles(event.dataTransfer).then(onDrop)
       }}
     >
       <Icon name="submissions" />

@@ -9,6 +9,7 @@ import { FileDropZone } from '../../ui/FileDropZone.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import { useText } from '../../ui/text.tsx'
+import { useToast } from '../../ui/Toast.tsx'
 import { PasteDialog } from './PasteDialog.tsx'
 import { pastedTable, type PastedTable } from './pasted-table.ts'
 
@@ -18,6 +19,7 @@ export function Arrivals({ inbox, isSmall, onStart, onSurvey }: ArrivalsProps) {
   const { t, format } = useText()
   const { platform, client } = useSession()
   const { workspace } = useWorkspace()
+  const show = useToast()
   const [isTaking, setTaking] = useState(false)
   const [error, setError] = useState<AppError | null>(null)
   const [dialog, setDialog] = useState<'paste' | 'templates' | null>(null)
@@ -41,7 +43,7 @@ export function Arrivals({ inbox, isSmall, onStart, onSurvey }: ArrivalsProps) {
   usePaste(paste, dialog === null && !isTaking)
   return (
     <div className="arrivals" data-inbox={inbox.length > 0 ? '' : undefined} data-small={isSmall ? '' : undefined}>
-      <FileDropZone title={t('submissions.drop')} hint={isSmall ? undefined : t('submissions.drop.hint')} buttonLabel={t('submissions.choose')} disabled={isTaking} onDrop={(files) => void take(() => platform.takeDropped(files))} onPick={() => void take(() => platform.pickFiles({ kind: 'spreadsheet', isMultiple: true }))} />
+      <FileDropZone title={t('submissions.drop')} hint={isSmall ? undefined : t('submissions.drop.hint')} buttonLabel={t('submissions.choose')} disabled={isTaking} onDrop={(files) => (files.length === 0 ? show({ tone: 'info', text: t('submissions.no-spreadsheets') }) : void take(() => platform.takeDropped(files)))} onPick={() => void take(() => platform.pickFiles({ kind: 'spreadsheet', isMultiple: true }))} />
       {inbox.length > 0 ? (
         <section className="card inbox" aria-label={t('submissions.inbox')}>
           <div className="card-head"><h2>{t('submissions.inbox')}</h2>{inbox.length > 1 ? <Button variant="quiet" onClick={() => onSurvey(inbox)}>{t('submissions.inbox.survey')}</Button> : null}</div>

@@ -26,9 +26,9 @@ export function ReportSummary({ report, isCommitted = false, onTotal }: ReportSu
   return (
     <div className="import-stack">
       {isCommittable ? null : <Callout tone="warning" title={t('import.check.not-committable.title')}><p>{t('import.check.not-committable', { kind: t(`submission-kind.${kind}`) })}</p></Callout>}
-      <div className="import-pair">
+      <div className="import-pair" data-wide={partsShown(report).length > 7 ? '' : undefined}>
         <Card title={t('import.check.rows')}><Accounting report={report} /></Card>
-        <Card title={t(isCommitted ? 'import.check.diff.done' : 'import.check.diff')}><Difference report={report} isCommitted={isCommitted} /></Card>
+        {isCommittable ? <Card title={t(isCommitted ? 'import.check.diff.done' : 'import.check.diff')}><Difference report={report} isCommitted={isCommitted} /></Card> : null}
       </div>
       <Card title={t('import.check.sums')}><ControlSums report={report} /></Card>
       {hasTotals ? <Card title={t('import.totals')}><TotalsTable sums={controlSums} onRow={onTotal} /></Card> : null}
@@ -38,10 +38,13 @@ export function ReportSummary({ report, isCommitted = false, onTotal }: ReportSu
   )
 }
 
-function Accounting({ report: { accounting } }: { readonly report: BatchReport }) {
+const partsShown = ({ accounting }: BatchReport) => parts.filter((part) => always.has(part) || accounting[part] > 0)
+
+function Accounting({ report }: { readonly report: BatchReport }) {
+  const { accounting } = report
   const { t, format } = useText()
   const addsUp = accounting.read === parts.reduce((sum, part) => sum + accounting[part], 0)
-  const shown = parts.filter((part) => always.has(part) || accounting[part] > 0)
+  const shown = partsShown(report)
   return (
     <>
       <table className="sum-table">

@@ -33,7 +33,8 @@ function FileRows({ surveyed, onImport }: { readonly surveyed: SurveyedFile; rea
   const text = useText()
   const { t, format } = text
   const { workspace } = useWorkspace()
-  const { file, lines, error } = surveyed
+  const { file, lines, bare, error } = surveyed
+  const withoutTable = bare.map(({ sheet, visibility }) => (visibility === 'visible' ? sheet : `${sheet} (${t(`import.sheet.${visibility}`)})`)).join(', ')
   const isWritable = workspace.readOnly === null
   return (
     <tbody>
@@ -43,8 +44,8 @@ function FileRows({ surveyed, onImport }: { readonly surveyed: SurveyedFile; rea
       </tr>
       {error ? <tr><td colSpan={8}><span className="finding" data-severity="error"><Icon name="error" /><span>{text.error(error)}</span></span></td></tr> : null}
       {lines === null && !error ? <tr><td colSpan={8} className="muted">{t('survey.waiting')}</td></tr> : null}
-      {lines?.length === 0 ? <tr><td colSpan={8} className="muted">{t('survey.no-table')}</td></tr> : null}
       {lines?.map((line) => <LineRow key={`${line.sheetIndex} ${line.table}`} line={line} onImport={isWritable ? () => onImport(file, { sheetIndex: line.sheetIndex, table: line.table }) : null} label={t('survey.import-of', { name: file.name, table: nameOf(text, line) })} />)}
+      {bare.length > 0 ? <tr><td colSpan={8} className="muted survey-bare">{t('survey.no-table', { sheets: withoutTable })}</td></tr> : null}
     </tbody>
   )
 }

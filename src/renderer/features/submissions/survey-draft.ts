@@ -11,8 +11,10 @@ export const SurveyLine = z.object({
 })
 export type SurveyLine = z.infer<typeof SurveyLine>
 
-/** `lines` is null while the file waits or is being read. */
-export const SurveyedFile = z.object({ file: FileEntry, lines: z.array(SurveyLine).nullable(), error: AppErrorSchema.nullable() })
+const BareSheet = z.object({ sheet: z.string(), visibility: SurveyLine.shape.visibility })
+
+/** `lines` is null while the file waits or is being read; `bare` are sheets in which no table was found. */
+export const SurveyedFile = z.object({ file: FileEntry, lines: z.array(SurveyLine).nullable(), bare: z.array(BareSheet), error: AppErrorSchema.nullable() })
 export type SurveyedFile = z.infer<typeof SurveyedFile>
 
 export function linesOf(survey: FileSurvey): SurveyLine[] {
@@ -22,6 +24,9 @@ export function linesOf(survey: FileSurvey): SurveyLine[] {
     totals: controlSums.reduce((sum, one) => sum + one.totalCount, 0), differing: controlSums.reduce((sum, one) => sum + one.totalsDiffering, 0), questions: openQuestions(mapping),
   })))
 }
+
+/** A sheet without a table is named all the same, hidden ones above all. */
+export const bareSheetsOf = (survey: FileSurvey): z.infer<typeof BareSheet>[] => survey.sheets.filter(({ tables }) => tables.length === 0).map(({ name, visibility }) => ({ sheet: name, visibility }))
 
 const keyOf = (workspace: string): string => `rmms.survey.${workspace}`
 

@@ -5,7 +5,7 @@ import type { Progress } from '../../../shared/contract/procedure.ts'
 import { appError } from '../../../shared/result.ts'
 import { callMethod } from '../../platform/procedures.ts'
 import { useSession, useWorkspace } from '../../platform/session.tsx'
-import { linesOf, rememberedSurvey, rememberSurvey, type SurveyedFile } from './survey-draft.ts'
+import { bareSheetsOf, linesOf, rememberedSurvey, rememberSurvey, type SurveyedFile } from './survey-draft.ts'
 
 export interface Survey {
   readonly files: readonly SurveyedFile[]
@@ -31,13 +31,13 @@ export function useSurvey(): Survey {
     control.current?.abort()
     const own = new AbortController()
     control.current = own
-    setFiles(entries.map((file) => ({ file, lines: null, error: null })))
+    setFiles(entries.map((file) => ({ file, lines: null, bare: [], error: null })))
     for (const [index, file] of entries.entries()) {
       setRunning(index)
       setProgress(null)
       const result = own.signal.aborted ? { ok: false as const, error: appError('cancelled', 'error.cancelled') } : await callMethod(client, 'submissions.survey', { workspace: workspace.id, file: file.token }, { signal: own.signal, onProgress: (now) => (control.current === own ? setProgress(now) : undefined) })
       if (control.current !== own) return
-      setFiles((before) => before.map((one, at) => (at !== index ? one : result.ok ? { ...one, lines: linesOf(result.value) } : { ...one, error: result.error })))
+      setFiles((before) => before.map((one, at) => (at !== index ? one : result.ok ? { ...one, lines: linesOf(result.value), bare: bareSheetsOf(result.value) } : { ...one, error: result.error })))
     }
     control.current = null
     setRunning(null)

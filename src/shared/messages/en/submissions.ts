@@ -69,7 +69,7 @@ export const submissions = {
   'survey.totals.equal': '{count, plural, one {# agrees} other {all # agree}}',
   'survey.totals.differing': '{differing} of {count} {differing, plural, one {differs} other {differ}}',
   'survey.questions': 'Questions',
-  'survey.no-table': 'No table was found.',
+  'survey.no-table': 'No table was found in {sheets}.',
   'survey.import-of': 'Import “{name}”, {table}',
 
   'import.steps': 'Steps of the import',
@@ -217,7 +217,6 @@ export const submissions = {
   'import.columns.nothing-open': 'Nothing is open any more.',
   'import.columns.open': '{count, plural, =0 {Every column in use is confirmed.} one {# suggestion is not confirmed yet.} other {# suggestions are not confirmed yet.}}',
   'import.columns.twice': 'Column {letter} has the same meaning; only one of the two can have it.',
-  'import.columns.doubled': '{count} columns share a meaning that only one can have: change or leave out the others.',
   'import.columns.constants': 'Holds for every row',
   'import.columns.country': 'Country',
   'import.columns.office': 'Office that sent it',

@@ -70,7 +70,7 @@ export const submissions: Record<keyof typeof en, string> = {
   'survey.totals.equal': '{count, plural, one {# concorde} other {les # concordent}}',
   'survey.totals.differing': '{differing} sur {count} {differing, plural, one {diffère} other {diffèrent}}',
   'survey.questions': 'Questions',
-  'survey.no-table': 'Aucun tableau n’a été trouvé.',
+  'survey.no-table': 'Aucun tableau n’a été trouvé dans {sheets}.',
   'survey.import-of': 'Importer « {name} », {table}',
 
   'import.steps': 'Étapes de l’importation',
@@ -218,7 +218,6 @@ export const submissions: Record<keyof typeof en, string> = {
   'import.columns.nothing-open': 'Il ne reste rien à décider.',
   'import.columns.open': '{count, plural, =0 {Toutes les colonnes utilisées sont confirmées.} one {# suggestion n’est pas encore confirmée.} other {# suggestions ne sont pas encore confirmées.}}',
   'import.columns.twice': 'La colonne {letter} a le même sens ; une seule des deux peut l’avoir.',
-  'import.columns.doubled': '{count} colonnes partagent un sens qu’une seule peut avoir : changez ou écartez les autres.',
   'import.columns.constants': 'Vaut pour toutes les lignes',
   'import.columns.country': 'Pays',
   'import.columns.office': 'Bureau expéditeur',
