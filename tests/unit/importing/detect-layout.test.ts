@@ -144,7 +144,7 @@ describe('blocks', () => {
   })
   test('`Country:` and its name in two cells', () => {
     const { labels } = only([['Country:', 'Kenya'], head, data(1), [], ['Country:', 'Nepal'], head, data(2)])
-    expect(labels).toEqual(['1 Kenya/0', '5 Nepal/0'])
+    expect(labels).toEqual(['1 Country: Kenya/0', '5 Country: Nepal/0'])
   })
   test('a title above the only block is a title', () => expect(only([['Kenya'], head, data(1), data(2)])).toMatchObject({ labels: [], rows: ['2-4'] }))
   test('other years under the same words are another table', () => {
@@ -200,6 +200,11 @@ describe('labels among the rows', () => {
   test('merged over the table', () => {
     const { labels } = only([names, merged('Japan', 3), ['Fish farming', 'ongoing', 5], ['Seeds', 'closed', 6], merged('Sweden', 3), ['Wells', 'ongoing', 7]])
     expect(labels).toEqual(['2 Japan/0', '5 Sweden/0'])
+  })
+  test('a list that goes on over the next page', () => {
+    const { labels, rows, notes } = only([names, ['Japan'], ['Fish farming in ponds', 'ongoing', 5], ['Seeds for dry land', 'closed', 6], [], ['Page 2 of 2'], ['Contributions'], names, ['Tools for the young', 'ongoing', 8], ['Sweden'], ['Wells and pumps', 'ongoing', 7], ['Boats for fishers', 'ongoing', 7]])
+    expect(labels).toEqual(['2 Japan/0', '10 Sweden/0'])
+    expect([rows, notes]).toEqual([['1-7', '8-12'], ['6 footnote', '7 footnote']])
   })
   test('years', () => expect(only([names, [2010], ['Fish farming in ponds', 'ongoing', 5], ['Seeds for dry land', 'closed', 6], [2011], ['Wells and pumps', 'ongoing', 7]]).labels).toEqual(['2 2010/0', '5 2011/0']))
   test('in a column of their own', () => {

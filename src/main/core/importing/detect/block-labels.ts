@@ -3,7 +3,7 @@ import type { BlockLabel } from '../../../../shared/domain/submission.ts'
 import { textKey } from '../../../../shared/domain/text-key.ts'
 import { isProse, saysFootnote } from './block-notes.ts'
 import type { FoundHeader } from './find-headers.ts'
-import { isPageLine, soleLabel, type SheetLine } from './sheet-lines.ts'
+import { isPageLine, labelText, soleLabel, type SheetLine } from './sheet-lines.ts'
 
 /**
  * Labels above the headers of a table's blocks: a country or a partner as a row of its own, a region above it. The label of one block
@@ -64,7 +64,7 @@ export function blockLabels(lines: readonly SheetLine[], stacks: readonly LabelS
       const line = lines[at]
       const cell = labelAt(lines, at)
       const level = changing.indexOf(depth - stack.length + index)
-      return line && cell && level >= 0 ? [{ row: line.row, column: cell.column, text: cell.text.trim(), level }] : []
+      return line && cell && level >= 0 ? [{ row: line.row, column: cell.column, text: labelText(line), level }] : []
     }),
   )
   return { labels, levels: changing.length }

@@ -2,7 +2,7 @@ import type { SheetCell } from '../../../../shared/domain/sheet.ts'
 import type { BlockLabel } from '../../../../shared/domain/submission.ts'
 import { textKey } from '../../../../shared/domain/text-key.ts'
 import { isProse, saysFootnote } from './block-notes.ts'
-import { isCode, isDatum, isTotalLine, soleLabel, type SheetLine } from './sheet-lines.ts'
+import { isCode, isDatum, isTotalLine, labelText, soleLabel, type SheetLine } from './sheet-lines.ts'
 
 /**
  * Labels among the rows of a block: grouped lists, `Japan`, its rows, `Total Japan`, `Sweden`. A row with one value may as well be data
@@ -123,6 +123,6 @@ export function groupLabels(blocks: readonly (readonly SheetLine[])[], outer: nu
   if (lones.length === 0 || !areLabels(lines, lones, habits)) return blocks.map(() => [])
   const { levels } = levelsOf(lones)
   const byRow = new Map<SheetLine | undefined, BlockLabel>()
-  lones.forEach(({ at, cell }, index) => byRow.set(lines[at], { row: lines[at]?.row ?? 0, column: cell.column, text: cell.text.trim(), level: outer + (levels[index] ?? 0) }))
+  lones.forEach(({ at, cell }, index) => byRow.set(lines[at], { row: lines[at]?.row ?? 0, column: cell.column, text: labelText(lines[at] ?? noLine), level: outer + (levels[index] ?? 0) }))
   return blocks.map((rows) => rows.flatMap((line) => byRow.get(line) ?? []))
 }

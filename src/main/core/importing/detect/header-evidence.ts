@@ -76,7 +76,9 @@ export function findMainHeader(lines: readonly SheetLine[], width: number, words
     const line = lines[at]
     if (found.score > best.score * 1.15 && line && !saysInstruction(line)) best = found
   }
-  return best.score < 0.25 ? null : best
+  // Pairs of a name and what it stands for: each of them looks like a header, the first one is.
+  const first = (at: number): number => (width === 2 && at > 0 && lines[at - 1]?.row === (lines[at]?.row ?? 0) - 1 && lines[at - 1]?.cells.length === 2 && (lines[at - 1]?.cells ?? []).every((cell) => isLabel(cell) && cell.text.length <= 40) ? first(at - 1) : at)
+  return best.score < 0.25 ? null : { ...best, at: first(best.at) }
 }
 
 /** What the rows of a block hold, by column: of the filled cells the share of figures, and of codes. */

@@ -28,6 +28,9 @@ function likenessOf(one: string, other: string): Likeness {
   return ` ${a} `.includes(` ${b} `) || ` ${b} `.includes(` ${a} `) ? 'same' : 'unlike'
 }
 
+/** A sheet with a thousand headers of its own must not cost minutes: then only equal names are the same. */
+const mostCompared = 2000
+
 /** Compares headers, each pair of texts once. Two headers that repeat a name over different years or currencies are not the same. */
 export function createColumnComparison(): (one: readonly DetectedColumn[], other: readonly DetectedColumn[]) => boolean {
   const known = new Map<string, Likeness>()
@@ -36,6 +39,7 @@ export function createColumnComparison(): (one: readonly DetectedColumn[], other
     const key = `${one}\n${other}`
     const before = known.get(key)
     if (before) return before
+    if (known.size >= mostCompared) return 'unlike'
     const likeness = likenessOf(one, other)
     known.set(key, likeness)
     return likeness

@@ -69,6 +69,10 @@ interface Draft {
   /** Rows under the header that are no notes. */
   readonly data: readonly SheetLine[]
   readonly isLast: boolean
+  /** Which header of the sheet, from the top. */
+  readonly order: number
+  /** Rows of titles that lead up to the next header. */
+  readonly after: readonly number[]
 }
 
 function tablesOf(lines: readonly SheetLine[], frame: Frame): SheetTable[] {
@@ -80,7 +84,7 @@ function tablesOf(lines: readonly SheetLine[], frame: Frame): SheetTable[] {
   const drafts = headers.map((header, index): Draft => {
     const next = headers[index + 1]
     const end = next ? (stacks[index + 1]?.[0] ?? next.top) : lines.length
-    return { header, stack: stacks[index] ?? [], isLast: !next, ...splitNotes(lines.slice(header.last + 1, end), header, next !== undefined || frame.isComplete) }
+    return { header, stack: stacks[index] ?? [], isLast: !next, order: index, after: lines.slice(end, next?.top).map(({ row }) => row), ...splitNotes(lines.slice(header.last + 1, end), header, next !== undefined || frame.isComplete) }
   })
   return [...Map.groupBy(drafts, ({ header }) => header.table).values()].map((group) => tableOf(lines, group, frame)).filter((table) => table !== null)
 }
@@ -114,7 +118,13 @@ function tableOf(lines: readonly SheetLine[], group: readonly Draft[], frame: Fr
   const columns = columnsOf(data, group.flatMap(({ header }) => header.columns.map(({ column }) => column)))
   const { header } = first
   if (data.length === 0 && !header.isChosen && header.known < 3) return null
-  const blocks = group.map((draft, index) => blockOf(lines, draft, [...(above.labels[index] ?? []), ...(inside[index] ?? [])], frame))
+  const found = group.map((draft, index) => blockOf(lines, draft, [...(above.labels[index] ?? []), ...(inside[index] ?? [])], frame))
+  // A grouped list goes on over the titles of a page: its labels hold until the next.
+  const blocks = above.levels > 0 || labelRows.size === 0 ? found : found.map((block, index) => {
+    const draft = group[index]
+    const next = draft && group[index + 1]?.order === draft.order + 1 ? found[index + 1] : undefined
+    return next ? { ...block, lastRow: next.firstRow - 1, notes: [...block.notes, ...(draft?.after ?? []).map((row) => ({ row, kind: 'footnote' as const }))] } : block
+  })
   const paths = headerPaths(lines.slice(header.top, header.last + 1), columns, first.units)
   const row = lines[header.last]?.row ?? 0
   const certainty = Math.min(0.99, Math.max(0.3, 0.35 + 0.45 * header.score + 0.2 * Math.min(1, header.known / 4)))

@@ -1,5 +1,6 @@
 import { isProjectSymbol } from '../../../../shared/domain/project-symbol.ts'
 import type { SheetCell, SheetRow } from '../../../../shared/domain/sheet.ts'
+import { foldSpace } from '../../../../shared/domain/text-key.ts'
 import { isSpanMadeDate } from '../map/header-period.ts'
 import { hasValue, totalLabel } from '../validate/row-kind.ts'
 
@@ -133,3 +134,6 @@ export function soleLabel(line: SheetLine): SheetCell | null {
   if (!cell || cell.text.length > 160 || !isLabel(cell) || isTotalLine(line) || isPageLine(line)) return null
   return cell
 }
+
+/** What a label says: `Japan`; `Country: Japan` where its name stands in a cell before it. */
+export const labelText = (line: SheetLine): string => line.cells.map((cell) => foldSpace(cell.text)).join(' ')
