@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { KindGuess, SubmissionKind } from '../domain/kinds.ts'
 import { cellFacts, fileKinds } from '../domain/sheet.ts'
+import { locales } from '../messages/locales.ts'
 import { ControlSum, PartnerMatch, Problem, RowAccounting, rowKinds, SubmissionMapping, ValueMatch, valueTypes } from '../domain/submission.ts'
 import { FileEntry, FileToken, InWorkspace, Nothing, Page, WorkspaceId } from './common.ts'
 import { call, job } from './procedure.ts'
@@ -143,8 +144,8 @@ export const submissions = {
   inbox: call(InWorkspace, z.array(FileEntry)),
   /** Cells copied in another program become a file of the host; `html` is the clipboard's page where it has one. */
   paste: call(InWorkspace.extend({ text: z.string().max(10_000_000), html: z.string().max(10_000_000).nullable() }), FileEntry),
-  /** Cells copied in another program become a file of the host; `html` is the clipboard's page where it has one. */
-  paste: call(InWorkspace.extend({ text: z.string().max(10_000_000), html: z.string().max(10_000_000).nullable() }), FileEntry),
+  /** A workbook for an office to fill in, whose columns the import knows again. */
+  template: job(InWorkspace.extend({ kind: SubmissionKind, language: z.enum(locales) }), FileEntry),
   inspect: job(InFile, FileInspection),
   /** The first rows of a sheet, before anything is understood of them. */
   sample: job(InFile.extend({ sheetIndex: z.int().min(0) }), SheetSample),

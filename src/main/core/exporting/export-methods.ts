@@ -5,6 +5,7 @@
 import type { ProvenanceRow } from '../matrices/provenance.ts'
 import { writeAnnexWorkbook } from './annex-workbook.ts'
 import { createCompanion, type Companion, type CompanionBackground } from './companion-workbook.ts'
+import { writeTemplateWorkbook, type TemplateInput } from './template-workbook.ts'
 import { beginFile, exportFailure, writeInOneStep, type OpenSink, type PendingFile } from './write-in-one-step.ts'
 
 export interface AnnexExport extends CompanionBackground {
@@ -61,6 +62,9 @@ export const createExportMethods = (openSink?: OpenSink) => {
         await giveUp(id)
         throw exportFailure(error)
       }
+    },
+    async writeTemplate({ path, ...input }: TemplateInput & { readonly path: string }): Promise<void> {
+      await writeInOneStep(path, (sink) => writeTemplateWorkbook(sink, input), openSink)
     },
     /** Gives up an export; what was written so far is removed. */
     async dropAnnex({ export: id }: { export: number }): Promise<void> {

@@ -1,6 +1,6 @@
 import type { submissions } from '../../../shared/contract/submissions.ts'
 import type { Handlers } from '../dispatcher.ts'
-import { keepPasted } from '../files/pasted-file.ts'
+import { exportTemplate } from '../exporting/export-template.ts'
 import { keepPasted } from '../files/pasted-file.ts'
 import { following, personOf, type Services } from './services.ts'
 
@@ -13,10 +13,7 @@ export function submissionHandlers(services: Services): Handlers<{ submissions: 
       await desk.get(workspace)
       return keepPasted(ports.files, ports.now(), pasted)
     },
-    async paste({ workspace, ...pasted }) {
-      await desk.get(workspace)
-      return keepPasted(ports.files, ports.now(), pasted)
-    },
+    template: async ({ workspace, ...choice }, context) => exportTemplate(services, await desk.get(workspace), choice, context),
     inspect: async ({ workspace, file }, context) => pipeline.inspect(await desk.get(workspace), file, context),
     sample: async ({ workspace, ...sheet }, context) => {
       await desk.get(workspace)
