@@ -1,4 +1,5 @@
 /** What offices really send, as an analyst meets it: blocks and tables of a sheet, kinds, questions, totals, pasted tables, templates, a folder of files. */
+import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildWorkbook, type CellInput } from '../fixtures/workbook-builder.ts'
@@ -179,6 +180,24 @@ describe('tables from elsewhere', () => {
     await page.getByRole('dialog').getByRole('textbox').fill('hello')
     await page.getByRole('alert').waitFor()
     await screenshot(page, 'paste-refused')
+  })
+})
+
+describe('templates', () => {
+  it('an empty workbook of a kind is downloaded, and known again when it comes back', async () => {
+    await button('Templates…').click()
+    const dialog = page.getByRole('dialog', { name: 'Template for an office' })
+    await dialog.getByLabel('Kind of submission').selectOption('requirements')
+    await dialog.getByLabel('Language of the headers').selectOption('fr')
+    await screenshot(page, 'templates')
+    const saved = page.waitForEvent('download')
+    await dialog.getByRole('button', { name: 'Download' }).click()
+    const download = await saved
+    expect(download.suggestedFilename()).toMatch(/\.xlsx$/)
+    await dialog.waitFor({ state: 'detached' })
+    await toSheet({ name: 'requirements back.xlsx', mimeType: 'application/octet-stream', buffer: await readFile(await download.path()) })
+    expect(await page.getByLabel('What it is').inputValue()).toBe('requirements')
+    await leave()
   })
 })
 

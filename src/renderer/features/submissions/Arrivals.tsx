@@ -12,6 +12,7 @@ import { useText } from '../../ui/text.tsx'
 import { useToast } from '../../ui/Toast.tsx'
 import { PasteDialog } from './PasteDialog.tsx'
 import { pastedTable, type PastedTable } from './pasted-table.ts'
+import { TemplatesDialog } from './TemplatesDialog.tsx'
 
 interface ArrivalsProps { readonly inbox: readonly FileEntry[]; readonly isSmall: boolean; readonly onStart: (file: FileEntry) => void; readonly onSurvey: (files: readonly FileEntry[]) => void }
 
@@ -60,10 +61,13 @@ export function Arrivals({ inbox, isSmall, onStart, onSurvey }: ArrivalsProps) {
       <div className="arrivals-more">
         <Button onClick={() => setDialog('paste')}>{t('submissions.paste')}</Button>
         <span className="muted">{t('submissions.paste.hint')}</span>
+        <span className="step-foot-space" />
+        <Button icon="save" onClick={() => setDialog('templates')}>{t('submissions.templates')}</Button>
       </div>
       {isTaking ? <ProgressBar label={t('submissions.uploading')} progress={null} /> : null}
       {error ? <ErrorCallout error={error} /> : null}
       {dialog === 'paste' ? <PasteDialog onPaste={(table) => void paste(table)} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'templates' ? <TemplatesDialog onClose={() => setDialog(null)} /> : null}
     </div>
   )
 }

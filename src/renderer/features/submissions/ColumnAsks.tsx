@@ -19,7 +19,7 @@ interface AskProps {
 
 /** Answers that have a button of their own; the rest is one choice away. */
 const buttons = 6
-const likelyCurrencies = 5
+const likelyCurrencies = 4
 
 export function ColumnAsks({ column, kind, currencies, onAnswer }: AskProps) {
   const open = column.field === 'ignore' ? [] : (column.asks ?? [])

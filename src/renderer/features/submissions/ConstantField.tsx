@@ -32,9 +32,12 @@ export function ConstantField({ label, hint, kind, value, onChange }: ConstantFi
   const found = named.value === null ? undefined : tableRows(named.value).map(toOption).find((option) => option.key === value)
   const shown = value === undefined ? null : chosen?.key === value ? chosen : (found ?? { key: value, label: named.isLoading ? '' : value })
   return (
-    <span className="constant" title={hint}>
-      <Combobox label={label} value={shown} search={search} placeholder={t('import.columns.constant.none')} onChange={(option) => { setChosen(option); onChange(option.key) }} />
-      {value === undefined ? null : <IconButton icon="close" label={t('import.columns.clear')} onClick={() => onChange(undefined)} />}
-    </span>
+    <div className="constant-field">
+      <span className="constant">
+        <Combobox label={label} value={shown} search={search} placeholder={t('import.columns.constant.none')} onChange={(option) => { setChosen(option); onChange(option.key) }} />
+        {value === undefined ? null : <IconButton icon="close" label={t('import.columns.clear')} onClick={() => onChange(undefined)} />}
+      </span>
+      {hint === undefined ? null : <span className="field-hint">{hint}</span>}
+    </div>
   )
 }
