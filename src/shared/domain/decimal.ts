@@ -125,19 +125,40 @@ export interface DecimalSum {
   readonly value: () => string
 }
 
-/** A running exact sum: one BigInt addition a value. */
+/** Longest text whose digits, and the sums of two such, are exact as numbers. */
+const mostPlainChars = 15
+const mostPlain = 2 ** 52
+
+/** A running exact sum. Short values are first added up as whole numbers, by their count of decimals; the others cost one BigInt addition each. */
 export function createDecimalSum(): DecimalSum {
   let digits = 0n
   let decimals = 0
+  const short: number[] = []
+
+  function addUnits(next: Units): void {
+    if (next.decimals > decimals) {
+      digits *= power(next.decimals - decimals)
+      decimals = next.decimals
+    }
+    digits += raise(next, decimals)
+  }
+  function addShort(value: string): void {
+    const point = value.indexOf('.')
+    const places = point < 0 ? 0 : value.length - point - 1
+    const units = Number(point < 0 ? value : value.slice(0, point) + value.slice(point + 1))
+    const sum = (short[places] ?? 0) + units
+    if (sum < mostPlain && sum > -mostPlain) short[places] = sum
+    else {
+      addUnits({ digits: BigInt(short[places] ?? 0) + BigInt(units), decimals: places })
+      short[places] = 0
+    }
+  }
   return {
-    add(value) {
-      const next = unitsOf(value)
-      if (next.decimals > decimals) {
-        digits *= power(next.decimals - decimals)
-        decimals = next.decimals
-      }
-      digits += raise(next, decimals)
+    add: (value) => (value.length <= mostPlainChars && plain.test(value) ? addShort(value) : addUnits(unitsOf(value))),
+    value() {
+      for (const [places, sum] of short.entries()) if (sum) addUnits({ digits: BigInt(sum), decimals: places })
+      short.length = 0
+      return textOf(digits, decimals)
     },
-    value: () => textOf(digits, decimals),
   }
 }

@@ -256,8 +256,14 @@ export interface ValidatedRow {
   readonly drafts?: readonly ContributionDraft[]
   /** Only of accepted rows of other kinds. */
   readonly record?: RecordDraft
-  /** Cells as read, for rejected rows and for the staging view: address and text. */
-  readonly cells: readonly { readonly address: string; readonly text: string }[]
+  /** Cells with content as read, for rejected rows and for the staging view. */
+  readonly cells: RowTexts
+}
+
+/** Texts of a row and the columns in which they stand, as two lists: a large sheet has millions of them. */
+export interface RowTexts {
+  readonly columns: readonly number[]
+  readonly texts: readonly string[]
 }
 
 export const RowAccounting = z.object({ read: z.int(), above: z.int(), header: z.int(), label: z.int(), note: z.int(), blank: z.int(), total: z.int(), elsewhere: z.int(), accepted: z.int(), rejected: z.int() })

@@ -312,14 +312,6 @@ describe('a commit', () => {
     expect(commit(workspace.db, report.batch).diff.added).toBe(2500)
   })
 
-  test('remembers the mapping of its header', async () => {
-    const { headerFingerprint } = await import('../../../src/main/core/importing/stage/header-fingerprint.ts')
-    stageAndCommit(workspace, rows)
-    const shouted = mapping.columns.map(({ column, header }) => ({ column, header: ` ${header.toUpperCase()}` }))
-    expect(createWorkspaceReading(workspace.db).batches.rememberedMapping(headerFingerprint(shouted))).toEqual(mapping)
-    expect(createWorkspaceReading(workspace.db).batches.rememberedMapping('unknown')).toBeNull()
-  })
-
   test('of a file with nothing accepted writes nothing', () => {
     const report = stage(workspace, [rejected(5, 'n/a?')])
     expect(commit(workspace.db, report.batch)).toEqual({ submission: 0, changeset: 0, diff: { added: 0, changed: 0, unchanged: 0, rejected: 1 }, usdByMeasure: [] })

@@ -84,9 +84,9 @@ export function draft(identifier: string | null, over: Partial<ContributionDraft
   }
 }
 
-export const accepted = (row: number, value: ContributionDraft, problems: ValidatedRow['problems'] = []): ValidatedRow => ({ row, kind: 'accepted', problems, drafts: [value], cells: [{ address: `A${row}`, text: value.identifier ?? '' }] })
+export const accepted = (row: number, value: ContributionDraft, problems: ValidatedRow['problems'] = []): ValidatedRow => ({ row, kind: 'accepted', problems, drafts: [value], cells: { columns: [0], texts: [value.identifier ?? ''] } })
 export const rejected = (row: number, text: string): ValidatedRow => ({
-  row, kind: 'rejected', problems: [{ severity: 'error', code: 'finding.cell.unreadable-number', params: { text }, address: `D${row}`, field: 'amount' }], cells: [{ address: `D${row}`, text }],
+  row, kind: 'rejected', problems: [{ severity: 'error', code: 'finding.cell.unreadable-number', params: { text }, address: `D${row}`, field: 'amount' }], cells: { columns: [3], texts: [text] },
 })
 
 export interface StageOptions {

@@ -35,7 +35,7 @@ test('rows of a wide sheet, each once over its pages, and at least one on each',
   const width = (index: number): number => (index === 150 ? 16_384 : 300)
   const wide = Array.from({ length: 200 }, (_, index) => ({
     ...accepted(index + 5, draft(`GCP/PHI/${index + 100}/SWE`)),
-    cells: Array.from({ length: width(index) }, (_unused, column) => ({ address: `C${column}`, text: `${index} ${column}` })),
+    cells: { columns: Array.from({ length: width(index) }, (_unused, column) => column), texts: Array.from({ length: width(index) }, (_unused, column) => `${index} ${column}`) },
   }))
   const { batch } = stage(workspace, wide)
   const db = openForReading(workspace.path)

@@ -11,6 +11,7 @@ import type { PartnerDecision } from '../map/partner-matcher.ts'
 import type { PartnerRegister } from '../map/partner-register.ts'
 import { proposeMapping, type RememberedColumn } from '../map/propose-mapping.ts'
 import { kindsOfTable } from '../map/recognize-kind.ts'
+import { isTemplateAside, readTemplateTags, searchedRows, templateFindings } from '../map/template-tags.ts'
 import { createValidator, listMatches } from '../validate/create-validator.ts'
 
 export type TableSummary = z.infer<typeof TableSummarySchema>
@@ -20,6 +21,7 @@ export interface PipelineRequest {
   readonly register: PartnerRegister
   readonly decisions: readonly PartnerDecision[]
   readonly values?: readonly ValueDecision[]
+  readonly isWithoutCells?: boolean
 }
 
 export interface RowPipeline {
@@ -38,18 +40,20 @@ export interface PipelineResult {
   readonly values: readonly ValueMatch[]
 }
 
-export function createRowPipeline({ mapping, register, decisions, values = [] }: PipelineRequest): RowPipeline {
-  const validator = createValidator({ mapping, register, partnerDecisions: decisions, valueDecisions: values, sheet: { index: mapping.sheetIndex, name: mapping.sheetName, visibility: 'visible' } })
+export function createRowPipeline({ mapping, register, decisions, values = [], isWithoutCells = false }: PipelineRequest): RowPipeline {
+  const validator = createValidator({ mapping, register, partnerDecisions: decisions, valueDecisions: values, isWithoutCells, sheet: { index: mapping.sheetIndex, name: mapping.sheetName, visibility: 'visible' } })
   let last = 0
+  const above: SheetRow[] = []
   return {
     push: (rows) =>
       rows.map((row) => {
         last = row.row
+        if (row.row < mapping.headerRow && above.length < searchedRows) above.push(row)
         return validator.push(row)
       }),
     finish(lastRow = last) {
-      const { gaps: _gaps, ...summary } = validator.finish(lastRow)
-      return { rows: [], ...summary }
+      const { gaps: _gaps, problems, ...summary } = validator.finish(lastRow)
+      return { rows: [], ...summary, problems: [...templateFindings(readTemplateTags(above)), ...problems] }
     },
   }
 }
@@ -72,6 +76,9 @@ export interface SheetProposal {
   readonly kinds: readonly KindGuess[]
 }
 
+/** First rows whose partners and countries a proposal names; staging names those of all. */
+const namedRows = 2000
+
 /** A table with the mapping proposed for it. */
 export interface TableProposal {
   readonly mapping: SubmissionMapping
@@ -85,12 +92,13 @@ export function proposeSheet(sheet: SheetInfo, rows: readonly SheetRow[], lastRo
   const guesses = new Map(tables.map((one) => [one, kindsOfTable(one, rows, sheet.name)]))
   const kinds = guesses.get(table) ?? kindsOfTable(table, rows, sheet.name)
   const mapping = besideOthers(proposeMapping({ table, kind: chosen ?? likeliest(kinds).kind, rows, sheet, register, remembered }), table, tables)
-  const { partners, values } = listMatches({ mapping, register, partnerDecisions: [], sheet }, rows)
+  const { partners, values } = listMatches({ mapping, register, partnerDecisions: [], sheet }, rows.slice(0, namedRows))
   return { mapping, partners, values, tables: tables.map((one) => summaryOf(one, likeliest(guesses.get(one) ?? []))), kinds }
 }
 
 /** Every table of a sheet with its proposal; none where the sheet holds no table. */
 export function proposeTables(sheet: SheetInfo, rows: readonly SheetRow[], lastRow: number, isComplete: boolean, register: PartnerRegister): TableProposal[] {
+  if (isTemplateAside(rows)) return []
   const { tables } = detectLayout(rows, lastRow, isComplete)
   return tables.map((table) => {
     const kinds = kindsOfTable(table, rows, sheet.name)
@@ -130,7 +138,7 @@ const scoredTables = 5
 
 /** How much a sheet looks like data of some kind: the confidence of the fields found in its best table, amounts counting most. */
 export function scoreSheet(sheet: SheetInfo, rows: readonly SheetRow[], lastRow: number, register: PartnerRegister): number {
-  if (rows.length < 2) return 0
+  if (rows.length < 2 || isTemplateAside(rows)) return 0
   const { tables } = detectLayout(rows, lastRow, false)
   return tables.slice(0, scoredTables).reduce((best, table) => {
     const { kind } = likeliest(kindsOfTable(table, rows, sheet.name))

@@ -7,9 +7,8 @@ import type { SheetInfo, SheetRow } from '../../../../shared/domain/sheet.ts'
 import type { Problem, ValidatedRow } from '../../../../shared/domain/submission.ts'
 import type { PartnerRegister } from '../map/partner-register.ts'
 import type { Workbook } from '../read/workbook.ts'
-import { readLayoutRows } from './layout-rows.ts'
 import { createRowPipeline, proposeTables, type RowPipeline, type TableProposal } from './pipeline.ts'
-import { surveyProblems, surveySheets, surveyTables, type SurveyResult } from './protocol.ts'
+import { layoutCells, layoutRows, surveyProblems, surveySheets, surveyTables, type SurveyResult } from './protocol.ts'
 
 export interface SurveyProgress {
   readonly tell: (rows: number) => void
@@ -28,26 +27,41 @@ export async function surveyWorkbook(workbook: Workbook, register: PartnerRegist
   return { kind: workbook.kind, unknown: [...workbook.unknown], findings, sheets }
 }
 
+/** One reading: the first rows are kept until the tables are found, then all go through the checks. */
 async function surveySheet(workbook: Workbook, sheet: SheetInfo, register: PartnerRegister, progress: SurveyProgress): Promise<SheetSurvey> {
-  const first = await readLayoutRows(workbook, sheet.index, { onBytes: progress.onBytes })
-  const proposals = proposeTables(sheet, first.rows, first.lastRow, first.isComplete, register)
-  const tables = proposals.slice(0, surveyTables).map((proposal) => createTableAccount(proposal, register))
-  const push = async (rows: readonly SheetRow[]): Promise<void> => {
+  const first: SheetRow[] = []
+  let cells = 0
+  let tables: readonly TableAccount[] | null = null
+  let more = 0
+  const push = async (of: readonly TableAccount[], rows: readonly SheetRow[]): Promise<void> => {
     for (let at = 0; at < rows.length; at += chunkRows) {
       const chunk = rows.slice(at, at + chunkRows)
-      for (const table of tables) table.push(chunk)
+      for (const table of of) table.push(chunk)
       progress.tell(chunk.length)
       await new Promise((resolve) => setImmediate(resolve))
     }
   }
-  let read = { rows: first.rows.length, lastRow: first.lastRow, findings: first.findings }
-  if (first.isComplete) await push(first.rows)
-  else read = await workbook.readRows(sheet.index, { onBytes: progress.onBytes }, push)
-  const more = proposals.length - surveyTables
+  const understand = async (isComplete: boolean): Promise<readonly TableAccount[]> => {
+    const proposals = proposeTables(sheet, first, first.at(-1)?.row ?? 0, isComplete, register)
+    more = proposals.length - surveyTables
+    const found = proposals.slice(0, surveyTables).map((proposal) => createTableAccount(proposal, register))
+    await push(found, first)
+    first.length = 0
+    return found
+  }
+  const read = await workbook.readRows(sheet.index, { onBytes: progress.onBytes }, async (rows) => {
+    if (tables !== null) return push(tables, rows)
+    for (const row of rows) {
+      first.push(row)
+      cells += row.cells.length
+    }
+    if (first.length >= layoutRows || cells >= layoutCells) tables = await understand(false)
+  })
+  const accounts = tables ?? (await understand(true))
   return {
     index: sheet.index, name: sheet.name, visibility: sheet.visibility, rows: read.rows, lastRow: read.lastRow,
     findings: [...read.findings, ...(more > 0 ? [fileProblem('finding.file.more-tables', { count: more, sheet: sheet.name })] : [])],
-    tables: tables.map((table) => table.finish(read.lastRow)),
+    tables: accounts.map((table) => table.finish(read.lastRow)),
   }
 }
 
@@ -57,7 +71,7 @@ interface TableAccount {
 }
 
 function createTableAccount({ mapping, kinds }: TableProposal, register: PartnerRegister): TableAccount {
-  const pipeline: RowPipeline = createRowPipeline({ mapping, register, decisions: [] })
+  const pipeline: RowPipeline = createRowPipeline({ mapping, register, decisions: [], isWithoutCells: true })
   const counts = new Map<string, { code: string; severity: string; count: number; first: string }>()
   const problems: Problem[] = []
   const take = (rows: readonly ValidatedRow[]): void => {

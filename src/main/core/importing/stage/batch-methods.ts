@@ -70,7 +70,7 @@ function isValidatedRow(value: unknown): value is ValidatedRow {
   if (typeof value !== 'object' || value === null) return false
   if (!('row' in value && 'kind' in value && 'problems' in value && 'cells' in value)) return false
   const hasDraft = ('drafts' in value && Array.isArray(value.drafts)) || ('record' in value && typeof value.record === 'object' && value.record !== null)
-  return Number.isSafeInteger(value.row) && typeof value.kind === 'string' && kinds.has(value.kind) && Array.isArray(value.problems) && Array.isArray(value.cells) && hasDraft === (value.kind === 'accepted')
+  return Number.isSafeInteger(value.row) && typeof value.kind === 'string' && kinds.has(value.kind) && Array.isArray(value.problems) && typeof value.cells === 'object' && hasDraft === (value.kind === 'accepted')
 }
 
 /** Compares with the register and makes the batch ready for a commit. Cancelled or failed, it stays as it was. */

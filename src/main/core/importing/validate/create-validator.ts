@@ -15,7 +15,7 @@ import { readAmountCell, type AmountReading } from './read-amount-cell.ts'
 import { createRecordReader } from './read-record.ts'
 import { createRowReader, type NamedPartner } from './read-row.ts'
 import { createRepeatedAmounts } from './repeated-amounts.ts'
-import { hasValue, isRepeatedHeader } from './row-kind.ts'
+import { hasValue, headerLeaves, isRepeatedHeader } from './row-kind.ts'
 import { createRowPlaces, type RowGap } from './row-places.ts'
 import { createSections } from './sections.ts'
 import { createTotalRows } from './total-rows.ts'
@@ -34,6 +34,8 @@ export interface ValidatorInput {
   readonly partnerDecisions: readonly PartnerDecision[]
   readonly valueDecisions?: readonly ValueDecision[]
   readonly sheet: SheetInfo
+  /** Leaves the cells of the rows out, where nobody will look at them. */
+  readonly isWithoutCells?: boolean
 }
 
 export interface ValidationSummary {
@@ -53,8 +55,10 @@ export interface Validator {
 }
 
 const noProblems: readonly Problem[] = []
+const noCells: ValidatedRow['cells'] = { columns: [], texts: [] }
+const noRepeats: ReadonlySet<number> = new Set()
 
-export function createValidator({ mapping, register, partnerDecisions, valueDecisions = [] }: ValidatorInput): Validator {
+export function createValidator({ mapping, register, partnerDecisions, valueDecisions = [], isWithoutCells = false }: ValidatorInput): Validator {
   const width = mapping.columns.reduce((most, column) => Math.max(most, column.column + 1), 0)
   const sections = createSections(mapping, width)
   const columns: readonly ColumnMapping[] = [...mapping.columns, ...sections.columns]
@@ -67,7 +71,7 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
     return label === null ? `${columnName(column)}${row}` : `${columnName(label.column)}${label.row}`
   }
   const fieldOf = (column: number): ColumnMapping['field'] => byColumn[column]?.field ?? 'ignore'
-  const leaves = byColumn.map((column) => column?.header.split(' > ').at(-1) ?? '')
+  const leaves = headerLeaves(byColumn.map((column) => column?.header.split(' > ').at(-1) ?? ''))
   const isContribution = contributionKinds.has(mapping.kind)
   const amounts = mapping.columns.filter((column) => column.field === 'amount')
   // The register measures less than plans and requirements do: such money is summed and said, never recorded as something else.
@@ -94,6 +98,8 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
   const gaps: RowGap[] = []
   const firstRows = new Map<string, number>()
   const partners = new Map<string, { readonly suggestion: PartnerSuggestion; rows: number }>()
+  /** The same by the matcher's own answer, which it gives again for the same text. */
+  const counted = new Map<PartnerSuggestion, { rows: number }>()
   const slots: (SheetCell | undefined)[] = Array.from({ length: width + sections.columns.length })
   const labelColumns = new Set(mapping.blocks.flatMap(({ labels }) => labels.map(({ column }: BlockLabel) => column)))
   let previous = 0
@@ -108,9 +114,15 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
   }
   const done = (row: SheetRow, kind: RowKind, problems: readonly Problem[], draft: Pick<ValidatedRow, 'drafts' | 'record'> = {}): ValidatedRow => {
     counts[kind] += 1
-    const cells: { address: string; text: string }[] = []
-    for (const cell of row.cells) if (hasValue(cell)) cells.push({ address: cell.column < width ? address(cell.column, row.row) : `${columnName(cell.column)}${row.row}`, text: cell.text })
-    return { row: row.row, kind, problems, cells, ...draft }
+    if (isWithoutCells) return { row: row.row, kind, problems, cells: noCells, ...draft }
+    const found: number[] = []
+    const texts: string[] = []
+    for (const cell of row.cells) {
+      if (!hasValue(cell)) continue
+      found.push(cell.column)
+      texts.push(cell.text)
+    }
+    return { row: row.row, kind, problems, cells: { columns: found, texts }, ...draft }
   }
 
   function readAmounts(row: SheetRow, problems: Problem[]): Map<number, AmountReading> {
@@ -120,11 +132,18 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
   }
 
   function countPartner({ suggestion, address: where }: NamedPartner, problems: Problem[]): void {
+    const again = counted.get(suggestion)
+    if (again) {
+      again.rows += 1
+      return
+    }
     const key = decisionKey(suggestion.from, suggestion.text)
     const known = partners.get(key)
     if (known) known.rows += 1
-    else {
-      partners.set(key, { suggestion, rows: 1 })
+    const entry = known ?? { suggestion, rows: 1 }
+    counted.set(suggestion, entry)
+    if (!known) {
+      partners.set(key, entry)
       if (suggestion.status === 'new') problems.push(problem('info', 'finding.row.partner-new', 'partner', { text: quoted(suggestion.text) }, where))
     }
   }
@@ -160,8 +179,8 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
   }
 
   function repeatsOf(row: number, subject: string, readings: ReadonlyMap<number, AmountReading>, problems: Problem[]): ReadonlySet<number> {
+    if (repeated.isEmpty) return noRepeats
     const repeats = new Set<number>()
-    if (repeated.isEmpty) return repeats
     for (const [column, reading] of readings) {
       if (reading.state !== 'value') continue
       const first = repeated.firstRow(column, row, subject, reading.inColumn)
@@ -180,8 +199,7 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
     for (const cell of sections.cells()) slots[cell.column] = cell
     const readings = readAmounts(row, problems)
     ignored.add(filled)
-    const none: ReadonlySet<number> = new Set()
-    const reject = (repeats = none): ValidatedRow => {
+    const reject = (repeats = noRepeats): ValidatedRow => {
       addSums(row.row, readings, repeats, 'rejected')
       return done(row, 'rejected', problems)
     }
@@ -223,7 +241,7 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
     if (row.isHidden) problems.push(problem('info', 'finding.row.hidden', 'row', { row: row.row }))
     for (const one of named) countPartner(one, problems)
     records.count(record)
-    addSums(row.row, readings, new Set(), 'accepted')
+    addSums(row.row, readings, noRepeats, 'accepted')
     return done(row, 'accepted', problems, { record })
   }
 
@@ -244,7 +262,7 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
       startRow(row, filled)
       if (place.kind === 'label') return pushLabel(row, sections.startRow(block, row.row))
       if (filled.length === 0) return done(row, row.cells.some(hasValue) ? 'elsewhere' : 'blank', noProblems)
-      if (isRepeatedHeader(filled, (column) => leaves[column])) return done(row, 'header', noProblems)
+      if (isRepeatedHeader(filled, leaves)) return done(row, 'header', noProblems)
       const problems: Problem[] = []
       if (totalRows.take(row, filled, slots, () => readAmounts(row, []), problems)) return done(row, 'total', problems)
       if (isLateLabel(row, filled)) return done(row, 'label', noProblems)

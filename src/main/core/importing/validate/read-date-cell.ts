@@ -13,6 +13,7 @@ export interface DateField {
   readonly period: Period | null
 }
 
+const storedDate = /^(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])/
 const none: DateField = { iso: null, period: null }
 const absent: ReadonlySet<string> = new Set(['', 'n a', 'na', 'nd', 'n d', 'tbd', 'tbc', 'unspecified', 'non specifie', 'no especificado', 's n', 'not available', 'not applicable', 'unknown', 'inconnu', 'imprevu', 'unplanned', 'sin fecha'])
 
@@ -23,6 +24,11 @@ export function readDateCell(cell: SheetCell | undefined, mapping: ColumnMapping
     return none
   }
   if (cell.type === 'error' || cell.type === 'boolean' || cell.isUncached) return refuse()
+  // Most dates of most files: ISO text made by the reader from a serial number.
+  if (cell.type === 'date' && storedDate.test(cell.text)) {
+    const stored = cell.text.slice(0, 10)
+    return { iso: stored, period: { start: stored, end: stored, precision: 'day' } }
+  }
   // A date cell carries ISO text; its time of day is of no interest here.
   const reading: DateReading = parseDateText(cell.type === 'date' ? cell.text.slice(0, 10) : cell.text, mapping.dateOrder)
   if (reading.kind === 'day') return { iso: reading.iso, period: { start: reading.iso, end: reading.iso, precision: 'day' } }

@@ -81,6 +81,8 @@ export function createRowReader({ mapping, register, matcher, values, address }:
   const hasPartnerColumns = amountsOfPartner.some(([text]) => text !== null)
   const modalities = register.modalities.map((code) => ({ code, pattern: new RegExp(`(?<![A-Z])${code.replace(/[^A-Z0-9-]/g, '.')}(?![A-Z])`) }))
   const modalityOf = (written: string): string | null => modalities.find(({ code, pattern }) => written === code || pattern.test(written))?.code ?? null
+  /** What symbols say of their donors, by donor: thousands of symbols have the same few. */
+  const partnersOfDonors = new Map<string, PartnerSuggestion>()
   let byStart = 0
   const startDated = new WeakSet<AmountDraft>()
 
@@ -110,8 +112,11 @@ export function createRowReader({ mapping, register, matcher, values, address }:
 
   function checkPartner(row: number, text: string | null, suggestion: PartnerSuggestion, symbol: ParsedSymbol | null, hasName: boolean, problems: Problem[]): void {
     if (text === null && !symbol && hasName && !hasPartnerColumns) problems.push(problem('warning', 'finding.row.no-partner', 'partner', { row }, cells.where('partner')))
-    if (symbol && suggestion.from === 'column' && suggestion.partnerKey !== null && donorOfSymbol(symbol).kind !== 'unknown') {
-      const bySymbol = matcher.matchSymbol(symbol)
+    const donor = symbol && suggestion.from === 'column' && suggestion.partnerKey !== null ? donorOfSymbol(symbol) : null
+    if (symbol && donor && donor.kind !== 'unknown') {
+      const key = `${donor.kind} ${donor.kind === 'country' ? donor.area : donor.kind === 'code' ? donor.code : ''}`
+      const bySymbol = partnersOfDonors.get(key) ?? matcher.matchSymbol(symbol)
+      partnersOfDonors.set(key, bySymbol)
       if (bySymbol.partnerKey !== null && bySymbol.partnerKey !== suggestion.partnerKey) cells.note('warning', 'finding.row.partner-differs', 'partner', { text: quoted(text ?? ''), symbol: symbol.normalized, name: bySymbol.partnerName })
     }
   }

@@ -84,8 +84,11 @@ export function createRowCells(columns: readonly ColumnMapping[], address: Addre
       return readYearCell(slots[column.column], column, row, address, problems)
     },
     noteOnce(code, field, text) {
+      const written = `${code} ${text}`
+      if (said.has(written)) return
+      said.add(written)
       const key = `${code} ${textKey(text)}`
-      if (said.has(key)) return
+      if (key !== written && said.has(key)) return
       said.add(key)
       note('info', code, field, { text: quoted(text) })
     },

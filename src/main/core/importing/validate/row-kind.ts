@@ -1,6 +1,6 @@
 import type { SheetCell } from '../../../../shared/domain/sheet.ts'
 import type { ColumnMapping } from '../../../../shared/domain/submission.ts'
-import { foldSpace, textKey } from '../../../../shared/domain/text-key.ts'
+import { textKey } from '../../../../shared/domain/text-key.ts'
 
 /** Rows that are no data: blank ones, totals by their words, and header rows that a report repeats. */
 
@@ -15,6 +15,9 @@ const begins = new RegExp(String.raw`^[\s*:–-]*(?:(?:${latin})(?!\p{L})|${arab
 const ends = new RegExp(String.raw`[\s:–-](?:(?:sub|sous)[\s-]*)?total\s*[:.*]*$|${chinese}\s*[:：]?$`, 'iu')
 const whole = new RegExp(String.raw`^[\s*:–-]*(?:${latin}|${arabic}|${chinese}|ensemble)${rest}[\s*:：–.-]*$`, 'iu')
 
+/** Some part of every one of these words: most texts are told by it at once. */
+const mayBeTotal = /tota|suma|som[am]|sum|ensemble|مجموع|جمال|جملة|[计計额額和]/i
+
 /** Fields that a total row may well fill, beside its label and its sums. */
 const besideTotals: ReadonlySet<ColumnMapping['field']> = new Set<ColumnMapping['field']>(['ignore', 'amount', 'currency', 'year', 'month', 'as-of-date', 'unit', 'exchange-rate', 'quantity', 'note', 'progress', 'support-cost-rate', 'probability'])
 const longestLabel = 80
@@ -26,7 +29,7 @@ const longestLabel = 80
 export function totalLabel(cells: readonly SheetCell[], fieldOf: (column: number) => ColumnMapping['field']): SheetCell | null {
   let label: SheetCell | null = null
   for (const cell of cells) {
-    if (cell.type !== 'text' || cell.text.length > longestLabel || cell.merge === 'covered') continue
+    if (cell.type !== 'text' || cell.text.length > longestLabel || cell.merge === 'covered' || !mayBeTotal.test(cell.text)) continue
     if (begins.test(cell.text) || ends.test(cell.text)) {
       label = cell
       break
@@ -47,16 +50,24 @@ export function totalLabel(cells: readonly SheetCell[], fieldOf: (column: number
 
 const isBareYear = (text: string): boolean => /^(?:19|20)\d\d$/.test(text)
 
+/** The last part of each column's header, as written and folded. */
+export interface HeaderLeaf {
+  readonly text: string
+  readonly key: string
+}
+
+export const headerLeaves = (texts: readonly string[]): readonly HeaderLeaf[] => texts.map((text) => ({ text, key: textKey(text) }))
+
 /** A row that says the column names again, word for word or folded: most of its cells equal the last part of their header. Figures are never a header. */
-export function isRepeatedHeader(cells: readonly SheetCell[], leafOf: (column: number) => string | undefined): boolean {
+export function isRepeatedHeader(cells: readonly SheetCell[], leaves: readonly HeaderLeaf[]): boolean {
+  for (const cell of cells) if (cell.type !== 'text' && hasValue(cell) && !(cell.type === 'number' && isBareYear(cell.text))) return false
   let same = 0
   let filled = 0
   for (const cell of cells) {
     if (!hasValue(cell)) continue
-    if (cell.type !== 'text' && !(cell.type === 'number' && isBareYear(cell.text))) return false
     filled += 1
-    const leaf = leafOf(cell.column)
-    if (leaf !== undefined && leaf !== '' && (cell.text === leaf || foldSpace(cell.text) === leaf || (cell.text.length < longestLabel && textKey(cell.text) === textKey(leaf)))) same += 1
+    const leaf = leaves[cell.column]
+    if (leaf !== undefined && leaf.text !== '' && (cell.text === leaf.text || (cell.text.length < longestLabel && textKey(cell.text) === leaf.key))) same += 1
     else if (filled >= 4 && same === 0) return false
   }
   return same >= 2 && same >= filled * 0.6

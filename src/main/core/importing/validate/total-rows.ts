@@ -73,9 +73,13 @@ export function createTotalRows({ totals, sums, fieldOf, address }: TotalRowsInp
   }
   /** One text and figures, each the exact sum of the rows since the last total. */
   function bySum(row: number, filled: readonly SheetCell[], read: () => ReadonlyMap<number, AmountReading>): Recognized | null {
-    const texts = filled.filter((cell) => fieldOf(cell.column) !== 'amount')
-    const [only] = texts
-    if (texts.length !== 1 || !only || only.type !== 'text' || texts.length === filled.length) return null
+    let only: SheetCell | null = null
+    for (const cell of filled) {
+      if (fieldOf(cell.column) === 'amount') continue
+      if (only !== null || cell.type !== 'text') return null
+      only = cell
+    }
+    if (only === null || filled.length === 1) return null
     const field = fieldOf(only.column)
     if (field === 'identifier' || field === 'entity-code') return null
     return totals.isSum(printedOf(row, read())) ? { by: 'sum', cell: only, above: null } : null

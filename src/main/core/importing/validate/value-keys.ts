@@ -22,6 +22,8 @@ export function createValueKeys(register: PartnerRegister, columns: readonly Col
   const areas = createCountryIndex(register)
   const codes = codeSystemOf(columns.flatMap(({ field, samples }) => (field === 'country' ? samples : [])), register.countries)
   const rows = new Map<string, { readonly suggestion: ValueSuggestion; rows: number }>()
+  /** The same by the matcher's own answer, which it gives again for the same text. */
+  const counted = new Map<ValueSuggestion, { rows: number }>()
   const match = (type: ValueType, text: string): ValueSuggestion => matcher.match(type, text, type === 'country' ? codes : undefined)
   const key = (type: ValueType, text: string): string | null => {
     const suggestion = match(type, text)
@@ -32,10 +34,18 @@ export function createValueKeys(register: PartnerRegister, columns: readonly Col
     country: (text) => key('country', text),
     area: (area) => areas.byArea(area)?.key ?? null,
     count(type, text) {
+      const suggestion = match(type, text)
+      const again = counted.get(suggestion)
+      if (again) {
+        again.rows += 1
+        return
+      }
       const name = valueKey(type, text)
       const known = rows.get(name)
       if (known) known.rows += 1
-      else rows.set(name, { suggestion: match(type, text), rows: 1 })
+      const entry = known ?? { suggestion, rows: 1 }
+      counted.set(suggestion, entry)
+      if (!known) rows.set(name, entry)
     },
     matches: () => [...rows.values()].map(({ suggestion, rows: count }) => ({ ...suggestion, rows: count })).sort((a, b) => b.rows - a.rows),
   }

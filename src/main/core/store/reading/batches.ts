@@ -4,7 +4,8 @@ import type { z } from 'zod'
 import { maxPageCells } from '../../../../shared/contract/common.ts'
 import type { BatchReport, FileInspection, StagedRow, SubmissionEntry } from '../../../../shared/contract/submissions.ts'
 import { periodText } from '../../../../shared/domain/period.ts'
-import type { ContributionDraft, Problem, RecordDraft, RowKind, ValidatedRow } from '../../../../shared/domain/submission.ts'
+import { cellAddress } from '../../../../shared/domain/sheet.ts'
+import type { ContributionDraft, Problem, RecordDraft, RowKind, RowTexts, ValidatedRow } from '../../../../shared/domain/submission.ts'
 import { fail } from '../../../../shared/result.ts'
 import { containing } from './names.ts'
 
@@ -112,13 +113,13 @@ function toStagedRow(row: StoredRow): Row {
     kind: row.kind,
     ...(Array.isArray(draft) ? { drafts: draft } : { record: draft }),
     problems: [...(JSON.parse(row.problems) as Problem[]), ...(JSON.parse(row.store_problems) as Problem[])],
-    cells: JSON.parse(row.cells) as Row['cells'],
+    cells: JSON.parse(row.cells) as RowTexts | Row['cells'],
   }, row.change)
 }
 
 /** A row as the window shows it, from what was understood of it; `change` is what a commit would do with it. */
 export function stagedRow({ row, kind, drafts = [], record, problems, cells }: StagedSource, change: Row['change']): Row {
-  return { row, kind, change, ...(record ? recordParts(record) : draftParts(drafts)), problems: [...problems], cells: [...cells] }
+  return { row, kind, change, ...(record ? recordParts(record) : draftParts(drafts)), problems: [...problems], cells: 'texts' in cells ? cells.texts.map((text, index) => ({ address: cellAddress(cells.columns[index] ?? 0, row), text })) : [...cells] }
 }
 
 type RowParts = Pick<Row, 'identifier' | 'title' | 'partner' | 'amounts'>
@@ -146,4 +147,7 @@ function recordParts({ values, amounts }: RecordDraft): RowParts {
   }
 }
 
-type StagedSource = Pick<ValidatedRow, 'row' | 'kind' | 'problems' | 'cells' | 'drafts' | 'record'>
+type StagedSource = Pick<ValidatedRow, 'row' | 'kind' | 'problems' | 'drafts' | 'record'> & {
+  /** A list of cells is what earlier versions staged. */
+  readonly cells: RowTexts | Row['cells']
+}
