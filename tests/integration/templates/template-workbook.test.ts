@@ -9,7 +9,7 @@ import { locales, type Locale } from '../../../src/shared/messages/locales.ts'
 import { planTemplate, type TemplateList } from '../../../src/main/core/exporting/template-plan.ts'
 import { filledRows, writeTemplateWorkbook } from '../../../src/main/core/exporting/template-workbook.ts'
 import { readTemplateTags, templateFindings, templateVersion } from '../../../src/main/core/importing/map/template-tags.ts'
-import { proposeSheet } from '../../../src/main/core/importing/parser/pipeline.ts'
+import { createRowPipeline, proposeSheet, proposeTables, scoreSheet } from '../../../src/main/core/importing/parser/pipeline.ts'
 import { openWorkbook } from '../../../src/main/core/importing/read/open-workbook.ts'
 import { createTempFolder, type TempFolder } from '../../fixtures/temp-folder.ts'
 import { register } from '../../unit/importing/sheet-rows.ts'
@@ -27,11 +27,11 @@ async function made(kind: SubmissionKind, language: Locale): Promise<string> {
   return path
 }
 
-async function rowsOf(path: string): Promise<{ readonly rows: readonly SheetRow[]; readonly lastRow: number; readonly names: readonly string[] }> {
+async function rowsOf(path: string, sheetIndex = 0): Promise<{ readonly rows: readonly SheetRow[]; readonly lastRow: number; readonly names: readonly string[] }> {
   const workbook = await openWorkbook(path)
   const rows: SheetRow[] = []
   try {
-    const { lastRow } = await workbook.readRows(0, {}, (batch) => void rows.push(...batch))
+    const { lastRow } = await workbook.readRows(sheetIndex, {}, (batch) => void rows.push(...batch))
     return { rows, lastRow, names: workbook.sheets.map(({ name }) => name) }
   } finally {
     await workbook.close()
@@ -96,4 +96,17 @@ test('a template of a later version is a finding, and what is known of it still 
   const { mapping } = proposeSheet({ index: 0, name: 'Data', visibility: 'visible' }, later, lastRow, true, { register })
   expect(mapping.kind).toBe('receipts')
   expect(mapping.columns.find(({ field }) => field === 'partner')?.reason.key).toBe('reason.header-phrase')
+  const run = createRowPipeline({ mapping, register, decisions: [] })
+  run.push(later)
+  expect(run.finish(lastRow).problems.map(({ code }) => code)).toContain('finding.file.newer-template')
+})
+
+test('guidance and lists are not taken for data', async () => {
+  const path = await made('accountability', 'en')
+  for (const index of [1, 2]) {
+    const { rows, lastRow } = await rowsOf(path, index)
+    const sheet = { index, name: 'x', visibility: 'visible' } as const
+    expect(rows.length).toBeGreaterThan(2)
+    expect([proposeTables(sheet, rows, lastRow, true, register), scoreSheet(sheet, rows, lastRow, register)]).toEqual([[], 0])
+  }
 })

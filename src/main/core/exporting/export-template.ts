@@ -28,7 +28,7 @@ export async function exportTemplate({ ports, exporter }: Services, open: OpenWo
   const input = {
     kind, language, now: ports.now(), path: file.path,
     lists: {
-      country: texts(areas, 'name', ['kind', 'country']), office: texts(offices, 'name'), modality: texts(modalities, 'key'), result: texts(framework, 'key', ['kind', 'result']),
+      country: texts(areas, 'name', ['kind', 'country']), office: texts(offices, 'name'), modality: texts(modalities, 'key'), result: texts(framework, 'key', ['kind', 'result']).map((key) => key.slice(key.lastIndexOf('/') + 1)),
       partner: texts(partners, 'name'), currency: currencies, letter: letters,
     },
   }

@@ -27,11 +27,13 @@ const inDollars: ReadonlySet<SubmissionKind> = new Set<SubmissionKind>(['approva
 const currencyFields: ReadonlySet<SubmissionField> = new Set<SubmissionField>(['currency', 'exchange-rate'])
 
 const examplesOfTypes: Readonly<Record<FieldType, string>> = {
-  text: 'Abc', code: 'A-1', date: '2011-03-25', year: '2011', month: '2011-03', number: '12', percent: '13', money: '125000', partner: 'Japan', country: 'Kenya', office: 'FAO Kenya', result: 'A1', modality: 'GCP', letter: 'R',
+  text: '…', code: 'A-1', date: '2011-03-25', year: '2011', month: '2011-03', number: '12', percent: '13', money: '125000', partner: 'Japan', country: 'Kenya', office: 'FAO Kenya', result: 'A1', modality: 'GCP', letter: 'R',
 }
 const examplesOfFields: Readonly<Partial<Record<SubmissionField, string>>> = {
-  identifier: 'GCP/KEN/123/JPN', 'entity-code': 'TFJP110012345', currency: 'USD', 'exchange-rate': '1', 'strategic-objective': 'A', purpose: '31120', channel: '41301', agreement: 'AGR-2011-07', instalment: '1', unit: 'kg', status: 'Ongoing',
+  identifier: 'GCP/KEN/123/JPN', 'entity-code': 'TFJP110012345', currency: 'USD', 'exchange-rate': '1', 'strategic-objective': 'A', purpose: '31120', channel: '41301', agreement: 'AGR-2011-07', instalment: '1', unit: 'kg', quantity: '40', level: 'country', probability: '75',
 }
+
+const textExamples = ['title', 'description', 'outcome', 'output', 'activity', 'responsibility', 'theme', 'sector', 'status', 'highlights', 'note'] as const
 
 const listOf = (field: SubmissionField): TemplateList | null => (field === 'currency' ? 'currency' : (templateLists.find((list) => list === fieldType(field)) ?? null))
 
@@ -46,7 +48,9 @@ export function planTemplate(kind: SubmissionKind, locale: Locale): TemplateColu
   return fields.flatMap((entry): TemplateColumn[] => {
     const { field, type } = entry
     if (isDollars && currencyFields.has(field)) return []
-    const common = { type, need: needOf(entry), format: text(`field-type.${type}`), example: examplesOfFields[field] ?? examplesOfTypes[type], list: listOf(field) }
+    const worded = textExamples.find((known) => known === field)
+    const example = worded === undefined ? (examplesOfFields[field] ?? examplesOfTypes[type]) : text(`template.text.${worded}`)
+    const common = { type, need: needOf(entry), format: text(`field-type.${type}`), example, list: listOf(field) }
     if (field === 'amount') {
       return measuresOf(kind).slice(0, measureCounts[kind] ?? 1).map((measure) => {
         const name = text(`measure.${measure}`)

@@ -10,7 +10,7 @@ import type { SubmissionKind } from '../../../shared/domain/kinds.ts'
 import type { MessageKey } from '../../../shared/messages/en/index.ts'
 import { formatMessage, type MessageParams } from '../../../shared/messages/format.ts'
 import type { Locale } from '../../../shared/messages/locales.ts'
-import { stampText, tagText, templateVersion } from '../importing/map/template-tags.ts'
+import { asideStamp, stampText, tagText, templateVersion } from '../importing/map/template-tags.ts'
 import { cellText, createPlainWorkbook, textFormat } from './plain-workbook.ts'
 import { planTemplate, templateLists, type TemplateColumn, type TemplateList } from './template-plan.ts'
 
@@ -72,7 +72,7 @@ export async function writeTemplateWorkbook(sink: Writable, { kind, language, li
     const at = columnName(templateLists.indexOf(list))
     const address = `${columnName(index)}${exampleRow + 1}:${columnName(index)}${exampleRow + filledRows}`
     // Other values stay possible: what no list knows is asked about at the import.
-    dataValidations.add(address, { type: 'list', allowBlank: true, showErrorMessage: false, showInputMessage: true, prompt: text('template.choose'), formulae: [`'${names.lists}'!$${at}$2:$${at}$${count + 1}`] })
+    dataValidations.add(address, { type: 'list', allowBlank: true, showErrorMessage: false, showInputMessage: true, prompt: text('template.choose'), formulae: [`'${names.lists}'!$${at}$3:$${at}$${count + 2}`] })
   })
   sheet.commit()
   writeGuidance(workbook.addWorksheet(names.guidance), columns, [title, text('template.row', { row: text(`submission-row.${kind}`) }), text('template.begin', { sheet: names.data }), text('template.version', { version: templateVersion })], [text('template.column'), text('template.needed'), text('template.format'), text('template.sample')])
@@ -88,8 +88,16 @@ function asText(row: ExcelJS.Row): void {
   row.commit()
 }
 
+/** The import leaves the sheet alone. */
+function markAside(sheet: ExcelJS.Worksheet): void {
+  const row = sheet.addRow([asideStamp])
+  row.hidden = true
+  asText(row)
+}
+
 function writeGuidance(sheet: ExcelJS.Worksheet, columns: readonly TemplateColumn[], lines: readonly string[], headings: readonly string[]): void {
-  sheet.columns = [36, 44, 44, 24].map((width) => ({ width }))
+  sheet.columns = [36, 44, 44, 34].map((width) => ({ width }))
+  markAside(sheet)
   for (const line of lines) asText(sheet.addRow([cellText(line)]))
   sheet.addRow([]).commit()
   const heading = sheet.addRow([...headings])
@@ -101,6 +109,7 @@ function writeGuidance(sheet: ExcelJS.Worksheet, columns: readonly TemplateColum
 
 function writeLists(sheet: ExcelJS.Worksheet, lists: TemplateInput['lists'], headings: readonly string[]): void {
   sheet.columns = templateLists.map(() => ({ width: 26 }))
+  markAside(sheet)
   const heading = sheet.addRow(headings.map(cellText))
   heading.font = { bold: true }
   asText(heading)

@@ -26,7 +26,7 @@ export interface TemplateTags {
 }
 
 /** Rows of a sheet in which the tag row may stand. */
-const searchedRows = 60
+export const searchedRows = 60
 const stamp = /^rmms:v(\d{1,6}):([a-z-]{1,40})(?: (\S+))?$/
 
 export function tagText({ field, measure, currency }: TemplateTag): string {
@@ -60,6 +60,12 @@ export function readTemplateTags(rows: readonly SheetRow[]): TemplateTags | null
   }
   return null
 }
+
+/** Marks the sheets of a template that hold guidance and lists. */
+export const asideStamp = `rmms:v${templateVersion}:aside`
+
+/** Is a sheet one of a template's own that hold no data? In: its first rows. */
+export const isTemplateAside = (rows: readonly SheetRow[]): boolean => rows.slice(0, 3).some(({ cells }) => cells.some(({ text }) => /^rmms:v\d+:aside$/.test(text)))
 
 /** What to say of a template that a later version of the application made. */
 export function templateFindings(tags: TemplateTags | null): Problem[] {
