@@ -113,7 +113,7 @@ export function createDocxTableScanner(limits: ReadLimits, listener: DocxListene
     stack.push({ index: count++, row: 0, column: 0, cells: [], deletions: [], strikes: [], isDeleted: false, merges: [], vertical: new Map(), cell: undefined })
   }
 
-  const number = (scanner: XmlScanner): number => Math.min(limits.columns, Math.max(0, Math.floor(Number(scanner.attribute('val', true) ?? 1)) || 0))
+  const number = (scanner: XmlScanner): number => Math.min(limits.columns + 1, Math.max(0, Math.floor(Number(scanner.attribute('val', true) ?? 1)) || 0))
 
   return {
     open(scanner) {

@@ -22,13 +22,12 @@ export function odsCell(parts: OdsCellParts): Omit<SheetCell, 'column'> | undefi
   const { type, text, formula, comment, look } = parts
   const content = contentOf(parts)
   if (content === undefined && formula === undefined && comment === '') return undefined
-  const isComputed = content !== undefined && content.type !== 'text' && content.type !== 'error'
   return {
     ...(content ?? { type: 'blank', raw: '', text: '' }),
     ...(look.format === undefined ? {} : { format: look.format }),
     ...(formula === undefined ? {} : { formula: plainFormula(formula) }),
     ...(formula !== undefined && content === undefined && type === undefined ? { isUncached: true } : {}),
-    ...(isComputed && text !== '' && text !== content.text ? { displayed: text } : {}),
+    ...(content !== undefined && text !== '' && text !== content.text ? { displayed: text } : {}),
     ...(parts.isInHiddenColumn ? { isInHiddenColumn: true } : {}),
     ...(look.isStruck ? { isStruck: true } : {}),
     ...(comment === '' ? {} : { comment }),
@@ -51,7 +50,8 @@ function contentOf({ type, value, isError, formula, text, look }: OdsCellParts):
     if (iso !== undefined) return { type: 'date', raw: value, text: iso }
     return plain === undefined ? { type: 'text', raw: value, text: value } : { type: 'number', raw: value, text: plain }
   }
-  const held = text === '' ? (value ?? '') : text
+  // Where a format adds to the text, the file gives the plain text beside it; line breaks live in the paragraphs only.
+  const held = value === undefined || value === '' || text.includes('\n') ? text : value
   return held === '' ? undefined : { type: 'text', raw: held, text: held }
 }
 

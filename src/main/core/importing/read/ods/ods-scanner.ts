@@ -140,8 +140,8 @@ export function createOdsTableReader(styles: OdsStyles, limits: ReadLimits, coll
     },
     text(value) {
       if (cell === undefined || isInParagraph === 0) return
-      // White space of the XML counts as one space (ODF 1.3, 6.1.2); real ones are written as elements.
-      const folded = value.replace(/[\t\n\r ]+/g, ' ')
+      // Breaks of the XML's own lines are white space (ODF 1.3, 6.1.2); runs of spaces are kept, since programs write them plainly.
+      const folded = value.replace(/ *[\t\n\r][\t\n\r ]*/g, ' ')
       if (foreign === 0) text += folded
       else if (isComment) comment += folded
     },

@@ -67,7 +67,7 @@ export function createStyleReader(into: OdsStyles): { open(scanner: XmlScanner):
       isLiteral = false
       if (name === 'style') style = undefined
       else if (format !== undefined && name.endsWith('-style')) {
-        if (format.code !== '') into.formats.set(format.name, format.code)
+        if (format.code !== '' && format.code !== 'General') into.formats.set(format.name, format.code)
         format = undefined
       }
     },
@@ -82,7 +82,9 @@ function piece(name: string, scanner: XmlScanner): string {
   const isLong = scanner.attribute('number:style') === 'long'
   switch (name) {
     case 'number': {
-      const decimals = Math.min(30, Number(scanner.attribute('number:decimal-places') ?? 0) || 0)
+      const places = scanner.attribute('number:decimal-places')
+      if (places === undefined && scanner.attribute('number:grouping') !== 'true') return 'General'
+      const decimals = Math.min(30, Number(places ?? 0) || 0)
       return `${scanner.attribute('number:grouping') === 'true' ? '#,##0' : '0'}${decimals > 0 ? `.${'0'.repeat(decimals)}` : ''}`
     }
     case 'scientific-number': return '0.00E+00'
