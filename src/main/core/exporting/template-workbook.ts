@@ -42,7 +42,7 @@ export async function writeTemplateWorkbook(sink: Writable, { kind, language, li
   const workbook = createPlainWorkbook(sink, title, new Date(now))
   const names = { data: text('template.sheet.data'), guidance: text('template.sheet.guidance'), lists: text('template.sheet.lists') }
   const sheet = workbook.addWorksheet(names.data, { views: [{ state: 'frozen', ySplit: headerRow }] })
-  sheet.columns = columns.map(({ header, type }) => ({ width: Math.min(44, Math.max(type === 'text' ? 28 : 14, header.length + 4)), style: { numFmt: formats[type] } }))
+  sheet.columns = columns.map(({ header, type }) => ({ width: Math.min(44, Math.max(type === 'text' ? 28 : 18, header.length + 4)), style: { numFmt: formats[type] } }))
   const tags = sheet.addRow(columns.map(({ tag }, index) => (index === 0 ? stampText(kind, tag) : tagText(tag))))
   tags.hidden = true
   asText(tags)
@@ -60,6 +60,7 @@ export async function writeTemplateWorkbook(sink: Writable, { kind, language, li
   const instruction = sheet.addRow(columns.map(({ need, format }) => cellText(text('template.instruction', { need, format }))))
   instruction.font = { italic: true, size: 9, color: { argb: 'FF5A6472' } }
   instruction.alignment = { wrapText: true, vertical: 'top' }
+  instruction.height = 52
   asText(instruction)
   const example = sheet.addRow(columns.map((column, index) => cellText(index === 0 ? text('template.example', { text: column.example }) : column.example)))
   example.font = { italic: true, color: { argb: 'FF5A6472' } }
