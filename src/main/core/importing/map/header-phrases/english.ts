@@ -27,7 +27,7 @@ export const english: PhraseLists = {
     level: ['level, level of office, office level, organizational level, level of responsibility, level of accountability, implementation level', 'tier'],
     modality: ['modality, funding modality, trust fund type, funding mechanism, type of trust fund, fund modality, operational modality, funding arrangement, type of funding arrangement, type of funding arrangements favoured', 'programme type, fund type, project type, type of funding, funding type, mechanism'],
     earmarking: ['earmarking, earmarking category, degree of earmarking, level of earmarking, type of earmarking, earmarked, earmarked or unearmarked, earmarking type, grand bargain earmarking type', ''],
-    sector: ['sector, sectors, sector name, sub sector, primary sector, dac sector, technical area, cluster, cluster name, global clusters, dest global clusters, main sector', 'technical field, field, secondary sector, thematic area'],
+    sector: ['sector, sectors, sector name, sub sector, primary sector, dac sector, technical area, cluster, cluster name, global clusters, dest global clusters, main sector, secondary sector, secondary sector sub sector', 'technical field, field, thematic area, executing sector'],
     purpose: ['purpose, purpose code, purpose name, crs purpose, dac purpose code, crs code, dac code, primary sector sub sector, purpose of aid, dac 5 digit code, sector code', 'sub sector code'],
     channel: ['channel, channel code, channel of delivery, channel name, delivery channel, channel of aid delivery, implementing channel, channel of cooperation', 'channel reported name, parent channel'],
     'flow-type': ['flow type, type of flow, flow, flow name, flow code, type of resource flow', 'contribution type'],

@@ -5,7 +5,7 @@ export const french: PhraseLists = {
     identifier: ['symbole, symbole du projet, numéro du projet, n° du projet, nº du projet, no du projet, code projet, code du projet, identifiant, référence du projet, identifiant du projet, numéro de référence', 'code, référence, numéro, réf, projet, n°'],
     'entity-code': ['code entité, code de l’entité, code oracle', 'entité'],
     title: ['titre, titre du projet, intitulé, intitulé du projet, nom du projet, libellé du projet, titre de la note conceptuelle, titre de la proposition', 'projet, activité, descriptif, nom, libellé, désignation, note conceptuelle, proposition, objectif'],
-    description: ['description détaillée, résumé, résumé du projet, description de la contribution, nature de la contribution, biens et services, biens, services', 'description, descriptif, désignation, contribution'],
+    description: ['description détaillée, résumé, résumé du projet, description de la contribution, nature de la contribution, biens et services, biens, services', 'description, descriptif, désignation, contribution, objectif, objectifs'],
     agreement: ['accord, numéro de l’accord, référence de l’accord, convention, convention de financement, accord de financement, accord-cadre, n° de l’accord, titre de l’accord, numéro de la convention', 'contrat'],
     programme: ['programme, nom du programme, titre du programme, domaine prioritaire du cpp, priorité du cpp, programme prioritaire, priorité nationale, cadre de programmation pays', 'composante, cpp, volet, axe'],
     outcome: ['effet, effets, résultat attendu, effet attendu, résultats attendus, effet direct', 'but'],

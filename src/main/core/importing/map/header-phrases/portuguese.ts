@@ -5,7 +5,7 @@ export const portuguese: PhraseLists = {
     identifier: ['símbolo, símbolo do projeto, código do projeto, número do projeto, nº do projeto, identificador, referência do projeto, projeto sap, número sap, código sap', 'código, número, referência, projeto, ação'],
     'entity-code': ['código da entidade, código oracle', 'entidade'],
     title: ['título, título do projeto, nome do projeto, nome da ação, ação projeto, título da ação, título da nota conceitual', 'projeto, ação, atividade, descrição, objetivo, nome, ação de cooperação, nota conceitual, proposta'],
-    description: ['descrição detalhada, resumo, resumo do projeto, descrição da contribuição, bens e serviços, bens, serviços', 'descrição, descrição do projeto, contribuição'],
+    description: ['descrição detalhada, resumo, resumo do projeto, descrição da contribuição, bens e serviços, bens, serviços', 'descrição, descrição do projeto, contribuição, objetivo, objetivos'],
     agreement: ['acordo, convênio, convénio, número do acordo, número do convênio, acordo de financiamento, referência do acordo, ajuste complementar', 'contrato'],
     programme: ['programa, nome do programa, área prioritária, prioridade nacional, quadro de programação do país', 'componente'],
     outcome: ['efeito, resultado esperado, resultados esperados, efeitos', 'meta'],

@@ -5,7 +5,7 @@ export const spanish: PhraseLists = {
     identifier: ['símbolo, símbolo del proyecto, código del proyecto, código de proyecto, número de proyecto, número del proyecto, id del proyecto, identificador, n.º de proyecto, referencia del proyecto, clave del proyecto', 'código, número, referencia, proyecto, clave'],
     'entity-code': ['código de entidad, código de la entidad, código oracle', 'entidad'],
     title: ['título, título del proyecto, nombre del proyecto, denominación del proyecto, título de la propuesta, título de la nota conceptual', 'proyecto, actividad, descripción, objetivo, nombre, denominación, nota conceptual, propuesta'],
-    description: ['descripción detallada, resumen, resumen del proyecto, descripción de la contribución, naturaleza de la contribución, bienes y servicios, bienes, servicios', 'descripción, descripción del proyecto, contribución'],
+    description: ['descripción detallada, resumen, resumen del proyecto, descripción de la contribución, naturaleza de la contribución, bienes y servicios, bienes, servicios', 'descripción, descripción del proyecto, contribución, objetivo, objetivos'],
     agreement: ['acuerdo, convenio, número de acuerdo, número de convenio, convenio de financiación, referencia del acuerdo, acuerdo marco, título del acuerdo', 'contrato'],
     programme: ['programa, nombre del programa, prioridad del mpp, área prioritaria del mpp, prioridad nacional, marco de programación por países', 'componente, mpp, eje'],
     outcome: ['efecto, efectos, resultado esperado, resultados esperados, efecto directo, efecto esperado', 'meta, fin'],
