@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { rowKinds } from '../../../src/shared/domain/submission.ts'
-import { proposeMapping } from '../../../src/main/core/importing/map/propose-mapping.ts'
+import { proposeSheet } from '../../../src/main/core/importing/parser/pipeline.ts'
 import { createValidator } from '../../../src/main/core/importing/validate/create-validator.ts'
-import { firstTable, register, sheet, sheetRows, type TestValue } from '../../unit/importing/sheet-rows.ts'
+import { register, sheet, sheetRows, type TestValue } from '../../unit/importing/sheet-rows.ts'
 
 const runs = { seed: 20111012, numRuns: 300 }
 
@@ -14,10 +14,10 @@ const value: fc.Arbitrary<TestValue> = fc.oneof(
 )
 const matrix = fc.array(fc.array(value, { maxLength: 8 }), { minLength: 1, maxLength: 25 })
 
-function run(table: readonly (readonly TestValue[])[], lastRow = table.length) {
+function run(table: readonly (readonly TestValue[])[], lastRow = table.length, isFilledDown = true) {
   const rows = sheetRows(table)
-  const detected = firstTable(rows.slice(0, 200), lastRow)
-  const mapping = proposeMapping({ table: detected, kind: 'project-contributions', rows: rows.slice(0, 200), sheet, register })
+  const { mapping: proposed } = proposeSheet(sheet, rows.slice(0, 200), lastRow, rows.length < 200, { register, kind: 'project-contributions' })
+  const mapping = isFilledDown ? proposed : { ...proposed, columns: proposed.columns.map(({ isFilledDown: _filled, ...column }) => column) }
   const validator = createValidator({ mapping, register, partnerDecisions: [], sheet })
   const out = rows.map((row) => validator.push(row))
   return { out, mapping, summary: validator.finish(lastRow) }
@@ -69,7 +69,8 @@ describe('money columns', () => {
       expected.php[side] += php ?? 0n
       if (fault === 'garbage') unreadable += 1
     })
-    const { mapping, summary } = run(table)
+    // Rows without a subject would take it from the row above where the proposal says so.
+    const { mapping, summary } = run(table, table.length, false)
     expect(mapping.columns.slice(4).map(({ field, currency, sameMoneyAs }) => [field, currency, sameMoneyAs])).toEqual([['amount', 'USD', undefined], ['amount', 'PHP', 4], ['amount', 'USD', undefined]])
     const units = (text: string): bigint => {
       const [whole = '0', fraction = ''] = text.replace('-', '').split('.')
