@@ -46,7 +46,7 @@ async function wordsOf(source: FileSource, encoding: TextEncoding, deadline: Dea
   for await (const chunk of source.stream(0, source.size)) {
     deadline.check()
     if (!chunk.some((byte) => byte >= 0x80)) continue
-    for (const [word] of decoder.write(chunk).matchAll(/[\p{L}\p{M}’']{0,30}[\u0080-\uffff][\p{L}\p{M}’']{0,30}/gu)) {
+    for (const [word] of decoder.write(chunk).matchAll(/[\p{L}\p{M}’']{0,30}[\u00a0-\uffff][\p{L}\p{M}’']{0,30}/gu)) {
       words.add(word)
       if (words.size === shownWords) return [...words]
     }

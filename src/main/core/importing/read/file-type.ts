@@ -1,3 +1,4 @@
+import { fail } from '../../../../shared/result.ts'
 import { compoundStreams } from './compound-file.ts'
 import type { FileSource } from './file-source.ts'
 
@@ -25,6 +26,8 @@ export async function detectFileKind(source: FileSource): Promise<FileKind> {
   const startsWith = (magic: readonly number[]): boolean => magic.every((byte, at) => head[at] === byte)
   if (startsWith(compoundMagic)) {
     const names = (await compoundStreams(source)).map(({ name }) => name)
+    // The directory may stand at the end of the file: where none is found, that end is missing.
+    if (names.length === 0) fail('unreadable-file', 'error.file-truncated')
     if (names.includes('EncryptedPackage')) return 'encrypted'
     return names.includes('Workbook') || names.includes('Book') ? 'xls' : 'other'
   }
