@@ -3,33 +3,33 @@ import { memo } from 'react'
 import { fieldsOf } from '../../../shared/domain/catalogue.ts'
 import { submissionFields, type SubmissionKind } from '../../../shared/domain/kinds.ts'
 import { columnName } from '../../../shared/domain/sheet.ts'
-import type { ColumnMapping } from '../../../shared/domain/submission.ts'
+import type { ColumnAsk, ColumnMapping } from '../../../shared/domain/submission.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { useText } from '../../ui/text.tsx'
-import { ColumnAsks } from './ColumnAsks.tsx'
+import { ColumnAsks, type ColumnAsksProps } from './ColumnAsks.tsx'
 import { ColumnEvidence } from './ColumnEvidence.tsx'
 import { ColumnSettings, type ColumnSettingsProps } from './ColumnSettings.tsx'
 import { Confidence } from './Confidence.tsx'
 import { hasAsks, type ColumnChange } from './mapping-edit.ts'
 
-interface ColumnCardProps extends Pick<ColumnSettingsProps, 'column' | 'kind' | 'currencies' | 'amounts'> {
+interface ColumnCardProps extends Pick<ColumnSettingsProps, 'column' | 'kind' | 'currencies' | 'amounts'>, Pick<ColumnAsksProps, 'askCounts'> {
   /** Field that was proposed for it, to tell a choice from a proposal. */
   readonly proposedField: ColumnMapping['field'] | undefined
   /** Column that has the same meaning where only one may have it. */
   readonly twin: number | undefined
-  /** Give the same function on each render. */
-  readonly onChange: (column: number, change: ColumnChange) => void
+  /** `forAll`: the answer goes to every column that asks this question. Give the same function on each render. */
+  readonly onChange: (column: number, change: ColumnChange, forAll?: ColumnAsk | null) => void
 }
 
 /** A card whose column did not change is not drawn again: a sheet may have hundreds. */
-export const ColumnCard = memo(function ColumnCard({ column, kind, currencies, amounts, proposedField, twin, onChange }: ColumnCardProps) {
+export const ColumnCard = memo(function ColumnCard({ column, kind, currencies, amounts, askCounts, proposedField, twin, onChange }: ColumnCardProps) {
   const { t, of } = useText()
   const letter = columnName(column.column)
   const isAsked = hasAsks(column)
   const state = column.field === 'ignore' ? 'ignored' : isAsked || twin !== undefined ? 'asked' : column.isConfirmed ? 'confirmed' : 'suggested'
   /** What a person picks is their decision. */
-  const decide = (change: ColumnChange) => onChange(column.column, { isConfirmed: true, ...change })
+  const decide = (change: ColumnChange, forAll: ColumnAsk | null = null) => onChange(column.column, { isConfirmed: true, ...change }, forAll)
   const path = column.header.split(' > ')
   const confirmLabel = t(column.isConfirmed ? 'import.columns.unconfirm-of' : 'import.columns.confirm-of', { letter })
   return (
@@ -56,9 +56,9 @@ export const ColumnCard = memo(function ColumnCard({ column, kind, currencies, a
             <button type="button" className="button column-confirm" aria-pressed={column.isConfirmed} aria-label={confirmLabel} title={isAsked ? t('import.columns.answer-first') : confirmLabel} disabled={isAsked} onClick={() => onChange(column.column, { isConfirmed: !column.isConfirmed })}><Icon name="check" />{t(column.isConfirmed ? 'import.columns.confirmed' : 'import.columns.confirm')}</button>
           )}
         </div>
-        <ColumnSettings column={column} kind={kind} currencies={currencies} amounts={amounts} onDecide={decide} />
+        <ColumnSettings column={column} kind={kind} currencies={currencies} amounts={amounts} onDecide={(change) => decide(change)} />
       </div>
-      <ColumnAsks column={column} kind={kind} currencies={currencies} onAnswer={decide} />
+      <ColumnAsks column={column} kind={kind} currencies={currencies} askCounts={askCounts} onAnswer={decide} />
     </li>
   )
 })

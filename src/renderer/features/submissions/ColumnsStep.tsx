@@ -1,7 +1,7 @@
 /** What each column means: proposals with their evidence, questions that only a person can answer, and the first rows as understood beside them. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { isCurrencyCode } from '../../../shared/domain/currency.ts'
-import type { SubmissionMapping } from '../../../shared/domain/submission.ts'
+import type { ColumnAsk, SubmissionMapping } from '../../../shared/domain/submission.ts'
 import { useGrowing } from '../../platform/use-growing.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Field.tsx'
@@ -11,7 +11,7 @@ import { ColumnCard } from './ColumnCard.tsx'
 import { ConstantField } from './ConstantField.tsx'
 import { DriftPanel } from './DriftPanel.tsx'
 import type { ImportDraft } from './import-draft.ts'
-import { isOpenColumn, openQuestions, openSuggestions, twinOf, withAllConfirmed, withColumn, withRepeated, withSection, type ColumnChange } from './mapping-edit.ts'
+import { askCounts, isOpenColumn, openQuestions, openSuggestions, twinOf, withAllConfirmed, withAnswer, withColumn, withRepeated, withSection, type ColumnChange } from './mapping-edit.ts'
 import { MappingPreview } from './MappingPreview.tsx'
 import { RepeatedCards } from './RepeatedCards.tsx'
 import { SectionCards } from './SectionCards.tsx'
@@ -46,14 +46,16 @@ export function ColumnsStep({ draft, onEdit }: ColumnsStepProps) {
     pane.current?.querySelector<HTMLElement>(`[data-column="${touched.current}"] select, [data-question] button`)?.focus({ preventScroll: true })
     touched.current = null
   }, [mapping])
-  const changeColumn = useCallback((column: number, change: ColumnChange) => {
+  const changeColumn = useCallback((column: number, change: ColumnChange, forAll: ColumnAsk | null = null) => {
     touched.current = column
-    edit.current((before) => withColumn(before, column, change))
+    edit.current((before) => (forAll === null ? withColumn(before, column, change) : withAnswer(before, forAll, change)))
   }, [])
   // Cards are drawn again only where their own props change, so what they share keeps its identity.
   const moneyKey = JSON.stringify((mapping?.columns ?? []).flatMap(({ column, header, field, sameMoneyAs }) => (field === 'amount' && sameMoneyAs === undefined ? [[column, header]] : [])))
   const money = useMemo(() => (JSON.parse(moneyKey) as [number, string][]).map(([column, header]) => ({ column, header })), [moneyKey])
   const moneyBut = useMemo(() => new Map(money.map(({ column }) => [column, money.filter((other) => other.column !== column)])), [money])
+  const countsKey = JSON.stringify(mapping ? askCounts(mapping) : {})
+  const counts = useMemo(() => JSON.parse(countsKey) as ReturnType<typeof askCounts>, [countsKey])
   if (!mapping) return null
   const questions = openQuestions(mapping)
   const suggestions = openSuggestions(mapping)
@@ -76,7 +78,7 @@ export function ColumnsStep({ draft, onEdit }: ColumnsStepProps) {
       <RepeatedCards mapping={mapping} sample={proposal?.sample} isOpenOnly={isOpenOnly} onAnswer={(column, isOne) => onEdit((before) => withRepeated(before, column, isOne))} />
       <SectionCards mapping={mapping} isOpenOnly={isOpenOnly} onChange={(level, change) => onEdit((before) => withSection(before, level, change))} />
       <ul className="columns" aria-label={t('import.columns.list')}>
-        {columns.map((column) => <ColumnCard key={column.column} column={column} kind={mapping.kind} currencies={currencies} amounts={moneyBut.get(column.column) ?? money} proposedField={proposal?.mapping.columns.find((one) => one.column === column.column)?.field} twin={twinOf(column, mapping)?.column} onChange={changeColumn} />)}
+        {columns.map((column) => <ColumnCard key={column.column} column={column} kind={mapping.kind} currencies={currencies} amounts={moneyBut.get(column.column) ?? money} askCounts={counts} proposedField={proposal?.mapping.columns.find((one) => one.column === column.column)?.field} twin={twinOf(column, mapping)?.column} onChange={changeColumn} />)}
       </ul>
       {isOpenOnly && questions + suggestions === 0 ? <p className="muted">{t('import.columns.nothing-open')}</p> : null}
       <div className="constants" role="group" aria-label={t('import.columns.constants')}>

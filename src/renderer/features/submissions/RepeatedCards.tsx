@@ -36,8 +36,8 @@ function exampleOf({ column, firstRows }: RepeatedAmounts, mapping: SubmissionMa
 }
 
 function RepeatedCard({ repeated, mapping, sample, onAnswer }: Omit<RepeatedCardsProps, 'isOpenOnly'> & { readonly repeated: RepeatedAmounts }) {
-  const { t, of, format } = useText()
-  const { column, projects, rows, firstRows, isOneAmount, reason } = repeated
+  const { t, format } = useText()
+  const { column, projects, rows, firstRows, isOneAmount } = repeated
   const mapped = mapping.columns.find((one) => one.column === column)
   const example = exampleOf(repeated, mapping, sample)
   const currency = mapped?.currency ?? ''
@@ -52,7 +52,6 @@ function RepeatedCard({ repeated, mapping, sample, onAnswer }: Omit<RepeatedCard
       <div className="column-about repeated-about">
         <div className="column-header"><span className="column-name">{mapped?.header ?? ''}</span></div>
         <p>{t('import.repeated.text', { projects, rows })} {t('import.repeated.rows', { rows: (example?.rows ?? firstRows).map((row) => format.integer(row)).join(', ') })}</p>
-        <div className="column-reason">{of(reason.key, reason.params)}</div>
       </div>
       {isOneAmount === null ? <div className="asks"><Question text={t('import.repeated.question')}>{answers}</Question></div> : <div className="asks"><div className="ask-answers" role="group" aria-label={t('import.repeated.question')}><Icon name="check" />{answers}</div></div>}
     </li>

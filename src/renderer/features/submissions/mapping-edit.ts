@@ -60,6 +60,17 @@ export function withColumn(mapping: SubmissionMapping, column: number, change: C
   }
 }
 
+/** One answer for every column that asks the same question, this one among them. */
+export const withAnswer = (mapping: SubmissionMapping, ask: ColumnAsk, change: ColumnChange): SubmissionMapping =>
+  mapping.columns.filter((column) => hasAsks(column) && column.asks?.includes(ask)).reduce((before, { column }) => withColumn(before, column, change), mapping)
+
+/** How many columns ask each question. */
+export function askCounts(mapping: SubmissionMapping): Readonly<Partial<Record<ColumnAsk, number>>> {
+  const counts: Partial<Record<ColumnAsk, number>> = {}
+  for (const column of mapping.columns) if (hasAsks(column)) for (const ask of column.asks ?? []) counts[ask] = (counts[ask] ?? 0) + 1
+  return counts
+}
+
 export const withSection = (mapping: SubmissionMapping, level: number, change: Partial<SectionMapping>): SubmissionMapping => ({ ...mapping, sections: mapping.sections.map((one) => (one.level === level ? { ...one, ...change } : one)) })
 export const withRepeated = (mapping: SubmissionMapping, column: number, isOneAmount: boolean): SubmissionMapping => ({ ...mapping, repeatedAmounts: mapping.repeatedAmounts.map((one): RepeatedAmounts => (one.column === column ? { ...one, isOneAmount } : one)) })
 

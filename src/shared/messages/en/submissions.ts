@@ -280,6 +280,7 @@ export const submissions = {
   'import.ask.measure': 'What is the money of column {letter}?',
   'import.ask.other-measure': 'Another measure',
   'import.ask.other': 'Other…',
+  'import.ask.for-all': 'for all {count} columns that ask this',
   'import.ask.leave-out': 'Leave it out',
   'import.ask.currency': 'In which currency is column {letter}?',
   'import.ask.other-currency': 'Another currency',

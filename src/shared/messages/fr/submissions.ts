@@ -281,6 +281,7 @@ export const submissions: Record<keyof typeof en, string> = {
   'import.ask.measure': 'Que représente l’argent de la colonne {letter} ?',
   'import.ask.other-measure': 'Une autre mesure',
   'import.ask.other': 'Autre…',
+  'import.ask.for-all': 'pour les {count} colonnes concernées',
   'import.ask.leave-out': 'L’écarter',
   'import.ask.currency': 'Dans quelle monnaie est la colonne {letter} ?',
   'import.ask.other-currency': 'Une autre monnaie',
