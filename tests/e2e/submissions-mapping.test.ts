@@ -123,6 +123,29 @@ describe('questions', () => {
     await leave()
   })
 
+  it('one answer goes to every column that asks the same', async () => {
+    await toSheet(csv('years.csv', ['Project ID,Project title,Donor,Committed 2009,Committed 2010', 'GR-1,Seeds,Sweden,1200,300', 'GR-2,Tools,Japan,2500,400']))
+    await goOn()
+    const question = card('D').getByRole('group', { name: 'In which currency is column D?' })
+    await question.getByLabel('for all 2 columns that ask this').check()
+    await question.getByRole('button', { name: 'GBP' }).click()
+    await expect.poll(() => card('E').getByLabel('Currency').inputValue()).toBe('GBP')
+    await leave()
+  })
+
+  it('the same figure in several rows of one project: once or each, with what either would count', async () => {
+    await toSheet(csv('places.csv', ['Project ID,Project title,Donor,District,Committed (USD)', 'GR-1,Seeds,Sweden,North,1200', 'GR-1,Seeds,Sweden,South,1200', 'GR-1,Seeds,Sweden,East,1200', 'GR-2,Tools,Japan,North,500']))
+    await goOn()
+    const question = page.getByRole('list', { name: 'Repeated amounts' }).getByRole('group', { name: 'Is it one amount, written several times?' })
+    await question.getByRole('button', { name: 'One in each row, all counted: USD 3,600' }).waitFor()
+    await screenshot(page, 'mapping-repeated')
+    await question.getByRole('button', { name: 'One amount, counted once: USD 1,200' }).click()
+    await button('Confirm all suggestions').click()
+    await page.getByText('Every column in use is confirmed.').waitFor()
+    expect(await question.getByRole('button', { name: 'One amount, counted once: USD 1,200' }).getAttribute('aria-pressed')).toBe('true')
+    await leave()
+  })
+
   it('a column that is made an amount by hand is asked what it measures, and nothing is supposed', async () => {
     await toSheet(csv('by hand.csv', ['Project ID,Project title,Donor,Remark number', 'GR-1,Seeds,Sweden,1200', 'GR-2,Tools,Japan,2500']))
     await goOn()
@@ -151,6 +174,48 @@ describe('kinds', () => {
     await page.getByText('Country resource requirements: the register does not hold such records yet.').waitFor()
     expect(await button('Continue').isDisabled()).toBe(true)
     await screenshot(page, 'mapping-not-committable')
+    await leave()
+  })
+})
+
+describe('tables and forms', () => {
+  it('of two tables in one sheet the other one is chosen by one click', async () => {
+    const rows: CellInput[][] = [['Project ID', 'Project title', 'Donor', 'Approved (USD)'], ['GR-1', 'Seeds', 'Sweden', 1200], ['GR-2', 'Tools', 'Japan', 800], [], [], ['Country', 'Required (USD)', 'Available (USD)', 'Gap (USD)', 'Theme'], ['Kenya', 1000, 400, 600, 'Seeds'], ['Ghana', 2000, 500, 1500, 'Water']]
+    await toSheet({ name: 'two tables.xlsx', mimeType: 'application/octet-stream', buffer: buildWorkbook({ sheets: [{ name: 'Both', rows }] }) })
+    const tables = page.getByRole('group', { name: '2 tables in this sheet; choose the one to import' })
+    await tables.getByRole('button', { name: /^Rows 6 to 8/ }).click()
+    await page.getByText('The header ends in row 6.').waitFor()
+    expect(await page.getByLabel('What it is').inputValue()).toBe('requirements')
+    expect(await page.locator('tr[data-part=elsewhere]').count()).toBe(3)
+    await screenshot(page, 'mapping-tables')
+    await leave()
+  })
+
+  it('a form that an office changed is recalled, and what changed is shown', async () => {
+    const chooseOffice = async () => {
+      await page.getByLabel('Office that sent it').click()
+      await page.keyboard.type('Kenya')
+      await page.getByRole('listbox').getByRole('option').first().click()
+      await page.locator('.sheet-frame[aria-busy=false]').waitFor()
+    }
+    await toSheet(csv('form march.csv', ['Project ID,Project title,Donor,Approved (USD),Approval date,Region', 'GR-1,Seeds,Sweden,1200,2011-03-13,North', 'GR-2,Tools,Japan,2200,2011-03-14,South']))
+    await chooseOffice()
+    await goOn()
+    await button('Confirm all suggestions').click()
+    await goOn()
+    await page.getByText('What you confirm is remembered for the office that sent this file, and for no other.').waitFor()
+    await goOn()
+    await page.getByText('The parts add up to the rows read.').waitFor()
+    await goOn()
+    await button('Commit').click()
+    await button('Import another file').click()
+    await toSheet(csv('form june.csv', ['Project title,Project ID,Resource partner,Approved (USD),Approval date,Status', 'Seeds,GR-1,Sweden,1200,2011-03-13,Ongoing', 'Nets,GR-9,Norway,2300,2011-03-15,Closed']))
+    await chooseOffice()
+    await goOn()
+    await page.getByText(/^This form differs from that of .*“form march\.csv”, confirmed by Amina Diallo/).waitFor()
+    await page.getByText('C: “Resource partner”, before “Donor”').waitFor()
+    await page.getByText('“Region” (column F)').waitFor()
+    await screenshot(page, 'mapping-drift')
     await leave()
   })
 })
