@@ -1,9 +1,10 @@
 import type { CommitReport } from '../../../../shared/contract/submissions.ts'
 import { addDecimals, shiftDecimal } from '../../../../shared/domain/decimal.ts'
-import { submissionFields } from '../../../../shared/domain/kinds.ts'
+import { submissionFields, submissionKinds } from '../../../../shared/domain/kinds.ts'
 import type { ControlSum, Message, SubmissionMapping } from '../../../../shared/domain/submission.ts'
 import { measures } from '../../../../shared/domain/amount.ts'
-import { usage, integerOption, neededOption, textOption, listOption, type Command } from '../command.ts'
+import { answerQuestions, columnIndex } from '../answer-questions.ts'
+import { usage, choiceOption, integerOption, neededOption, textOption, listOption, type Command, type CommandContext } from '../command.ts'
 import { messageText } from '../message-text.ts'
 import { alignColumns, centsIn } from '../text-table.ts'
 
@@ -12,7 +13,12 @@ rows validated, staged, compared with the workspace. Without --yes it stops ther
 (a workspace that does not exist is then only imagined); with --yes the proposals are taken as decided and
 committed in one changeset that "rmms undo" takes back.
 
+--table, --kind, --header-row correct which table of the sheet it is, what it holds and where its header ends.
+
 --map corrects a column:  --map "H=amount:approval:USD"  --map "C=partner"  --map "Q=ignore"
+--answer answers what only a person can say, and what keeps a file from being committed:
+  --answer "H=measure:approval"  "H=currency:EUR"  "H=decimal-mark:,"  "D=date-order:dmy"
+  --answer "E=span-meaning:biennium"  "H=one-amount:yes" (the same figure in several rows is one amount)
 fields: ${submissionFields.join(', ')}, ignore
 measures: ${measures.join(', ')}`
 
@@ -28,6 +34,9 @@ export const importCommand: Command = {
     country: { type: 'string' },
     office: { type: 'string' },
     map: { type: 'string', multiple: true },
+    answer: { type: 'string', multiple: true },
+    table: { type: 'string' },
+    kind: { type: 'string' },
     yes: { type: 'boolean' },
   },
   words: [1, 1],
@@ -39,12 +48,17 @@ export const importCommand: Command = {
     const inspection = await context.run('submissions.inspect', { workspace, file: token })
     const sheetIndex = chooseSheet(inspection.sheets, textOption(options, 'sheet'), inspection.suggestedSheet)
     const headerRow = integerOption(options, 'header-row')
-    const proposal = await context.run('submissions.propose', { workspace, file: token, sheetIndex, ...(headerRow === undefined ? {} : { headerRow }) })
-    const mapping = decide(proposal.mapping, options, isDecided)
+    const table = integerOption(options, 'table')
+    const kind = choiceOption(options, 'kind', submissionKinds)
+    const office = textOption(options, 'office')
+    const proposal = await context.run('submissions.propose', {
+      workspace, file: token, sheetIndex, ...(headerRow === undefined ? {} : { headerRow }), ...(table === undefined ? {} : { table: Math.max(0, table - 1) }), ...(kind === undefined ? {} : { kind }), ...(office === undefined ? {} : { office }),
+    })
+    const mapping = answerQuestions(decide(proposal.mapping, options, isDecided), listOption(options, 'answer'))
     const report = await context.run('submissions.stage', { workspace, file: token, mapping, decisions: [], values: [] })
 
     const before = await context.run('workspaces.contentHash', { workspace })
-    const committed = isDecided ? await context.run('submissions.commit', { workspace, batch: report.batch }) : null
+    const committed = isDecided ? await commitOrDiscard(context, workspace, report.batch) : null
     if (!committed) await context.run('submissions.discard', { workspace, batch: report.batch })
     const after = committed ? await context.run('workspaces.contentHash', { workspace }) : before
 
@@ -69,10 +83,10 @@ export const importCommand: Command = {
     }
     const lines = [
       `${json.file}, sheet “${json.sheet}”, header in row ${json.headerRow}`,
-      `rows read ${json.rows.read}: accepted ${json.rows.accepted}, rejected ${json.rows.rejected}, blank ${json.rows.blank}, totals ${json.rows.total}, header and above ${json.rows.header + json.rows.above}`,
+      `rows read ${json.rows.read}: accepted ${json.rows.accepted}, rejected ${json.rows.rejected}, blank ${json.rows.blank}, totals ${json.rows.total}, header and above ${json.rows.header + json.rows.above}, labels ${json.rows.label}, notes ${json.rows.note}, elsewhere ${json.rows.elsewhere}`,
       ...json.rejectedBy.map((problem) => `  rejected: ${problem.count} × ${messageText({ key: problem.code, params: {} })}`),
       '',
-      alignColumns([['money column', 'currency', 'sheet', 'accepted', 'rejected'], ...json.controlSums.map((sum) => [sum.header, sum.currency ?? '?', sum.sheet, sum.accepted, sum.rejected])]),
+      alignColumns([['money column', 'currency', 'sheet', 'accepted', 'rejected', 'totals that differ'], ...json.controlSums.map((sum) => [sum.header, sum.currency ?? '?', sum.sheet, sum.accepted, sum.rejected, `${sum.totalsDiffering} of ${sum.totalCount}`])]),
       '',
       ...json.acceptedUsd.map((sum) => `accepted ${sum.measure}: exactly USD ${sum.exact}${sum.cents === null ? '' : `; on record USD ${centsIn(sum.cents, 'usd')}, as each amount is rounded to the cent once`}`),
       `added ${json.diff.added}, changed ${json.diff.changed}, unchanged ${json.diff.unchanged}, rejected ${json.diff.rejected}`,
@@ -82,6 +96,16 @@ export const importCommand: Command = {
     ]
     return { json, text: lines.join('\n') }
   },
+}
+
+/** A refused batch does not stay behind. */
+async function commitOrDiscard(context: CommandContext, workspace: string, batch: number): Promise<CommitReport> {
+  try {
+    return await context.run('submissions.commit', { workspace, batch })
+  } catch (error) {
+    await context.run('submissions.discard', { workspace, batch })
+    throw error
+  }
 }
 
 /** Accepted USD by measure: the exact sum of the columns that are recorded in USD, and the sum on record in integer cents. */
@@ -115,13 +139,16 @@ function decide(proposed: SubmissionMapping, options: Parameters<Command['execut
     const reason: Message = { key: 'reason.decided', params: {} }
     columns = columns.map((column) => {
       if (column.column !== index || !known) return column
-      const { measure: _measure, currency: _currency, sameMoneyAs: _same, isCumulative: _cumulative, ...rest } = column
+      const { measure: _measure, currency: _currency, sameMoneyAs: _same, isCumulative: _cumulative, asks = [], ...rest } = column
+      // What was decided is asked no more.
+      const open = known === 'amount' ? asks.filter((ask) => ask !== 'measure' && !(ask === 'currency' && currency)) : []
       return {
         ...rest,
         field: known,
         confidence: 1,
         reason,
         isConfirmed: true,
+        ...(open.length > 0 ? { asks: open } : {}),
         ...(known === 'amount' && knownMeasure ? { measure: knownMeasure, scale: column.scale ?? 1 } : {}),
         ...(known === 'amount' && currency ? { currency } : known === 'amount' && _currency ? { currency: _currency } : {}),
       }
@@ -131,9 +158,3 @@ function decide(proposed: SubmissionMapping, options: Parameters<Command['execut
   const office = textOption(options, 'office')
   return { ...proposed, columns, constants: { ...proposed.constants, ...(country ? { country } : {}), ...(office ? { office } : {}) } }
 }
-
-function columnIndex(letters: string): number | null {
-  if (!/^[A-Za-z]{1,3}$/.test(letters)) return null
-  return letters.toUpperCase().split('').reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
-}
-
