@@ -34,6 +34,10 @@ export function Arrivals({ inbox, isSmall, onStart, onSurvey }: ArrivalsProps) {
     if (first && taken.value.length === 1) onStart(first)
     else if (first) onSurvey(taken.value)
   }
+  const open = (next: 'paste' | 'templates') => {
+    setError(null)
+    setDialog(next)
+  }
   const paste = async (table: PastedTable) => {
     setDialog(null)
     await take(async () => {
@@ -59,10 +63,10 @@ export function Arrivals({ inbox, isSmall, onStart, onSurvey }: ArrivalsProps) {
         </section>
       ) : null}
       <div className="arrivals-more">
-        <Button onClick={() => setDialog('paste')}>{t('submissions.paste')}</Button>
+        <Button onClick={() => open('paste')}>{t('submissions.paste')}</Button>
         <span className="muted">{t('submissions.paste.hint')}</span>
         <span className="step-foot-space" />
-        <Button icon="save" onClick={() => setDialog('templates')}>{t('submissions.templates')}</Button>
+        <Button icon="save" onClick={() => open('templates')}>{t('submissions.templates')}</Button>
       </div>
       {isTaking ? <ProgressBar label={t('submissions.uploading')} progress={null} /> : null}
       {error ? <ErrorCallout error={error} /> : null}

@@ -242,7 +242,7 @@ export const submissions: Record<keyof typeof en, string> = {
   'import.columns.confirm-of': 'Confirmer la colonne {letter}',
   'import.columns.unconfirm-of': 'La colonne {letter} est confirmée. Revenir dessus',
   'import.columns.confirm-all': 'Confirmer toutes les suggestions',
-  'import.columns.questions': '{count, plural, one {# question à laquelle vous seul pouvez répondre.} other {# questions auxquelles vous seul pouvez répondre.}}',
+  'import.columns.questions': '{count, plural, one {# question à laquelle il vous revient de répondre.} other {# questions auxquelles il vous revient de répondre.}}',
   'import.columns.only-open': 'Seulement à décider',
   'import.columns.next-open': 'Suivante',
   'import.columns.next-open.hint': 'Aller à la question suivante, sinon à la suggestion suivante (Alt+N)',
