@@ -72,14 +72,15 @@ describe.each(['biff8', 'xlsb'] as const)('%s', (format) => {
     const longest = format === 'xlsb' ? 32_767 : 255
     const sheet = xlsx.utils.aoa_to_sheet([['a', 'x'.repeat(longest)]])
     // The library writes no longer text to an old workbook; a binary one holds what Excel allows.
-    for (let row = 2; row < 8000; row++) sheet[`C${row}`] = { t: 'z', z: '0.00' }
-    sheet['!ref'] = 'A1:C8000'
+    for (let row = 2; row < 3000; row++) sheet[`C${row}`] = { t: 'z', z: '0.00' }
+    sheet['!ref'] = 'A1:C3000'
+    const bytes = sheetJsBytes(sheetJsBook({ S: sheet }), format)
     const started = performance.now()
-    const { rows, result, cells } = await read(sheetJsBook({ S: sheet }), format)
+    const { rows, result, cells } = await readFileBytes(bytes, { name: nameOf(format) })
     expect(rows).toHaveLength(1)
     expect(result.lastRow).toBe(1)
     expect(cells.get('B1')?.text).toHaveLength(longest)
-    expect(performance.now() - started).toBeLessThan(5000)
+    expect(performance.now() - started).toBeLessThan(2000)
   })
 
   test('the ending is a claim, the content counts', async () => {
