@@ -6,7 +6,7 @@ import type { Workbook } from '../read/workbook.ts'
 import type { ParentPort } from './parent-port.ts'
 import { proposeSheet, scoreSheet, type PipelineRequest, type ProposalRequest, type RowPipeline } from './pipeline.ts'
 import type { PartnerRegister } from '../map/partner-register.ts'
-import { batchRows, maxBatchesAhead, sampleRows, scoredRows, scoredSheets, type FileDescription, type FromParser, type ParserCall, type ProposalResult, type RunResult, type SheetSample, type SurveyResult, type ToParser } from './protocol.ts'
+import { batchRows, maxBatchesAhead, rowsAtOnce, sampleRows, scoredRows, scoredSheets, type FileDescription, type FromParser, type ParserCall, type ProposalResult, type RunResult, type SheetSample, type SurveyResult, type ToParser } from './protocol.ts'
 import { readLayoutRows, type LayoutRows } from './layout-rows.ts'
 import { surveyWorkbook } from './survey-workbook.ts'
 
@@ -38,10 +38,11 @@ export function serveParser(port: ParentPort, createPipeline: (request: Pipeline
     return workbook
   }
 
-  async function sendBatch(id: number, rows: readonly ValidatedRow[]): Promise<void> {
+  /** In: the JSON of each row. */
+  async function sendBatch(id: number, rows: readonly string[]): Promise<void> {
     if (ahead >= maxBatchesAhead) await new Promise<void>((resolve) => { onAck = resolve })
     ahead++
-    send({ kind: 'batch', id, rows: rows.length, bytes: new TextEncoder().encode(JSON.stringify(rows)) })
+    send({ kind: 'batch', id, rows: rows.length, bytes: Buffer.from(`[${rows.join(',')}]`) })
   }
 
   /** Tells at most every 100 ms how far a reading is. */
@@ -90,11 +91,11 @@ export function serveParser(port: ParentPort, createPipeline: (request: Pipeline
   async function run(workbook: Workbook, id: number, { sheetIndex, request, maxRows }: ParserCall & { operation: 'run' }): Promise<RunResult> {
     kept = undefined
     const pipeline = createPipeline(request)
-    let waiting: ValidatedRow[] = []
+    let waiting: string[] = []
     const progress = progressOf(id)
     const take = async (rows: readonly ValidatedRow[], isLast: boolean): Promise<void> => {
       for (const row of rows) {
-        waiting.push(row)
+        waiting.push(JSON.stringify(row))
         if (waiting.length < batchRows) continue
         const batch = waiting
         waiting = []
@@ -104,7 +105,7 @@ export function serveParser(port: ParentPort, createPipeline: (request: Pipeline
     }
     const read = await workbook.readRows(sheetIndex, { onBytes: progress.onBytes, ...(maxRows === undefined ? {} : { maxRows }) }, async (rows) => {
       progress.tell(rows.length)
-      await take(pipeline.push(rows), false)
+      for (let at = 0; at < rows.length; at += rowsAtOnce) await take(pipeline.push(rows.slice(at, at + rowsAtOnce)), false)
     })
     const { rows, accounting, controlSums, problems, partners, values } = pipeline.finish()
     await take(rows, true)

@@ -97,6 +97,9 @@ export const surveySheets = 50
 export const surveyTables = 50
 export const surveyProblems = 200
 
+/** Rows that are understood at once: what is made of them dies young, so that the process stays small. */
+export const rowsAtOnce = 50
+
 /** Rows in a batch of a run, and batches that may be on their way at once. */
 export const batchRows = 1000
 export const maxBatchesAhead = 4

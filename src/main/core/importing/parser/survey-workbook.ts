@@ -8,15 +8,15 @@ import type { Problem, ValidatedRow } from '../../../../shared/domain/submission
 import type { PartnerRegister } from '../map/partner-register.ts'
 import type { Workbook } from '../read/workbook.ts'
 import { createRowPipeline, proposeTables, type RowPipeline, type TableProposal } from './pipeline.ts'
-import { layoutCells, layoutRows, surveyProblems, surveySheets, surveyTables, type SurveyResult } from './protocol.ts'
+import { layoutCells, layoutRows, rowsAtOnce, surveyProblems, surveySheets, surveyTables, type SurveyResult } from './protocol.ts'
 
 export interface SurveyProgress {
   readonly tell: (rows: number) => void
   readonly onBytes: (read: number, total: number) => void
 }
 
-/** Rows that go through all tables before the process gives a sign of life. */
-const chunkRows = 2000
+/** Rows that are checked before the process gives a sign of life. */
+const signRows = 2000
 const mostNames = 20
 
 export async function surveyWorkbook(workbook: Workbook, register: PartnerRegister, progress: SurveyProgress): Promise<SurveyResult> {
@@ -33,11 +33,15 @@ async function surveySheet(workbook: Workbook, sheet: SheetInfo, register: Partn
   let cells = 0
   let tables: readonly TableAccount[] | null = null
   let more = 0
+  let sinceSign = 0
   const push = async (of: readonly TableAccount[], rows: readonly SheetRow[]): Promise<void> => {
-    for (let at = 0; at < rows.length; at += chunkRows) {
-      const chunk = rows.slice(at, at + chunkRows)
-      for (const table of of) table.push(chunk)
-      progress.tell(chunk.length)
+    for (let at = 0; at < rows.length; at += rowsAtOnce) {
+      const some = rows.slice(at, at + rowsAtOnce)
+      for (const table of of) table.push(some)
+      progress.tell(some.length)
+      sinceSign += some.length * of.length
+      if (sinceSign < signRows) continue
+      sinceSign = 0
       await new Promise((resolve) => setImmediate(resolve))
     }
   }
