@@ -169,21 +169,22 @@ export function createRowReader({ mapping, register, matcher, values, address }:
         }
         return draft
       }
-      const shared = {
-        identifier, symbol, title, partnerParentText: cells.text('partner-parent'), countryText, countryKey, modality, executingAgency, implementingAgency,
-        sector: cells.text('sector'), status: cells.text('status'), approvalDate: approval.iso, startDate: start.iso, endDate, note: cells.text('note'),
-      }
+      const [partnerParentText, sector, status, note] = [cells.text('partner-parent'), cells.text('sector'), cells.text('status'), cells.text('note')]
+      const draftFor = (own: PartnerSuggestion, writtenPartner: string | null, amounts: AmountDraft[]): ContributionDraft => ({
+        identifier, symbol, title, partnerText: writtenPartner, partnerKey: own.partnerKey, partnerName: own.partnerName, isPartnerConfirmed: own.status === 'exact' || own.status === 'alias' || own.status === 'confirmed', partnerReason: own.reason,
+        partnerParentText, countryText, countryKey, modality, executingAgency, implementingAgency, sector, status, approvalDate: approval.iso, startDate: start.iso, endDate, note, amounts,
+      })
       const partners: NamedPartner[] = []
       const drafts = amountsOfPartner.flatMap(([name, columns]): ContributionDraft[] => {
         const amounts = columns.map(draftOf)
         if (hasPartnerColumns && amounts.every(({ state }) => state === 'not-reported')) return []
         const own = name === null ? suggestion : matcher.match({ text: name, symbol: null, executing: null, implementing: null })
         partners.push({ suggestion: own, address: name === null ? cells.where(own.from === 'symbol' ? symbolField : 'partner') : address(columns[0]?.column.column ?? 0, row.row) })
-        return [{ ...shared, ...partnerOf(own, name ?? partnerText), amounts }]
+        return [draftFor(own, name ?? partnerText, amounts)]
       })
       if (amountsOfPartner.length === 0) {
         partners.push({ suggestion, address: cells.where(suggestion.from === 'symbol' ? symbolField : 'partner') })
-        drafts.push({ ...shared, ...partnerOf(suggestion, partnerText), amounts: [] })
+        drafts.push(draftFor(suggestion, partnerText, []))
       }
       if (drafts.length === 0) problems.push(problem('error', 'finding.row.no-partner-figure', 'row', { row: row.row }))
       if (lacksDate) problems.push(problem('warning', 'finding.row.no-date', 'row', { row: row.row }))
@@ -208,7 +209,3 @@ export function createRowReader({ mapping, register, matcher, values, address }:
     },
   }
 }
-
-const partnerOf = ({ partnerKey, partnerName, status, reason }: PartnerSuggestion, partnerText: string | null) => ({
-  partnerText, partnerKey, partnerName, isPartnerConfirmed: status === 'exact' || status === 'alias' || status === 'confirmed', partnerReason: reason,
-})
