@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { answersOf, applyAnswers, carryRenamed } from '../../../src/main/core/importing/map/apply-memory.ts'
 import { compareForms } from '../../../src/main/core/importing/map/compare-forms.ts'
 import { readMapping } from '../../../src/shared/domain/mapping-version.ts'
-import { ColumnMapping, type SubmissionMapping } from '../../../src/shared/domain/submission.ts'
+import type { ColumnMapping, SubmissionMapping } from '../../../src/shared/domain/submission.ts'
 
 const form = (...headers: string[]) => headers.map((header, column) => ({ column, header }))
 const changes = (before: string[], now: string[]) => compareForms(form(...before), form(...now)).map(({ change, header, before: old }) => [change, header, old])

@@ -1,4 +1,4 @@
-/** The code lists of the workspace: where each came from, and its entries. */
+/** The code lists of the workspace: where each came from, and its entries; and the names remembered of earlier imports. */
 import { useCallback, useMemo, useState } from 'react'
 import { referenceKinds } from '../../../shared/contract/reference.ts'
 import { PagedGrid, type PageRequest } from '../../grid/PagedGrid.tsx'
@@ -13,8 +13,9 @@ import { Tabs } from '../../ui/Tabs.tsx'
 import { useText } from '../../ui/text.tsx'
 import { PackList } from './PackList.tsx'
 import { referenceColumns } from './reference-columns.tsx'
+import { RememberedNames } from './RememberedNames.tsx'
 
-const tabKeys = ['packs', ...referenceKinds] as const
+const tabKeys = ['packs', ...referenceKinds, 'remembered'] as const
 type TabKey = (typeof tabKeys)[number]
 
 export function ReferenceSection() {
@@ -25,7 +26,7 @@ export function ReferenceSection() {
   return (
     <Page fill title={t('reference.title')} lead={t('reference.lead')}>
       <Tabs<TabKey> fill label={t('reference.title')} selected={selected} onSelect={(list) => navigation.replace({ list })} tabs={tabKeys.map((key) => ({ key, label: t(`reference.list.${key}`) }))}>
-        {selected === 'packs' ? <PackList /> : <EntryList key={selected} kind={selected} />}
+        {selected === 'packs' ? <PackList /> : selected === 'remembered' ? <RememberedNames /> : <EntryList key={selected} kind={selected} />}
       </Tabs>
     </Page>
   )
@@ -33,7 +34,7 @@ export function ReferenceSection() {
 
 const rowId = (row: TableRow) => String(row['key'])
 
-function EntryList({ kind }: { readonly kind: Exclude<TabKey, 'packs'> }) {
+function EntryList({ kind }: { readonly kind: Exclude<TabKey, 'packs' | 'remembered'> }) {
   const text = useText()
   const { t } = text
   const { client, revision } = useSession()

@@ -1,0 +1,78 @@
+/** Names that persons matched in earlier imports: what each stands for, where it holds, who said so and when; each can be forgotten. */
+import { useCallback, useMemo, useState } from 'react'
+import type { GridColumn } from '../../grid/columns.ts'
+import { PagedGrid, type PageRequest } from '../../grid/PagedGrid.tsx'
+import { numberOf, textOf, type TableRow } from '../../grid/table-rows.ts'
+import { useSession, useWorkspace } from '../../platform/session.tsx'
+import { useJob } from '../../platform/use-call.ts'
+import { useSettled } from '../../platform/use-settled.ts'
+import { Button } from '../../ui/Button.tsx'
+import { ErrorCallout } from '../../ui/Callout.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { SearchField } from '../../ui/Field.tsx'
+import { useText, type Text } from '../../ui/text.tsx'
+import { useToast } from '../../ui/Toast.tsx'
+
+const rememberedColumns = ({ t, named, format }: Text): readonly GridColumn<TableRow>[] => [
+  { key: 'text', header: t('reference.remembered.text'), value: (row) => textOf(row, 'text'), flex: 2, minWidth: 180 },
+  { key: 'name', header: t('reference.remembered.name'), value: (row) => textOf(row, 'name'), flex: 2, minWidth: 180 },
+  { key: 'type', header: t('reference.type'), value: (row) => textOf(row, 'type'), text: (row) => named('remembered-type', textOf(row, 'type') ?? ''), width: 150 },
+  { key: 'office', header: t('reference.remembered.scope'), value: (row) => textOf(row, 'office'), text: (row) => textOf(row, 'office') ?? t('reference.remembered.everywhere'), flex: 1, minWidth: 150 },
+  { key: 'person', header: t('reference.remembered.person'), value: (row) => textOf(row, 'person'), width: 120 },
+  { key: 'at', header: t('reference.remembered.at'), value: (row) => textOf(row, 'at'), text: (row) => format.dateTime(textOf(row, 'at') ?? ''), width: 150 },
+  { key: 'forget', header: '', value: () => t('reference.remembered.forget'), width: 88, isSortable: false, isAction: () => true },
+]
+
+const rowId = (row: TableRow) => String(row['id'])
+
+export function RememberedNames() {
+  const text = useText()
+  const { t } = text
+  const { client, revision } = useSession()
+  const { workspace } = useWorkspace()
+  const [typed, setTyped] = useState('')
+  const search = useSettled(typed.trim())
+  const [total, setTotal] = useState<number | null>(null)
+  const [chosen, setChosen] = useState<TableRow | null>(null)
+  const [forgotten, setForgotten] = useState(0)
+  const load = useCallback((page: PageRequest) => client.reference.rememberedValues({ workspace: workspace.id, ...page, ...(search === '' ? {} : { search }) }), [client, workspace.id, search])
+  const columns = useMemo(() => rememberedColumns(text), [text])
+  const empty =
+    search === '' ? <EmptyState icon="reference" title={t('reference.remembered.none.title')}>{t('reference.remembered.none')}</EmptyState>
+    : <EmptyState icon="search" title={t('ui.nothing-found')} actions={<Button onClick={() => setTyped('')}>{t('projects.clear-search')}</Button>}>{t('reference.none-found')}</EmptyState>
+  return (
+    <>
+      <p className="muted">{t('reference.remembered.lead')}</p>
+      <div className="toolbar">
+        <SearchField label={t('reference.remembered.search')} value={typed} onChange={setTyped} />
+        <span className="toolbar-end muted" role="status">{total === null ? '' : t('reference.count', { count: total })}</span>
+      </div>
+      <PagedGrid label={t('reference.list.remembered')} columns={columns} rowId={rowId} load={load} revision={revision + forgotten} onTotal={setTotal} onActivate={(row, column) => (column === 'forget' ? setChosen(row) : undefined)} empty={empty} />
+      {chosen === null ? null : <ForgetDialog row={chosen} onClose={() => setChosen(null)} onForgotten={() => setForgotten(forgotten + 1)} />}
+    </>
+  )
+}
+
+interface ForgetDialogProps { readonly row: TableRow; readonly onClose: () => void; readonly onForgotten: () => void }
+
+function ForgetDialog({ row, onClose, onForgotten }: ForgetDialogProps) {
+  const { t } = useText()
+  const { workspace } = useWorkspace()
+  const forget = useJob('reference.forgetValue')
+  const show = useToast()
+  const name = textOf(row, 'text') ?? ''
+  const submit = async () => {
+    const result = await forget.run({ workspace: workspace.id, id: numberOf(row, 'id') ?? 0 })
+    if (!result.ok) return
+    show({ tone: 'success', text: t('reference.remembered.forgotten', { name }) })
+    onClose()
+    onForgotten()
+  }
+  return (
+    <Dialog title={t('reference.remembered.forget.title', { name })} onClose={onClose} onSubmit={() => void submit()} actions={<Button type="submit" variant="danger" disabled={forget.isRunning}>{t('reference.remembered.forget')}</Button>}>
+      <p>{t('reference.remembered.forget.text', { name, to: textOf(row, 'name') ?? '' })}</p>
+      {forget.error ? <ErrorCallout error={forget.error} /> : null}
+    </Dialog>
+  )
+}
