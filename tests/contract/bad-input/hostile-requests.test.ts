@@ -28,7 +28,7 @@ beforeAll(async () => {
   const page = { offset: 0, limit: 10, sort: { key: 'title', direction: 'asc' }, search: 'seeds' }
   const spec = { measure: 'approval', columns: 'year', level: 'partner', countingRule: 'everything', countries: ['PHL'], modalities: ['GCP'], fromYear: 2010, toYear: 2013 }
   const annex = { name: 'voluntary-contributions-by-partner', biennium: 2010, measure: 'approval', unit: 'usd-million', ranks: 5, countingRule: 'voluntary-contributions', locale: 'en', audience: 'internal' }
-  const mapped = { workspace, file, mapping: { ...mapping, columns: mapping.columns.slice(0, 2).map((column) => ({ ...column, sameMoneyAs: 1, scale: 1000, dateOrder: 'dmy', samples: ['x'] })), constants: { country: 'PHL', office: 'HQ' } }, decisions: [{ text: 'Japan', from: 'column', partnerKey: 'JPN' }] }
+  const mapped = { workspace, file, mapping: { ...mapping, columns: mapping.columns.slice(0, 2).map((column) => ({ ...column, sameMoneyAs: 1, scale: 1000, dateOrder: 'dmy', samples: ['x'] })), constants: { country: 'PHL', office: 'HQ' } }, decisions: [{ text: 'Japan', from: 'column', partnerKey: 'JPN' }], values: [{ type: 'country', text: 'Home', key: 'PHL' }] }
   for (const [method, input] of Object.entries({
     'activity.list': { workspace, ...page }, 'activity.changes': { workspace, changeset: 2, ...page }, 'activity.undo': { workspace, changeset: 77 },
     'annexes.list': {}, 'annexes.biennia': { workspace }, 'annexes.preview': { workspace, spec: annex }, 'annexes.export': { workspace, spec: annex },
@@ -37,7 +37,9 @@ beforeAll(async () => {
     'overview.summary': { workspace },
     'projects.page': { workspace, ...page, onlyProposed: false }, 'projects.show': { workspace, project: 1 }, 'projects.confirmPartner': { workspace, projects: [99_999], partnerKey: 'JPN' },
     'reference.packs': { workspace }, 'reference.page': { workspace, kind: 'partners', ...page }, 'reference.findPartners': { workspace, search: 'jap', limit: 5 },
+    'reference.rememberedValues': { workspace, ...page }, 'reference.forgetValue': { workspace, id: 99_999 },
     'submissions.list': { workspace }, 'submissions.inbox': { workspace }, 'submissions.inspect': { workspace, file }, 'submissions.propose': { workspace, file, sheetIndex: 0, headerRow: 1 },
+    'submissions.sample': { workspace, file, sheetIndex: 0 }, 'submissions.survey': { workspace, file }, 'submissions.template': { workspace, kind: 'receipts', language: 'fr' }, 'submissions.paste': { workspace, text: 'Title\tUSD\nSeeds\t5', html: '<table><tr><td>Title</td></tr></table>' },
     'submissions.preview': mapped, 'submissions.stage': { ...mapped, mapping: { ...mapped.mapping, sheetIndex: 99 } },
     'submissions.batch': { workspace, batch }, 'submissions.batchRows': { workspace, batch, ...page, kinds: ['accepted'], problem: 'finding.row.no-date' },
     'submissions.commit': { workspace, batch: 999 }, 'submissions.discard': { workspace, batch: 999 },
@@ -72,7 +74,7 @@ function replaced(value: unknown, [step, ...rest]: readonly (string | number)[],
 
 const methods = Object.entries(contract).flatMap(([namespace, procedures]) => Object.keys(procedures).map((name) => `${namespace}.${name}`))
 /** Their answers make files or start processes; the values that matter are few. */
-const every: Readonly<Record<string, number>> = { 'annexes.export': 3, 'submissions.preview': 3, 'submissions.stage': 25, 'submissions.inspect': 3, 'submissions.propose': 3, 'workspaces.verify': 3, 'workspaces.create': 2 }
+const every: Readonly<Record<string, number>> = { 'annexes.export': 3, 'submissions.preview': 3, 'submissions.stage': 25, 'submissions.inspect': 3, 'submissions.propose': 3, 'submissions.survey': 3, 'submissions.template': 3, 'submissions.paste': 3, 'workspaces.verify': 3, 'workspaces.create': 2 }
 
 describe.each(methods)('%s', (method) => {
   it('answers every hostile value', { timeout: 120_000 }, async () => {

@@ -82,11 +82,19 @@ describe('a partner', () => {
   it.each([['Germny', 'DEU'], ['Japan (JICA)', 'JPN'], ['Swedish SIDA', 'SWE-SIDA'], ['European Comission', 'EU-COMMISSION'], ['Foundation Gates', 'GATES'], ['Bélgica; Japón', 'MUL'], ['Development Agency, Austrian', 'AUT-ADA']])('“%s” is only proposed as %s', (text, key) =>
     expect(partners.matchText(text)).toMatchObject({ partnerKey: key, status: 'proposed' }))
   it.each(['Non spécifié', 'Unspecified', 'DSWD, OCD', 'Some friends of the forest'])('“%s” is none', (text) => expect(sure(partners.matchText(text).status)).toBe(false))
-  it('each of several in one cell is matched, with its share', () => {
-    const parts = (text: string, separator?: ';' | ',' | '/' | 'and') => partners.matchParts(text, separator).map(({ suggestion, share }) => [suggestion.partnerKey, share])
-    expect(parts('Bélgica; Japón')).toEqual([['BEL', null], ['JPN', null]])
-    expect(parts('Japan 60%; Sweden (40 %)')).toEqual([['JPN', 600_000], ['SWE', 400_000]])
-    expect(parts(' - Japan\n - Sweden')).toEqual([['JPN', null], ['SWE', null]])
-    expect(parts('Japon et Suède', 'and')).toEqual([['JPN', null], ['SWE', null]])
+  it('each of several in one cell is matched, with its share; what they pay waits for a person', () => {
+    const several = (text: string, separator?: ',' | 'and') => {
+      const { partnerKey, status, reason } = createPartnerMatcher(register, [], separator).matchText(text)
+      return [partnerKey, status, reason.params['names']]
+    }
+    expect(several('Bélgica; Japón')).toEqual(['MUL', 'proposed', 'Belgium, Japan'])
+    expect(several('Japan 60%; Suède (40 %)')).toEqual(['MUL', 'proposed', 'Japan 60 %, Sweden 40 %'])
+    expect(several(' - Japan\n - Sweden')).toEqual(['MUL', 'proposed', 'Japan, Sweden'])
+    expect(several('Japon et Suède', 'and')).toEqual(['MUL', 'proposed', 'Japan, Sweden'])
+    expect(several('Japan, Sweden', ',')).toEqual(['MUL', 'proposed', 'Japan, Sweden'])
+    // Without the column's word for it, a comma parts nothing: it stands inside names.
+    expect(several('Japan, Sweden')[0]).not.toBe('MUL')
+    expect(several('Friends, Neighbours', ',')[0]).not.toBe('MUL')
+    expect(several('Bahamas, The', ',')).toEqual(['BHS', 'alias', undefined])
   })
 })

@@ -17,7 +17,7 @@ describe('who pays', () => {
   test.each([
     ['Japan', ['JPN', 'exact', 'exact']], [' japan ', ['JPN', 'exact', 'exact']], ['Japón', ['JPN', 'alias', 'alias']], ['ADB', ['ADB', 'alias', 'alias']], ['Italie', [null, 'new', 'new']],
     ['Canada, Government of', ['CAN', 'alias', 'government']], ['Gouvernement du Canada', ['CAN', 'alias', 'government']], ['European Union (EU)', ['EU', 'alias', 'alias']], ['Norwegian aid (Norway)', ['NOR', 'proposed', 'part']],
-    ['New Zeland', ['NZL', 'proposed', 'similar']], ['Japan; Canada', ['MUL', 'proposed', 'several']], ['Japan; Japon', ['JPN', 'alias', 'alias']], ['Some foundation', [null, 'new', 'new']],
+    ['New Zeland', ['NZL', 'proposed', 'similar']], ['Japan; Canada', ['MUL', 'proposed', 'several-names']], ['Some friends; Others', ['MUL', 'proposed', 'several']], ['Japan; Japon', ['JPN', 'alias', 'alias']], ['Some foundation', [null, 'new', 'new']],
   ])('“%s”', (text, expected) => expect(byText(text)).toEqual(expected))
 
   test('FAO is never the partner: the symbol proposes one', () => {

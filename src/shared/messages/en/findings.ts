@@ -154,6 +154,7 @@ export const findings = {
   'reason.partner-exact': '“{text}” is the name in the register.',
   'reason.partner-alias': '“{text}” is another name of {name}.',
   'reason.partner-government': '“{text}” is read as {name}.',
+  'reason.partner-several-names': '“{text}” names {count} partners in one cell: {names}. What each pays is not entered yet.',
   'reason.partner-several': '“{text}” names {count} partners in one cell; the shares are not known.',
   'reason.partner-part': 'A part of “{text}” is a name of {name}.',
   'reason.partner-similar': '“{text}” resembles {name} ({percent} %). Check it.',

@@ -155,6 +155,7 @@ export const findings: Record<keyof typeof en, string> = {
   'reason.partner-exact': '« {text} » est le nom inscrit au registre.',
   'reason.partner-alias': '« {text} » est un autre nom de {name}.',
   'reason.partner-government': '« {text} » est lu comme {name}.',
+  'reason.partner-several-names': '« {text} » nomme {count} partenaires dans une seule cellule : {names}. Ce que paie chacun n’est pas encore saisi.',
   'reason.partner-several': '« {text} » nomme {count} partenaires dans une seule cellule ; leurs parts ne sont pas connues.',
   'reason.partner-part': 'Une partie de « {text} » est un nom de {name}.',
   'reason.partner-similar': '« {text} » ressemble à {name} ({percent} %). Vérifiez.',

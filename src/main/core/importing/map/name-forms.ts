@@ -2,7 +2,7 @@
  * Weaker forms of a name, under which two spellings of one thing meet: its words in any order and without the small ones, its acronym,
  * its parts. What is found only so is a guess, never a match.
  */
-import type { listSeparators } from '../../../../shared/domain/column-grammar.ts'
+import { readShare, splitList, type ListSeparator } from '../../../../shared/domain/list-text.ts'
 import { foldSpace, textKey } from '../../../../shared/domain/text-key.ts'
 
 /** Articles, prepositions, words of states and company forms in the languages of submissions. */
@@ -48,18 +48,11 @@ export interface SharedName {
   readonly share: number | null
 }
 
-export type ListSeparator = (typeof listSeparators)[number]
-const separators: Readonly<Record<ListSeparator, RegExp>> = { ';': /;/, ',': /,/, '/': /\s*\/\s*/, '\n': /\n/, '|': /\|/, and: /\s+(?:and|et|y|e|und|&)\s+/i }
-
 /** Several names of one cell, each with its share where it carries one: `Japan 60%; Sweden 40%`. Without a separator, `;` and line breaks part them. */
 export function splitNames(text: string, separator?: ListSeparator): readonly SharedName[] {
-  const parts = text.split(separator === undefined ? /[;\n]/ : separators[separator])
-  return parts.flatMap((part): SharedName[] => {
-    const folded = foldSpace(part.replace(/^\s*[-•*–]\s+/, ''))
-    const share = /^(.*?)[\s(:=]*(\d{1,3}(?:[.,]\d{1,4})?)\s*%\s*\)?$/.exec(folded) ?? /^(\d{1,3}(?:[.,]\d{1,4})?)\s*%\s*(.*)$/.exec(folded)
-    if (!share) return folded === '' ? [] : [{ text: folded, share: null }]
-    const [, left = '', right = ''] = share
-    const [name, percent] = /^\d/.test(left) && !/^\d/.test(right) ? [right, left] : [left, right]
-    return name === '' ? [] : [{ text: foldSpace(name), share: Math.round(Number(percent.replace(',', '.')) * 10_000) }]
+  const parts = separator === undefined ? splitList(text, ';').length > 1 ? splitList(text, ';') : splitList(text, '\n') : splitList(text, separator)
+  return parts.map((part) => {
+    const shared = readShare(part)
+    return shared === null ? { text: part, share: null } : { text: shared.name, share: Math.round(Number(shared.percent) * 10_000) }
   })
 }

@@ -1,7 +1,8 @@
 import type { Message, ParsedSymbol, PartnerMatch } from '../../../../shared/domain/submission.ts'
 import { donorOfSymbol } from '../../../../shared/domain/project-symbol.ts'
 import { foldSpace, textKey } from '../../../../shared/domain/text-key.ts'
-import { splitNames, type ListSeparator } from './name-forms.ts'
+import type { ListSeparator } from '../../../../shared/domain/list-text.ts'
+import { splitNames, type SharedName } from './name-forms.ts'
 import { createNameIndex, type NameIndex } from './name-index.ts'
 import { assessedContributions, createCountryIndex, rememberedNames, severalPartners, unknownDonor, type PartnerRegister, type RegisteredPartner } from './partner-register.ts'
 
@@ -33,8 +34,6 @@ export interface PartnerMatcher {
   readonly isKnownName: (text: string) => boolean
   readonly matchText: (text: string) => PartnerSuggestion
   readonly matchSymbol: (symbol: ParsedSymbol) => PartnerSuggestion
-  /** Each name of a cell that holds several, with its share in millionths where the cell says one. */
-  readonly matchParts: (text: string, separator?: ListSeparator) => readonly { readonly suggestion: PartnerSuggestion; readonly share: number | null }[]
   /** The suggestion for one row, decisions applied. */
   readonly match: (question: PartnerQuestion) => PartnerSuggestion
 }
@@ -50,6 +49,8 @@ export const isOwnOrganization = (text: string): boolean => ownNames.has(textKey
 
 const message = (key: string, params: Message['params']): Message => ({ key, params })
 export const decisionKey = (from: 'column' | 'symbol', text: string): string => `${from} ${textKey(text)}`
+
+const shareText = (name: string, share: SharedName['share']): string => (share === null ? name : `${name} ${share / 10_000} %`)
 
 interface Names {
   readonly index: NameIndex<RegisteredPartner>
@@ -74,7 +75,8 @@ function namesOf(register: PartnerRegister): Names {
   return { index: createNameIndex([...ofPartners, ...ofCountries]), byFaoCode, byIso3 }
 }
 
-export function createPartnerMatcher(register: PartnerRegister, decisions: readonly PartnerDecision[] = []): PartnerMatcher {
+/** `separator`: parts the names of a cell that holds several, where the column is such a list. */
+export function createPartnerMatcher(register: PartnerRegister, decisions: readonly PartnerDecision[] = [], separator?: ListSeparator): PartnerMatcher {
   const { index, byFaoCode, byIso3 } = namesOf(register)
   const countries = createCountryIndex(register)
   const partners = new Map(register.partners.map((partner) => [partner.key, partner]))
@@ -96,12 +98,15 @@ export function createPartnerMatcher(register: PartnerRegister, decisions: reado
     if (found) return of(found.how === 'exact' ? 'exact' : 'alias', found.value, found.how === 'bare' ? 'government' : found.how)
     const remembered = partners.get(rememberedTexts.get(textKey(text)) ?? '')
     if (remembered) return of('alias', remembered, 'remembered')
-    const parts = splitNames(written)
-    if (parts.length > 1) {
-      const [only, ...others] = new Set(parts.map((part) => index.find(part.text)?.value ?? null))
-      if (only && others.length === 0) return of('alias', only, 'alias')
-      return of('proposed', partners.get(severalPartners) ?? null, 'several', { count: parts.length })
-    }
+    const parts = splitNames(written, separator)
+    const payers = parts.length === 1 ? [] : parts.map((part) => index.find(part.text)?.value ?? partners.get(rememberedTexts.get(textKey(part.text)) ?? '') ?? null)
+    const [only, ...others] = new Set(payers)
+    if (only && others.length === 0) return of('alias', only, 'alias')
+    const several = partners.get(severalPartners) ?? null
+    if (only || others.length > 0) return of('proposed', several, 'several-names', { count: parts.length, names: parts.map(({ text: part, share }, at) => shareText(payers[at]?.name ?? part, share)).join(', ') })
+    // Commas, bars and the like stand inside names too: where no part is known, only the usual marks part them.
+    const marked = splitNames(written).length
+    if (marked > 1) return of('proposed', several, 'several', { count: marked })
     const guess = index.guess(text)
     return guess ? of('proposed', guess.value, guess.how, { percent: guess.percent }) : of('new', null, 'new')
   }
@@ -152,7 +157,6 @@ export function createPartnerMatcher(register: PartnerRegister, decisions: reado
   return {
     isKnownName: (text) => index.find(text) !== null,
     matchText, matchSymbol,
-    matchParts: (text, separator) => splitNames(text, separator).map(({ text: name, share }) => ({ suggestion: matchText(name), share })),
     match({ text, symbol, executing, implementing }) {
       if (text === null || text === '') {
         if (symbol) return matchSymbol(symbol)

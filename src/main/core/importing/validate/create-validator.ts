@@ -83,7 +83,7 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
   const others = new Set(mapping.otherColumns)
   const isOwn = (cell: SheetCell): boolean => others.size === 0 || !others.has(cell.column)
 
-  const matcher = createPartnerMatcher(register, partnerDecisions)
+  const matcher = createPartnerMatcher(register, partnerDecisions, mapping.columns.find(({ field }) => field === 'partner')?.listSeparator)
   const values = createValueKeys(register, mapping.columns, valueDecisions)
   const places = createRowPlaces(mapping)
   const filler = createFillDown(mapping.columns)
