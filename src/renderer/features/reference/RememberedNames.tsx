@@ -13,15 +13,16 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { SearchField } from '../../ui/Field.tsx'
 import { useText, type Text } from '../../ui/text.tsx'
 import { useToast } from '../../ui/Toast.tsx'
+import './reference.css'
 
 const rememberedColumns = ({ t, named, format }: Text): readonly GridColumn<TableRow>[] => [
-  { key: 'text', header: t('reference.remembered.text'), value: (row) => textOf(row, 'text'), flex: 2, minWidth: 180 },
-  { key: 'name', header: t('reference.remembered.name'), value: (row) => textOf(row, 'name'), flex: 2, minWidth: 180 },
-  { key: 'type', header: t('reference.type'), value: (row) => textOf(row, 'type'), text: (row) => named('remembered-type', textOf(row, 'type') ?? ''), width: 150 },
-  { key: 'office', header: t('reference.remembered.scope'), value: (row) => textOf(row, 'office'), text: (row) => textOf(row, 'office') ?? t('reference.remembered.everywhere'), flex: 1, minWidth: 150 },
-  { key: 'person', header: t('reference.remembered.person'), value: (row) => textOf(row, 'person'), width: 120 },
+  { key: 'text', header: t('reference.remembered.text'), value: (row) => textOf(row, 'text'), flex: 2, minWidth: 150 },
+  { key: 'name', header: t('reference.remembered.name'), value: (row) => textOf(row, 'name'), flex: 2, minWidth: 150 },
+  { key: 'type', header: t('reference.type'), value: (row) => textOf(row, 'type'), text: (row) => named('remembered-type', textOf(row, 'type') ?? ''), width: 164 },
+  { key: 'office', header: t('reference.remembered.scope'), value: (row) => textOf(row, 'office'), text: (row) => textOf(row, 'office') ?? t('reference.remembered.everywhere'), flex: 2, minWidth: 150 },
+  { key: 'person', header: t('reference.remembered.person'), value: (row) => textOf(row, 'person'), width: 100 },
   { key: 'at', header: t('reference.remembered.at'), value: (row) => textOf(row, 'at'), text: (row) => format.dateTime(textOf(row, 'at') ?? ''), width: 150 },
-  { key: 'forget', header: '', value: () => t('reference.remembered.forget'), width: 88, isSortable: false, isAction: () => true },
+  { key: 'forget', header: '', value: () => t('reference.remembered.forget'), width: 84, isSortable: false, isAction: () => true },
 ]
 
 const rowId = (row: TableRow) => String(row['id'])
@@ -43,7 +44,7 @@ export function RememberedNames() {
     : <EmptyState icon="search" title={t('ui.nothing-found')} actions={<Button onClick={() => setTyped('')}>{t('projects.clear-search')}</Button>}>{t('reference.none-found')}</EmptyState>
   return (
     <>
-      <p className="muted">{t('reference.remembered.lead')}</p>
+      <p className="remembered-lead">{t('reference.remembered.lead')}</p>
       <div className="toolbar">
         <SearchField label={t('reference.remembered.search')} value={typed} onChange={setTyped} />
         <span className="toolbar-end muted" role="status">{total === null ? '' : t('reference.count', { count: total })}</span>
