@@ -32,7 +32,7 @@ export function filledDownColumns(rows: readonly DataRow[], columns: readonly nu
     const next = columns[index + 1]
     const before = columns[index - 1]
     const isNested = (next !== undefined && nests(rows, column, next)) || (before !== undefined && nests(rows, before, column))
-    if (next !== undefined && isGrouped(rows, column, before, isNested ? leastNested : leastBlank)) filled.add(column)
+    if (next !== undefined && isGrouped(rows, column, filled, isNested ? leastNested : leastBlank)) filled.add(column)
     else isLeading = false
   })
   return filled
@@ -72,7 +72,7 @@ function mergedDown(rows: readonly DataRow[]): Map<number, number> {
   return counts
 }
 
-function isGrouped(rows: readonly DataRow[], column: number, outer: number | undefined, least: number): boolean {
+function isGrouped(rows: readonly DataRow[], column: number, outer: ReadonlySet<number>, least: number): boolean {
   let blank = 0
   let values = 0
   let groups = 0
@@ -96,8 +96,8 @@ function isGrouped(rows: readonly DataRow[], column: number, outer: number | und
       isAfterBlank = true
       continue
     }
-    // In a new group of the column before, the same value is written again.
-    if (outer !== undefined && !isBlankAt(row, outer)) previous = null
+    // In a new group of the columns before, the same value is written again.
+    if (row.cells.some((other) => other.column < column && outer.has(other.column) && hasValue(other))) previous = null
     // A value that is written again in the next row shows that blanks are blanks.
     if (text === previous && !isAfterBlank) return false
     values += 1
