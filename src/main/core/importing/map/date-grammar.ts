@@ -18,6 +18,8 @@ export interface DateFindings {
 }
 
 const dateLike = /^(?=[^\d\u0660-\u0669\u06f0-\u06f9]{0,24}[\d\u0660-\u0669\u06f0-\u06f9]).{4,40}$/su
+/** Where letters come first, or between, only the name of a month makes a date; no other script is tried by its words. */
+const wordsLike = /^\P{L}*$|[^\p{Script=Latin}\P{L}]|^\s*\d{4}-\d\d|^\s*\d{1,2}[/.-]\d|(?<!\p{L})(?:jan|f[eé]|feb|mar|apr|avr|abr|ma[iy]|ju[inl]|a[uogû]|sep|set|o[cu]t|nov|d[eéi][cz]|ene)/iu
 const serialText = /^\s*\d{5}(?:\.\d+)?\s*$/
 const dotted = /^\s*\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}/
 const isDate = (reading: DateReading, text: string): boolean => reading.kind === 'day' || (reading.kind === 'month' && /\p{L}/u.test(text))
@@ -44,8 +46,9 @@ export function findDates(values: ColumnValues, tableOrder: DateOrder | null = n
       if (parseDateText(text).kind === 'day') serials += count
       continue
     }
-    const dmy: DateReading = dateLike.test(text) ? parseDateText(text, 'dmy') : { kind: 'unreadable' }
-    const mdy: DateReading = dateLike.test(text) ? parseDateText(text, 'mdy') : { kind: 'unreadable' }
+    const isLike = dateLike.test(text) && wordsLike.test(text)
+    const dmy: DateReading = isLike ? parseDateText(text, 'dmy') : { kind: 'unreadable' }
+    const mdy: DateReading = isLike ? parseDateText(text, 'mdy') : dmy
     const isDmy = isDate(dmy, text)
     const isMdy = isDate(mdy, text)
     if (isDmy && isMdy && isoOf(dmy) === isoOf(mdy)) {
@@ -57,7 +60,7 @@ export function findDates(values: ColumnValues, tableOrder: DateOrder | null = n
     else if (isDmy) {
       unsure += count
       firstUnsure ??= entry
-    } else if (dateLike.test(text) && isDate(parseDateText(text, 'ymd'), text)) vote('ymd', entry)
+    } else if (isLike && isDate(parseDateText(text, 'ymd'), text)) vote('ymd', entry)
     else if (dmy.kind === 'unreadable') {
       others += count
       firstOther ??= entry

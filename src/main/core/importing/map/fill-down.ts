@@ -12,7 +12,8 @@ const hasValue = (cell: SheetCell): boolean => cell.merge !== 'covered' && cell.
 const leastBlank = 0.25
 const leastNested = 0.05
 const leastGroups = 3
-const isTotal = ({ text }: SheetCell): boolean => /^\W*(?:grand |sub-?|sous-)?total/i.test(text)
+/** Its first text says so; totals leave the columns of groups blank. */
+const isTotalRow = ({ cells }: SheetRow): boolean => /^\W*(?:grand |sub-?|sous-)?total/i.test(cells.find((cell) => cell.type === 'text' && hasValue(cell))?.text ?? '')
 
 /**
  * Columns whose blanks stand for the value above them: cells merged downwards, and grouped lists, in which the leading columns are written
@@ -20,8 +21,9 @@ const isTotal = ({ text }: SheetCell): boolean => /^\W*(?:grand |sub-?|sous-)?to
  * columns to its left are of the same sort; a blank further right may simply be missing.
  * In: the rows of data and the columns of the table from left to right, those with content only.
  */
-export function filledDownColumns(rows: readonly DataRow[], columns: readonly number[]): ReadonlySet<number> {
+export function filledDownColumns(data: readonly DataRow[], columns: readonly number[]): ReadonlySet<number> {
   const filled = new Set<number>()
+  const rows = data.filter(({ row }) => !isTotalRow(row))
   if (rows.length < 3) return filled
   const merged = mergedDown(rows)
   for (const [column, count] of merged) if (count >= 2) filled.add(column)
@@ -46,7 +48,6 @@ function nests(rows: readonly DataRow[], left: number, right: number): boolean {
   let missing = 0
   let outer = 0
   for (const { row } of rows) {
-    if (row.cells.some(isTotal)) continue
     const isOuter = isBlankAt(row, left)
     const isInner = isBlankAt(row, right)
     if (isOuter) outer += 1
@@ -81,7 +82,7 @@ function isGrouped(rows: readonly DataRow[], column: number, outer: ReadonlySet<
   let block = -1
   for (const { row, block: own } of rows) {
     const others = row.cells.some((cell) => cell.column !== column && hasValue(cell))
-    if (!others || row.cells.some(isTotal)) continue
+    if (!others) continue
     const cell = row.cells.find((candidate) => candidate.column === column)
     const text = cell && hasValue(cell) ? cell.text : null
     if (own !== block) {

@@ -22,7 +22,8 @@ type Group = NumberGrammar['groupMark']
 type Digits = NumberGrammar['digits']
 type Negative = NumberGrammar['negatives'][number]
 
-const numberLike = /^[^\d\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]{0,24}[\d\u0660-\u0669\u06f0-\u06f9\uff10-\uff19](?:[\d\s.,'’‘\u0660-\u0669\u06f0-\u06f9\u066b\u066c\uff0c\uff0e\uff10-\uff19]|\p{Cf})*\D{0,24}$/u
+const numberLike = /^[^/\d\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]{0,24}[\d\u0660-\u0669\u06f0-\u06f9\uff10-\uff19](?:[\d\s.,'’‘\u0660-\u0669\u06f0-\u06f9\u066b\u066c\uff0c\uff0e\uff10-\uff19]|\p{Cf})*[^\d/]{0,24}$/u
+const digitsOnly = /^\d+$/
 const hasPercent = /[%٪％]/
 const readUnder = (text: string, mark: DecimalMark): string | null => {
   if (hasPercent.test(text)) return parsePercentText(text, mark)
@@ -50,7 +51,7 @@ const negativeOf = (text: string): Negative => (/[(（]/.test(text) ? 'parenthes
 export function findNumbers(values: ColumnValues, tableMark: DecimalMark | null = null): NumberFindings {
   const votes = { '.': 0, ',': 0 }
   const deciding: Partial<Record<DecimalMark, TextEntry>> = {}
-  const typed: TextEntry[] = []
+  const typed: { readonly entry: TextEntry; readonly point: string | null; readonly comma: string | null }[] = []
   let unsure = 0
   let firstUnsure: TextEntry | null = null
   let percents = 0
@@ -61,7 +62,7 @@ export function findNumbers(values: ColumnValues, tableMark: DecimalMark | null 
     const { text, count } = entry
     const isLike = text.length <= 80 && numberLike.test(text)
     const point = isLike ? readUnder(text, '.') : null
-    const comma = isLike ? readUnder(text, ',') : null
+    const comma = isLike ? (digitsOnly.test(text) ? point : readUnder(text, ',')) : null
     if (point === null && comma === null) {
       if (isNoFigure(text)) without += count
       else {
@@ -70,7 +71,7 @@ export function findNumbers(values: ColumnValues, tableMark: DecimalMark | null 
       }
       continue
     }
-    typed.push(entry)
+    typed.push({ entry, point, comma })
     if (hasPercent.test(text)) percents += count
     if (point === null || comma === null) {
       const mark = point === null ? ',' : '.'
@@ -85,7 +86,7 @@ export function findNumbers(values: ColumnValues, tableMark: DecimalMark | null 
   const decimalMark: DecimalMark = isDecided ? (votes[','] > votes['.'] ? ',' : '.') : (tableMark ?? '.')
   const isCertain = unsure === 0 || (isDecided ? votes['.'] === 0 || votes[','] === 0 : tableMark !== null)
   const lost = decimalMark === '.' ? votes[','] : votes['.']
-  const read = typed.reduce((sum, { count }) => sum + count, 0) - lost
+  const read = typed.reduce((sum, { entry }) => sum + entry.count, 0) - lost
   const numeric = values.numbers + read
   const findings = { numeric, typed: read, without, decimalMark, isCertain, votes }
   if (numeric === 0 || numeric < 0.3 * (numeric + others + lost)) return { ...findings, grammar: null }
@@ -94,9 +95,10 @@ export function findNumbers(values: ColumnValues, tableMark: DecimalMark | null 
   const negatives = new Set<Negative>()
   let digits: Digits = 'western'
   let hasUnitInCell = false
-  for (const { text, count } of typed) {
-    const value = readUnder(text, decimalMark)
+  for (const { entry: { text, count }, point, comma } of typed) {
+    const value = decimalMark === '.' ? point : comma
     if (value === null) continue
+    if (digitsOnly.test(text)) continue
     const group = groupOf(text, decimalMark)
     if (group !== 'none') groups.set(group, (groups.get(group) ?? 0) + count)
     if (value.startsWith('-')) negatives.add(negativeOf(text))
@@ -111,7 +113,7 @@ export function findNumbers(values: ColumnValues, tableMark: DecimalMark | null 
       stored: values.numbers, typed: read, decimalMark, digits, negatives: [...negatives], hasUnitInCell, isCertain,
       groupMark: [...groups].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'none',
       isPercent: percents + values.percentNumbers >= 0.5 * numeric,
-      example: exampleOf(deciding[decimalMark] ?? firstUnsure ?? typed[0]),
+      example: exampleOf(deciding[decimalMark] ?? firstUnsure ?? typed[0]?.entry),
       unreadable: { count: others + lost, first: exampleOf(unreadable) },
     },
   }

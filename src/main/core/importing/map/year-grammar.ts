@@ -1,5 +1,5 @@
 import type { YearGrammar } from '../../../../shared/domain/column-grammar.ts'
-import { parseDateText } from '../../../../shared/domain/dates.ts'
+import { parseDateText, type DateReading } from '../../../../shared/domain/dates.ts'
 import { splitList, type ListSeparator } from '../../../../shared/domain/list-text.ts'
 import type { ColumnValues, TextEntry } from './column-values.ts'
 import { meaningOfHeader, meaningOfSpans, type Span } from './span-meaning.ts'
@@ -14,7 +14,10 @@ export interface YearFindings {
 
 const shortSpan = /^(\d{4}) ?[-/‐-―−] ?(\d\d)$/
 const separators: readonly ListSeparator[] = [';', ',', '\n', '/', 'and']
-const holdsYears = (text: string): boolean => separators.some((separator) => {
+/** A text of another shape is no year and no span, and reading it would cost time in long columns. */
+const yearLike = /^\P{Nd}{0,16}\p{Nd}{2,4}(?:\P{Nd}{1,4}\p{Nd}{2,4})?\P{Nd}{0,6}$/u
+const severalLike = /(?:19|20)\d\d(?!\d)\s*[^\d\s]|[^\d\s]\s*(?:19|20)\d\d/
+const holdsYears = (text: string): boolean => severalLike.test(text) && separators.some((separator) => {
   const parts = splitList(text, separator)
   return parts.length > 1 && parts.filter((part) => /^\d{4}$/.test(part) && parseDateText(part).kind === 'year').length > 0 && parts.every((part) => /^\d{4}$|^\D+$/.test(part))
 })
@@ -31,7 +34,7 @@ export function findYears(values: ColumnValues, header: string): YearFindings {
   for (const entry of values.texts) {
     const { text, count } = entry
     if (text.length > 60 || !/\p{Nd}{2}/u.test(text)) continue
-    const reading = parseDateText(text)
+    const reading: DateReading = yearLike.test(text) ? parseDateText(text) : { kind: 'unreadable' }
     const short = shortSpan.exec(text.trim())
     if (reading.kind === 'year') {
       years += count
