@@ -174,7 +174,8 @@ export function periodOfReading(reading: DateReading, text: string, meaning: Spa
       if (meaning === 'month') return tail >= 1 && tail <= 12 ? monthPeriod(first, tail) : null
       return spanPeriod(first, first - (first % 100) + tail + (tail < first % 100 ? 100 : 0), meaning)
     }
-    default: return null
+    case 'blank': case 'unreadable': return null
+    default: throw new TypeError('unknown kind of reading')
   }
 }
 

@@ -136,9 +136,3 @@ export function parsePercentText(text: string, mark: DecimalMark = '.'): string 
   const reading = parseNumberText(bare.trim(), mark)
   return reading.kind === 'value' && reading.currency === null && !reading.hasUnit ? reading.value : null
 }
-
-/** Which decimal marks read every one of the texts that hold a digit; both where nothing tells them apart. */
-export function possibleMarks(texts: readonly string[]): ReadonlySet<DecimalMark> {
-  const marks: readonly DecimalMark[] = ['.', ',']
-  return new Set(marks.filter((mark) => texts.every((text) => !/\d/.test(text) || parseNumberText(text, mark).kind === 'value')))
-}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseNumberText, possibleMarks, type DecimalMark } from '../../../src/shared/domain/number-text.ts'
+import { parseNumberText, parsePercentText, type DecimalMark } from '../../../src/shared/domain/number-text.ts'
 import { currencyOfText, scaleOfText } from '../../../src/shared/domain/currency.ts'
 
 const read = (text: string, mark: DecimalMark = '.'): string => {
@@ -26,11 +26,11 @@ describe('numbers as people type them', () => {
     expect(parseNumberText('-')).toMatchObject({ isNil: true })
     expect(parseNumberText('1,000')).toMatchObject({ currency: null, hasUnit: false })
   })
-  test('which marks fit a column', () => {
-    expect([...possibleMarks(['1.234,5', '12'])]).toEqual([','])
-    expect([...possibleMarks(['1,234.5', '12'])]).toEqual(['.'])
-    expect(possibleMarks(['1,234', '5']).size).toBe(2)
-  })
+  test.each([
+    ['2,3 M€', ',', '2300000'], ['2.5 millones de dólares', '.', '2500000'], ['3 mil millones', '.', '3000000000'], ['4,5 milhões', ',', '4500000'], ['5万美元', '.', '50000'], ['1.2亿', '.', '120000000'], ['٥ ملايين دولار', '.', '5000000'],
+    ['12 lakh', '.', '1200000'], ['4 milliards d’euros', ',', '4000000000'], ['R$ 1.234,50', ',', '1234.5'], ['（27.4）', '.', '-27.4'], ['0,125', ',', '0.125'], ['0,125', '.', '? decimal-mark'], ['2 billones', '.', '? text'],
+  ] as const)('“%s” with the mark %s is %s', (text, mark, value) => expect(read(text, mark)).toBe(value))
+  test.each([['12,5 %', ',', '12.5'], ['٪12', '.', '12'], ['(3%)', '.', null], ['-5%', '.', '-5'], ['12', '.', null], ['n/a %', '.', null]] as const)('per cent: “%s”', (text, mark, value) => expect(parsePercentText(text, mark)).toBe(value))
 })
 
 describe('currencies and units of headers', () => {

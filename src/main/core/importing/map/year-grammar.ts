@@ -30,6 +30,7 @@ export function findYears(values: ColumnValues, header: string): YearFindings {
   let firstYear: TextEntry | null = null
   let firstSeveral: TextEntry | null = null
   let isMonthSeen = false
+  let isFiscalSaid = false
   const spans: Span[] = []
   for (const entry of values.texts) {
     const { text, count } = entry
@@ -42,6 +43,7 @@ export function findYears(values: ColumnValues, header: string): YearFindings {
     } else if (reading.kind === 'ambiguous' || reading.kind === 'years' || reading.kind === 'fiscal-year' || (reading.kind === 'month' && short)) {
       inSpans += count
       firstSpan ??= entry
+      if (reading.kind === 'fiscal-year') isFiscalSaid = true
       if (short && reading.kind === 'month') isMonthSeen = true
       else if (short) spans.push({ first: Number(short[1]), tail: Number(short[2]), isShort: true })
       else if (reading.kind !== 'ambiguous' && reading.kind !== 'month') spans.push({ first: reading.first, tail: reading.last, isShort: false })
@@ -54,7 +56,7 @@ export function findYears(values: ColumnValues, header: string): YearFindings {
   if (spans.length > 0 || isMonthSeen) inSpans += values.spanDates
   const single = years + inSpans
   if (single + several === 0 || single + several < 0.5 * values.filled) return { single, grammar: null }
-  const said = meaningOfHeader(header)
+  const said = meaningOfHeader(header) ?? (isFiscalSaid ? 'fiscal-year' : null)
   const found = meaningOfSpans(spans, isMonthSeen)
   const isShort = inSpans > 0 && (spans.some((span) => span.isShort) || isMonthSeen)
   const example = firstSpan ?? firstSeveral ?? firstYear
