@@ -20,6 +20,8 @@ const notReported = new Set(['…', '...', '..', 'n.d.', 'nd', 'n/d', 'not repor
 const notApplicable = new Set(['n/a', 'n.a.', 'na', '#n/a', 'not applicable', 'sans objet', 's/o', 'no aplica', 'no se aplica'])
 const dashes = /^[-‐‑‒–—−]{1,3}$/
 const plainNumber = /^-?\d+(?:\.\d+)?$/
+/** `5e+05` as statistics programs write 500000, exactly; the capital E of spreadsheets comes after rounding to what was shown, and stays unread. */
+export const exactExponent = /^-?\d(?:\.\d+)?e[+-]\d{2,3}$/
 /** Units by their word without accents. A billion of English counts; `billones` of Spanish is another number and stays unread. */
 const units: Readonly<Record<string, number>> = {
   k: 3, thousand: 3, thousands: 3, mille: 3, milliers: 3, mil: 3, miles: 3, الف: 3, الاف: 3,
@@ -74,6 +76,7 @@ function digitsOf(text: string, mark: DecimalMark): string | null {
  */
 export function parseNumberText(text: string, mark: DecimalMark = '.'): NumberReading {
   if (plainNumber.test(text) && mark === '.') return value(canonicalDecimal(text) ?? text)
+  if (exactExponent.test(text) && (mark === '.' || !text.includes('.'))) return value(canonicalDecimal(text) ?? text)
   let rest = westernText(text, mark)
   if (rest === '') return { kind: 'blank' }
   if (dashes.test(rest)) return value('0', null, false, true)

@@ -28,7 +28,7 @@ describe('numbers as people type them', () => {
   })
   test.each([
     ['2,3 M€', ',', '2300000'], ['2.5 millones de dólares', '.', '2500000'], ['3 mil millones', '.', '3000000000'], ['4,5 milhões', ',', '4500000'], ['5万美元', '.', '50000'], ['1.2亿', '.', '120000000'], ['٥ ملايين دولار', '.', '5000000'],
-    ['12 lakh', '.', '1200000'], ['4 milliards d’euros', ',', '4000000000'], ['R$ 1.234,50', ',', '1234.5'], ['（27.4）', '.', '-27.4'], ['0,125', ',', '0.125'], ['0,125', '.', '? decimal-mark'], ['2 billones', '.', '? text'],
+    ['12 lakh', '.', '1200000'], ['4 milliards d’euros', ',', '4000000000'], ['R$ 1.234,50', ',', '1234.5'], ['（27.4）', '.', '-27.4'], ['0,125', ',', '0.125'], ['0,125', '.', '? decimal-mark'], ['2 billones', '.', '? text'], ['5e+05', '.', '500000'], ['1.25e+06', '.', '1250000'], ['5e+05', ',', '500000'], ['1.50E+06', '.', '? text'], ['1e5', '.', '? text'],
   ] as const)('“%s” with the mark %s is %s', (text, mark, value) => expect(read(text, mark)).toBe(value))
   test.each([['12,5 %', ',', '12.5'], ['٪12', '.', '12'], ['(3%)', '.', null], ['-5%', '.', '-5'], ['12', '.', null], ['n/a %', '.', null]] as const)('per cent: “%s”', (text, mark, value) => expect(parsePercentText(text, mark)).toBe(value))
 })

@@ -67,6 +67,7 @@ describe('how numbers are written', () => {
     ['words among numbers are unread', ['5.25', '6.25', 'about 7'], 'mark ., 1 unread'],
     ['a column of words with a stray number', ['Japan', 'Sweden', 'Canada', '5'], 'none'],
     ['symbols hold numbers and are none', ['GCP/PHI/001/JPN', 'TCP/PHI/3401'], 'none'],
+    ['exponents of programs are exact, those of spreadsheets rounded', ['5e+05', '1.5e+06', '1.50E+06', '25'], 'mark ., 1 unread'],
     ['an empty column', [null], 'none'],
   ])('%s', (_, values, expected) => expect(numbers(values)).toBe(expected))
 

@@ -1,5 +1,5 @@
 import type { NumberGrammar } from '../../../../shared/domain/column-grammar.ts'
-import { parseNumberText, parsePercentText, type DecimalMark } from '../../../../shared/domain/number-text.ts'
+import { exactExponent, parseNumberText, parsePercentText, type DecimalMark } from '../../../../shared/domain/number-text.ts'
 import type { ColumnValues, TextEntry } from './column-values.ts'
 
 /** How the numbers of a column are written, from every text in it: one that reads in only one way decides for those that read in two. */
@@ -60,7 +60,7 @@ export function findNumbers(values: ColumnValues, tableMark: DecimalMark | null 
   let firstOther: TextEntry | null = null
   for (const entry of values.texts) {
     const { text, count } = entry
-    const isLike = text.length <= 80 && numberLike.test(text)
+    const isLike = text.length <= 80 && (numberLike.test(text) || exactExponent.test(text))
     const point = isLike ? readUnder(text, '.') : null
     const comma = isLike ? (digitsOnly.test(text) ? point : readUnder(text, ',')) : null
     if (point === null && comma === null) {
@@ -103,7 +103,7 @@ export function findNumbers(values: ColumnValues, tableMark: DecimalMark | null 
     if (group !== 'none') groups.set(group, (groups.get(group) ?? 0) + count)
     if (value.startsWith('-')) negatives.add(negativeOf(text))
     if (digits === 'western') digits = digitsOf(text)
-    if (!hasUnitInCell && /[\p{L}\p{Sc}]/u.test(text)) hasUnitInCell = true
+    if (!hasUnitInCell && /[\p{L}\p{Sc}]/u.test(text) && !exactExponent.test(text)) hasUnitInCell = true
   }
   const exampleOf = (entry: TextEntry | null | undefined): NumberGrammar['example'] => (entry ? { text: entry.text.slice(0, 80), read: readUnder(entry.text, decimalMark) ?? '', row: entry.row } : null)
   const unreadable = deciding[decimalMark === '.' ? ',' : '.'] ?? firstOther
