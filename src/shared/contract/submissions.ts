@@ -26,7 +26,17 @@ export const FileInspection = z.object({
 export type FileInspection = z.infer<typeof FileInspection>
 
 /** Rows as the sheet shows them: one text a column, null where the cell is empty. */
-export const SheetSample = z.object({ columns: z.int(), lastRow: z.int(), rows: z.array(z.object({ row: z.int(), texts: z.array(z.string().nullable()) })) })
+export const SheetSample = z.object({
+  columns: z.int(),
+  lastRow: z.int(),
+  rows: z.array(z.object({
+    row: z.int(),
+    isHidden: z.boolean(),
+    texts: z.array(z.string().nullable()),
+    /** Cells of which more is known than their text: what the spreadsheet shows where it differs, struck through, a comment, a hidden column. */
+    marks: z.array(z.object({ column: z.int(), displayed: z.string().nullable(), isStruck: z.boolean(), comment: z.string().nullable(), isHidden: z.boolean() })),
+  })),
+})
 
 /** A table of a sheet in one line. */
 export const TableSummary = z.object({

@@ -59,8 +59,6 @@ const months: ReadonlyMap<string, number> = new Map([
   ...monthNames.flatMap((names, index) => names.split(' ').map((name): [string, number] => [name, index + 1])),
   ['كانون الثاني', 1], ['تشرين الاول', 10], ['تشرين الثاني', 11], ['كانون الاول', 12],
 ])
-/** Month, 1 to 12, of a name in one of the six languages; null for any other word. */
-export const monthOfName = (name: string): number | null => months.get(foldMarks(name).toLowerCase().trim()) ?? null
 const foldMarks = (text: string): string => text.normalize('NFKD').replace(/\p{Mn}/gu, '')
 
 /** Two-digit years: 00 to 49 are of this century. */

@@ -62,11 +62,23 @@ describe('a survey', () => {
 })
 
 describe('the first rows of a sheet', () => {
+  test('the first rows are as the spreadsheet shows them, with what is hidden, struck through or said in a comment', async () => {
+    const bytes = buildWorkbook({
+      sheets: [{ name: 'S', rows: [['Symbol', 'Secret', 'USD'], ['GCP/GLO/1/JPN', 'x', { v: 1234.5, format: '#,##0' }], ['GCP/GLO/2/JPN', 'y', { v: 0.125, format: '0.0%' }]], hiddenRows: [3], before: '<cols><col min="2" max="2" width="9" hidden="1"/></cols>' }],
+    })
+    const { rows } = await desk.ask('submissions.sample', { workspace: desk.workspace, file: await desk.token('Shown.xlsx', bytes), sheetIndex: 0 })
+    expect(rows.map(({ row, isHidden }) => [row, isHidden])).toEqual([[1, false], [2, false], [3, true]])
+    expect(rows[1]).toEqual({
+      row: 2, isHidden: false, texts: ['GCP/GLO/1/JPN', 'x', '1234.5'],
+      marks: [{ column: 1, displayed: null, isStruck: false, comment: null, isHidden: true }, { column: 2, displayed: '1,235', isStruck: false, comment: null, isHidden: false }],
+    })
+    expect(rows[2]?.marks.at(-1)?.displayed).toBe('12.5%')
+  })
   test('are there without a proposal', async () => {
     const file = await desk.token('Office.xlsx', book())
     const sample = await desk.ask('submissions.sample', { workspace: desk.workspace, file, sheetIndex: 0 })
     expect(sample).toMatchObject({ columns: 4, lastRow: 14 })
-    expect(sample.rows[0]).toEqual({ row: 1, texts: ['Kenya', null, null, null] })
+    expect(sample.rows[0]).toEqual({ row: 1, isHidden: false, texts: ['Kenya', null, null, null], marks: [] })
     expect((await desk.ask('submissions.sample', { workspace: desk.workspace, file, sheetIndex: 2 })).rows).toEqual([])
     expect(await desk.refusal('submissions.sample', { workspace: desk.workspace, file, sheetIndex: 9 })).toMatchObject({ reason: 'error.unknown-sheet' })
   })

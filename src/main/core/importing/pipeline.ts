@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import type { FileEntry } from '../../../shared/contract/common.ts'
 import type { BatchReport, FileInspection, FileSurvey, MappingProposal, PartnerDecision, ValueDecision, SheetSample as ContractSample, StagedRow } from '../../../shared/contract/submissions.ts'
 import type { z } from 'zod'
+import { displayedText } from '../../../shared/domain/displayed-text.ts'
 import type { SubmissionKind } from '../../../shared/domain/kinds.ts'
 import type { PartnerMatch, SubmissionMapping, ValidatedRow, ValueMatch } from '../../../shared/domain/submission.ts'
 import { fail } from '../../../shared/result.ts'
@@ -264,10 +265,18 @@ function shownSample({ rows, lastRow }: SheetSample): z.infer<typeof ContractSam
   return {
     columns,
     lastRow,
-    rows: rows.map(({ row, cells }) => {
+    rows: rows.map(({ row, isHidden, cells }) => {
       const texts: (string | null)[] = Array.from({ length: columns }, () => null)
-      for (const cell of cells) if (cell.column < columns && cell.merge !== 'covered') texts[cell.column] = cell.text
-      return { row, texts }
+      const marks: z.infer<typeof ContractSample>['rows'][number]['marks'] = []
+      for (const cell of cells) {
+        const { column, text, comment = null } = cell
+        if (column >= columns) continue
+        if (cell.merge !== 'covered') texts[column] = text
+        const displayed = displayedText(cell)
+        const mark = { column, displayed: displayed === text ? null : displayed, isStruck: cell.isStruck === true, comment, isHidden: cell.isInHiddenColumn === true }
+        if (mark.displayed !== null || mark.isStruck || comment !== null || mark.isHidden) marks.push(mark)
+      }
+      return { row, isHidden, texts, marks }
     }),
   }
 }

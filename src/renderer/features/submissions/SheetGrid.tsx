@@ -56,16 +56,17 @@ export function SheetGrid({ sample, sheet, partOf, headerRow, jump, isBusy, onHe
       <table className="sheet" aria-label={t('import.sheet.rows', { sheet })}>
         <thead><tr><th scope="col" className="sheet-corner"><span className="visually-hidden">{t('import.preview.row')}</span></th>{Array.from({ length: width }, (_, column) => <th key={column} scope="col">{columnName(column)}</th>)}</tr></thead>
         <tbody ref={body} onKeyDown={onKeyDown}>
-          {sample.rows.slice(0, drawn).map(({ row, texts }) => <SheetLine key={row} row={row} texts={texts} width={width} part={partOf?.(row) ?? null} isFirst={row === focusRow} choose={choose} />)}
+          {sample.rows.slice(0, drawn).map((line) => <SheetLine key={line.row} line={line} width={width} part={partOf?.(line.row) ?? null} isFirst={line.row === focusRow} choose={choose} />)}
         </tbody>
       </table>
     </div>
   )
 }
 
+type Line = z.infer<typeof SheetSample>['rows'][number]
+
 interface SheetLineProps {
-  readonly row: number
-  readonly texts: readonly (string | null)[]
+  readonly line: Line
   readonly width: number
   readonly part: SheetPart | null
   /** Where Tab enters the rows. */
@@ -74,8 +75,10 @@ interface SheetLineProps {
 }
 
 /** A row that is drawn already is not drawn again while others come. */
-const SheetLine = memo(function SheetLine({ row, texts, width, part, isFirst, choose }: SheetLineProps) {
+const SheetLine = memo(function SheetLine({ line, width, part, isFirst, choose }: SheetLineProps) {
   const { t, of, format } = useText()
+  const { row, isHidden, texts } = line
+  const known = new Map(line.marks.map((mark) => [mark.column, mark]))
   const label = t('import.sheet.row', { row: format.integer(row) })
   const tone = part === null ? undefined : marks[part]
   return (
@@ -83,10 +86,31 @@ const SheetLine = memo(function SheetLine({ row, texts, width, part, isFirst, ch
       <th scope="row">
         <button type="button" data-row={row} tabIndex={isFirst ? 0 : -1} aria-pressed={part === 'header'} aria-label={label} title={label} onClick={(event) => { event.stopPropagation(); choose.current(row) }}>
           {tone ? <Badge tone={tone}>{of(`import.sheet.row.${part ?? ''}`)}</Badge> : null}
+          {isHidden ? <Badge>{t('import.sheet.hidden-row')}</Badge> : null}
           {row}
         </button>
       </th>
-      {Array.from({ length: width }, (_, column) => <td key={column} title={texts[column] ?? undefined}>{texts[column] ?? ''}</td>)}
+      {Array.from({ length: width }, (_, column) => <SheetCell key={column} text={texts[column] ?? null} mark={known.get(column)} />)}
     </tr>
   )
 })
+
+/** A cell as the spreadsheet shows it; what else is known of it stands in its title and is read out. */
+function SheetCell({ text, mark }: { readonly text: string | null; readonly mark: Line['marks'][number] | undefined }) {
+  const { t } = useText()
+  if (!mark) return <td title={text ?? undefined}>{text ?? ''}</td>
+  const { displayed, isStruck, comment, isHidden } = mark
+  const facts = [
+    ...(displayed === null ? [] : [t('import.sheet.cell.value', { value: text ?? '' })]),
+    ...(isStruck ? [t('import.sheet.cell.struck')] : []),
+    ...(isHidden ? [t('import.sheet.cell.hidden')] : []),
+    ...(comment === null ? [] : [t('import.sheet.cell.comment', { comment })]),
+  ]
+  const shown = displayed ?? text ?? ''
+  return (
+    <td title={[shown, ...facts].join('\n')} data-hidden={isHidden || undefined} data-comment={comment === null ? undefined : true}>
+      {isStruck ? <s>{shown}</s> : shown}
+      {isStruck || comment !== null || isHidden ? <span className="visually-hidden"> ({facts.join('; ')})</span> : null}
+    </td>
+  )
+}
