@@ -13,6 +13,38 @@ interface Units {
 const plain = /^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/
 const readable = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/
 
+/** Longest text whose digits, and the sums of two such, are exact as numbers. */
+const mostPlainChars = 15
+
+/**
+ * The digits of a short plain number (`-12.30` gives -1230), read in one pass since nearly all figures of a file are such; NaN where
+ * it is longer or written in any other way. How many of them are decimals is `placesOf`.
+ */
+function plainUnits(text: string): number {
+  const { length } = text
+  if (length === 0 || length > mostPlainChars) return Number.NaN
+  const isNegative = text.charCodeAt(0) === 45
+  let units = 0
+  let digits = 0
+  let hasPoint = false
+  for (let at = isNegative ? 1 : 0; at < length; at++) {
+    const code = text.charCodeAt(at)
+    if (code >= 48 && code <= 57) {
+      units = units * 10 + code - 48
+      digits += 1
+    } else if (code === 46 && !hasPoint && digits > 0) {
+      hasPoint = true
+      digits = 0
+    } else return Number.NaN
+  }
+  return digits === 0 ? Number.NaN : isNegative ? -units : units
+}
+
+function placesOf(text: string): number {
+  const point = text.indexOf('.')
+  return point < 0 ? 0 : text.length - point - 1
+}
+
 /** Canonical decimal text of a plain or exponent form (`1.50E3` gives `1500`); null where the text is no such number. */
 export function canonicalDecimal(text: string): string | null {
   if (plain.test(text)) return text === '-0' ? '0' : text
@@ -109,6 +141,13 @@ export function divideDecimals(left: string, right: string, decimals: number): s
  * positive or the cents do not fit a safe integer.
  */
 export function toCents(original: string, scale: 1 | 1000 | 1_000_000 = 1, rate: string | null = null): number | null {
+  const places = placesOf(original)
+  if (rate === null && scale === 1 && places <= 2) {
+    const units = plainUnits(original)
+    const value = units * (places === 0 ? 100 : places === 1 ? 10 : 1)
+    // Adding 0 leaves no negative zero.
+    if (Number.isSafeInteger(value)) return value + 0
+  }
   const a = unitsOf(original)
   const r = rate === null ? { digits: 1n, decimals: 0 } : unitsOf(rate)
   if (r.digits <= 0n) return null
@@ -125,8 +164,6 @@ export interface DecimalSum {
   readonly value: () => string
 }
 
-/** Longest text whose digits, and the sums of two such, are exact as numbers. */
-const mostPlainChars = 15
 const mostPlain = 2 ** 52
 
 /** A running exact sum. Short values are first added up as whole numbers, by their count of decimals; the others cost one BigInt addition each. */
@@ -142,10 +179,7 @@ export function createDecimalSum(): DecimalSum {
     }
     digits += raise(next, decimals)
   }
-  function addShort(value: string): void {
-    const point = value.indexOf('.')
-    const places = point < 0 ? 0 : value.length - point - 1
-    const units = Number(point < 0 ? value : value.slice(0, point) + value.slice(point + 1))
+  function addShort(units: number, places: number): void {
     const sum = (short[places] ?? 0) + units
     if (sum < mostPlain && sum > -mostPlain) short[places] = sum
     else {
@@ -154,7 +188,11 @@ export function createDecimalSum(): DecimalSum {
     }
   }
   return {
-    add: (value) => (value.length <= mostPlainChars && plain.test(value) ? addShort(value) : addUnits(unitsOf(value))),
+    add(value) {
+      const units = plainUnits(value)
+      if (Number.isNaN(units)) addUnits(unitsOf(value))
+      else addShort(units, placesOf(value))
+    },
     value() {
       for (const [places, sum] of short.entries()) if (sum) addUnits({ digits: BigInt(sum), decimals: places })
       short.length = 0

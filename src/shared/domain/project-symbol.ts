@@ -18,7 +18,7 @@ const scopes: Readonly<Record<string, Scope>> = {
 const programme = [...programmes, ...Object.keys(misspelt)].sort((a, b) => b.length - a.length).join('|')
 const slash = String.raw`\s*[/\\_–—-]\s*/?\s*`
 const suffixes = String.raw`(?:[\s/(–—-]*(?<baby>BABY)[\s–—-]*(?<babyNumber>\d{0,2})\)?|(?:\s*/\s*C|[\s,(–—-]+COMPONENT\s*|[\s–—-]+COMP\.?\s*)(?<component>\d{1,2})\)?|\s*\((?<phase>[A-Z])\))?`
-const canonical = new RegExp(`^(?:${programmes.join('|')})/[A-Z]{3}/\\d{3,4}(?:/[A-Z]{2,3})?(?:-BABY(?:\\d\\d)?|/C[1-9]\\d?|\\([A-Z]\\))?$`)
+const canonical = new RegExp(`^(${programmes.join('|')})/([A-Z]{3})/(\\d{3,4})(?:/([A-Z]{2,3}))?(-BABY(?:\\d\\d)?|/C[1-9]\\d?|\\([A-Z]\\))?$`)
 const written = new RegExp(
   String.raw`(?<![A-Z0-9/])(?<programme>${programme})${slash}(?<area>[A-Z]{3})${slash}(?<serial>[0-9O]{3,4})(?![0-9A-Z])(?:${slash}(?!BABY|COMP|C\d)(?<donor>[A-Z]{2,3})(?![A-Z0-9]))?${suffixes}`,
 )
@@ -81,9 +81,11 @@ function findIn(text: string): { readonly symbol: ParsedSymbol; readonly before:
 /** In: an identifier as typed. Out: the symbol, or null where the text is something else. Brackets, footnote marks and remarks in parentheses around it are left out and named. */
 export function parseProjectSymbol(text: string): ParsedSymbol | null {
   if (text.length > 80 || text.length < 9) return null
-  if (canonical.test(text)) {
-    const groups = written.exec(text)?.groups
-    if (groups) return symbolOf(text, groups, noRepairs)
+  const parts = canonical.exec(text)
+  if (parts) {
+    const [, code = '', area = '', serial = '', donor = null, suffix = null] = parts
+    // The written form is the normalized one: no text is made anew.
+    return { written: text, normalized: text, programme: code, area, serial, donor, suffix, parent: suffix !== null && !suffix.startsWith('(') ? text.slice(0, -suffix.length) : null, scope: scopes[area] ?? 'country', repairs: [] }
   }
   const parted = dotted.exec(text)
   if (parted) {

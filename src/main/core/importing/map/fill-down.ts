@@ -30,6 +30,10 @@ export function filledDownColumns(data: readonly DataRow[], columns: readonly nu
   let isLeading = true
   columns.forEach((column, index) => {
     if (filled.has(column) || !isLeading) return
+    if (!rows.some(({ row }) => isBlankAt(row, column))) {
+      isLeading = false
+      return
+    }
     // The last column has nothing beside it that could be full.
     const next = columns[index + 1]
     const before = columns[index - 1]

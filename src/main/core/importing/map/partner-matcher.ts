@@ -85,6 +85,7 @@ export function createPartnerMatcher(register: PartnerRegister, decisions: reado
   const rememberedCodes = rememberedNames(register, 'donor-code')
   const fromText = new Map<string, PartnerSuggestion>()
   const fromSymbol = new Map<string, PartnerSuggestion>()
+  const own = new Map<string, boolean>()
 
   const suggest = (text: string, from: PartnerMatch['from'], status: PartnerMatch['status'], partner: RegisteredPartner | null, name: string, reason: Message): PartnerSuggestion => ({
     text, from, status: partner?.isProposed && (status === 'exact' || status === 'alias') ? 'proposed' : status, partnerKey: partner?.key ?? null, partnerName: partner?.name ?? name, reason,
@@ -154,6 +155,14 @@ export function createPartnerMatcher(register: PartnerRegister, decisions: reado
   const matchText = (text: string): PartnerSuggestion => remember(fromText, text, () => readText(text))
   const matchSymbol = (symbol: ParsedSymbol): PartnerSuggestion => remember(fromSymbol, symbol.normalized, () => readSymbol(symbol))
 
+  function isOwn(text: string): boolean {
+    const known = own.get(text)
+    if (known !== undefined) return known
+    const is = isOwnOrganization(text)
+    own.set(text, is)
+    return is
+  }
+
   return {
     isKnownName: (text) => index.find(text) !== null,
     matchText, matchSymbol,
@@ -163,11 +172,11 @@ export function createPartnerMatcher(register: PartnerRegister, decisions: reado
         return remember(fromText, '', () => suggest('', 'column', 'proposed', partners.get(unknownDonor) ?? null, unknownDonor, message('reason.partner-blank', {})))
       }
       if (!symbol) {
-        if (isOwnOrganization(text)) return remember(fromText, text, () => suggest(foldSpace(text), 'column', 'proposed', partners.get(unknownDonor) ?? null, unknownDonor, message('reason.partner-own', { text: foldSpace(text) })))
+        if (isOwn(text)) return remember(fromText, text, () => suggest(foldSpace(text), 'column', 'proposed', partners.get(unknownDonor) ?? null, unknownDonor, message('reason.partner-own', { text: foldSpace(text) })))
         return matchText(text)
       }
       const isAgency = (agency: string | null): boolean => agency !== null && agency === text
-      return isOwnOrganization(text) || isAgency(executing) || isAgency(implementing) ? matchSymbol(symbol) : matchText(text)
+      return isOwn(text) || isAgency(executing) || isAgency(implementing) ? matchSymbol(symbol) : matchText(text)
     },
   }
 }

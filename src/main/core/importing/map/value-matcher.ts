@@ -32,7 +32,7 @@ export const valueKey = (type: ValueType, text: string): string => `${type} ${te
 export function createValueMatcher(register: PartnerRegister, decisions: readonly ValueDecision[] = []): ValueMatcher {
   const decided = new Map(decisions.map((decision) => [valueKey(decision.type, decision.text), decision.key]))
   const made: { [T in ValueType]?: Source } = {}
-  const cache = new Map<string, ValueSuggestion>()
+  const caches = new Map<string, Map<string, ValueSuggestion>>()
 
   function suggest(type: ValueType, written: string, codes: CodeSystem | undefined): ValueSuggestion {
     const text = foldSpace(written)
@@ -53,11 +53,14 @@ export function createValueMatcher(register: PartnerRegister, decisions: readonl
 
   return {
     match(type, text, codes) {
-      const key = `${type} ${codes ?? ''} ${text}`
-      const cached = cache.get(key)
+      // A key for each text would be a new text for each cell.
+      const name = codes === undefined ? type : `${type} ${codes}`
+      let cache = caches.get(name)
+      if (!cache) caches.set(name, (cache = new Map()))
+      const cached = cache.get(text)
       if (cached) return cached
       const suggestion = suggest(type, text, codes)
-      cache.set(key, suggestion)
+      cache.set(text, suggestion)
       return suggestion
     },
   }

@@ -3,6 +3,7 @@ import { contributionKinds, type SubmissionField } from '../../../../shared/doma
 import { isMeasure } from '../../../../shared/domain/amount.ts'
 import type { ValueDecision } from '../../../../shared/contract/submissions.ts'
 import type { BlockLabel, ColumnMapping, ControlSum, PartnerMatch, Problem, RowAccounting, RowKind, SubmissionMapping, ValidatedRow, ValueMatch } from '../../../../shared/domain/submission.ts'
+import { amountsOfTheirOwn } from '../map/repeated-amounts.ts'
 import { createPartnerMatcher, decisionKey, type PartnerDecision, type PartnerSuggestion } from '../map/partner-matcher.ts'
 import type { PartnerRegister } from '../map/partner-register.ts'
 import { createControlSums } from './control-sums.ts'
@@ -57,6 +58,7 @@ export interface Validator {
 const noProblems: readonly Problem[] = []
 const noCells: ValidatedRow['cells'] = { columns: [], texts: [] }
 const noRepeats: ReadonlySet<number> = new Set()
+const isFilledCell = (cell: SheetCell | undefined): boolean => cell !== undefined && hasValue(cell)
 
 export function createValidator({ mapping, register, partnerDecisions, valueDecisions = [], isWithoutCells = false }: ValidatorInput): Validator {
   const width = mapping.columns.reduce((most, column) => Math.max(most, column.column + 1), 0)
@@ -77,7 +79,12 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
   // The register measures less than plans and requirements do: such money is summed and said, never recorded as something else.
   const isHeld = ({ field, measure }: ColumnMapping): boolean => field !== 'amount' || measure === undefined || !isContribution || isMeasure(measure)
   // Nor is money whose measure is still asked for.
-  const held = columns.filter((column) => isHeld(column) && column.asks?.includes('measure') !== true)
+  const isAsked = ({ asks }: ColumnMapping): boolean => asks?.includes('measure') === true
+  const asked = new Set(amounts.filter(isAsked).map(({ column }) => column))
+  const held = columns.filter((column) => isHeld(column) && !isAsked(column) && (column.sameMoneyAs === undefined || !asked.has(column.sameMoneyAs)))
+  const ofSubject = columns.filter(({ field }) => field === 'identifier' || field === 'title' || field === 'partner')
+  const filledSubjects = ofSubject.filter(({ isFilledDown }) => isFilledDown === true)
+  const ofAmount = columns.filter(({ field }) => amountsOfTheirOwn.has(field))
   const mappedFields = new Set<SubmissionField | 'ignore'>(columns.map((column) => column.field))
   mappedFields.delete('ignore')
   const others = new Set(mapping.otherColumns)
@@ -92,7 +99,7 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
   const totals = createTotalSums(amounts.map(({ column }) => column))
   const totalRows = createTotalRows({ totals, sums, fieldOf, address })
   const ignored = createIgnoredSums(mapping.columns)
-  const contributions = isContribution ? createRowReader({ mapping: { ...mapping, columns: held }, register, matcher, values, address }) : null
+  const contributions = isContribution ? createRowReader({ mapping: { ...mapping, columns: held }, register, matcher, values, address, isWithoutCells }) : null
   const records = isContribution ? null : createRecordReader({ mapping: { ...mapping, columns: held }, matcher, values, address })
   const counts = { above: 0, header: 0, label: 0, note: 0, blank: 0, total: 0, elsewhere: 0, accepted: 0, rejected: 0 }
   const gaps: RowGap[] = []
@@ -114,7 +121,7 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
   }
   const done = (row: SheetRow, kind: RowKind, problems: readonly Problem[], draft: Pick<ValidatedRow, 'drafts' | 'record'> = {}): ValidatedRow => {
     counts[kind] += 1
-    if (isWithoutCells) return { row: row.row, kind, problems, cells: noCells, ...draft }
+    if (isWithoutCells) return { row: row.row, kind, problems, cells: noCells }
     const found: number[] = []
     const texts: string[] = []
     for (const cell of row.cells) {
@@ -125,8 +132,9 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
     return { row: row.row, kind, problems, cells: { columns: found, texts }, ...draft }
   }
 
-  function readAmounts(row: SheetRow, problems: Problem[]): Map<number, AmountReading> {
-    const readings = new Map<number, AmountReading>()
+  /** Of one row at a time: the columns are the same in each. */
+  const readings = new Map<number, AmountReading>()
+  function readAmounts(row: SheetRow, problems: Problem[]): ReadonlyMap<number, AmountReading> {
     for (const column of amounts) readings.set(column.column, readAmountCell(slots[column.column], column, row.row, address, problems))
     return readings
   }
@@ -193,8 +201,16 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
     return repeats
   }
 
+  /** A row of figures alone, which nothing of its own makes one of a group: money of the row above it is not, only because its cells are blank. */
+  function lacksSubject(): boolean {
+    if (filledSubjects.length === 0) return false
+    const isMerged = filledSubjects.some(({ column }) => slots[column]?.merge === 'covered')
+    return !isMerged && mapping.columns.every(({ column, field }) => field === 'amount' || field === 'ignore' || field === 'currency' || !isFilledCell(slots[column]))
+  }
+
   function pushData(row: SheetRow, filled: readonly SheetCell[]): ValidatedRow {
     const problems: Problem[] = []
+    const isNameless = lacksSubject()
     filler.fill(slots)
     for (const cell of sections.cells()) slots[cell.column] = cell
     const readings = readAmounts(row, problems)
@@ -202,6 +218,10 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
     const reject = (repeats = noRepeats): ValidatedRow => {
       addSums(row.row, readings, repeats, 'rejected')
       return done(row, 'rejected', problems)
+    }
+    if (isNameless && [...readings.values()].some(({ state }) => state === 'value')) {
+      problems.push(problem('error', 'finding.row.no-subject', 'row', { row: row.row }))
+      return reject()
     }
     const [only] = filled
     if (filled.length === 1 && only && mappedFields.size >= 3 && only.type === 'text' && fieldOf(only.column) !== 'amount' && !slots.some((cell, column) => column !== only.column && cell !== undefined && filler.has(column))) {
@@ -211,9 +231,10 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
     return contributions ? pushContribution(row, readings, problems, reject) : pushRecord(row, readings, problems, reject)
   }
 
-  function pushContribution(row: SheetRow, readings: Map<number, AmountReading>, problems: Problem[], reject: (repeats?: ReadonlySet<number>) => ValidatedRow): ValidatedRow {
+  function pushContribution(row: SheetRow, readings: ReadonlyMap<number, AmountReading>, problems: Problem[], reject: (repeats?: ReadonlySet<number>) => ValidatedRow): ValidatedRow {
     if (!contributions) throw new TypeError('no reader of contributions')
-    const subject = repeated.isEmpty ? '' : ['identifier', 'title', 'partner'].map((field) => columns.flatMap((column) => (column.field === field ? [slots[column.column]?.text ?? ''] : [])).join(' ')).join('\n')
+    const textOf = ({ column }: ColumnMapping): string => slots[column]?.text.trim() ?? ''
+    const subject = repeated.isEmpty || ofSubject.every((column) => textOf(column) === '') ? '' : ofAmount.map(textOf).join('\n')
     const repeats = repeatsOf(row.row, subject, readings, problems)
     const counted = repeats.size === 0 ? readings : new Map([...readings].map(([column, reading]) => [column, repeats.has(column) ? { state: 'not-reported' as const } : reading]))
     const { drafts, partners: named, identity } = contributions.read(row, slots, counted, problems)
@@ -233,7 +254,7 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
     return done(row, 'accepted', problems, { drafts })
   }
 
-  function pushRecord(row: SheetRow, readings: Map<number, AmountReading>, problems: Problem[], reject: () => ValidatedRow): ValidatedRow {
+  function pushRecord(row: SheetRow, readings: ReadonlyMap<number, AmountReading>, problems: Problem[], reject: () => ValidatedRow): ValidatedRow {
     if (!records) throw new TypeError('no reader of records')
     const { record, partners: named } = records.read(row, slots, readings, problems)
     if (record.values.length === 0) problems.push(problem('error', 'finding.row.no-value', 'row', { row: row.row }))

@@ -4,12 +4,13 @@ import { toCents } from '../../../../shared/domain/decimal.ts'
 import type { AmountReading } from './read-amount-cell.ts'
 import { problem } from './problem.ts'
 import { isImplausibleRate } from './rate-direction.ts'
+import type { AddressOf } from './row-cells.ts'
 
 /** One amount of a row from the cell that holds it and, where the file has one, the cell with the same money in another currency. */
 export interface AmountSource {
   readonly mapping: ColumnMapping
   readonly reading: AmountReading
-  readonly address: string
+  readonly row: number
   readonly raw: string
 }
 
@@ -25,13 +26,20 @@ export interface AmountContext {
   /** From the row's currency column, for columns whose header says none. */
   readonly rowCurrency: string | null
   readonly rate: RowRate | null
+  readonly address: AddressOf
+  /** Leaves out where the amount was read, which nobody will look at. */
+  readonly isWithoutCells: boolean
 }
 
 const currencyOf = ({ mapping, reading }: AmountSource, context: AmountContext): string | null => mapping.currency ?? (reading.state === 'value' ? reading.currency : null) ?? context.rowCurrency
 
 export function draftAmount(main: AmountSource, other: AmountSource | null, context: AmountContext, problems: Problem[]): AmountDraft {
-  const cells: CellRef[] = [{ field: 'amount', address: main.address, raw: main.raw }]
-  if (other) cells.push({ field: 'other-amount', address: other.address, raw: other.raw })
+  const addressOf = ({ mapping, row }: AmountSource): string => context.address(mapping.column, row)
+  const cells: CellRef[] = []
+  if (!context.isWithoutCells) {
+    cells.push({ field: 'amount', address: addressOf(main), raw: main.raw })
+    if (other) cells.push({ field: 'other-amount', address: addressOf(other), raw: other.raw })
+  }
   const measure = main.mapping.measure ?? 'approval'
   if (!isMeasure(measure)) throw new TypeError(`no amount of a contribution measures ${measure}`)
   const mainCurrency = currencyOf(main, context)
@@ -53,13 +61,13 @@ export function draftAmount(main: AmountSource, other: AmountSource | null, cont
   if (isImplausible && context.rate) problems.push(problem('warning', 'finding.cell.implausible-rate', 'exchange-rate', { text: context.rate.rate, currency, original }, context.rate.address))
   // A rate that may be the inverse is neither taken nor turned round.
   const rate = isImplausible ? null : context.rate
-  if (rate) cells.push({ field: 'exchange-rate', address: rate.address, raw: rate.raw })
+  if (rate && !context.isWithoutCells) cells.push({ field: 'exchange-rate', address: rate.address, raw: rate.raw })
   const rated = rate ? { rate: rate.rate, rateSource: rate.address } : {}
   const usdCents = isUsd ? toCents(original) : rate && currency !== null ? toCents(original, 1, rate.rate) : null
   if (usdCents === null) {
-    if (isUsd || (rate && currency !== null)) problems.push(problem('error', 'finding.cell.too-large', 'amount', { text: source.raw.slice(0, 60) }, source.address))
-    else if (!isMain && mainCurrency === 'USD') problems.push(problem('warning', 'finding.row.no-usd-column', 'amount', { original, currency: currency ?? '' }, main.address))
-    else if (currency !== null && !isImplausible) problems.push(problem('warning', 'finding.row.no-usd', 'amount', { original, currency }, source.address))
+    if (isUsd || (rate && currency !== null)) problems.push(problem('error', 'finding.cell.too-large', 'amount', { text: source.raw.slice(0, 60) }, addressOf(source)))
+    else if (!isMain && mainCurrency === 'USD') problems.push(problem('warning', 'finding.row.no-usd-column', 'amount', { original, currency: currency ?? '' }, addressOf(main)))
+    else if (currency !== null && !isImplausible) problems.push(problem('warning', 'finding.row.no-usd', 'amount', { original, currency }, addressOf(source)))
   }
   return { ...base, ...second, ...rated, state: 'value', original, currency, usdCents, isUsdRecorded: isUsd, cells }
 }

@@ -53,7 +53,7 @@ const mostNamed = 40
 export function createIgnoredSums(columns: readonly ColumnMapping[]): IgnoredSums {
   const known = new Map(columns.map((column) => [column.column, column]))
   const periods = headerPeriods(columns)
-  const tallies = new Map<number, Tally | null>()
+  const tallies: (Tally | null | undefined)[] = []
 
   function start(column: number): Tally | null {
     const mapping = known.get(column)
@@ -107,21 +107,21 @@ export function createIgnoredSums(columns: readonly ColumnMapping[]): IgnoredSum
   return {
     add(cells) {
       for (const cell of cells) {
-        let tally = tallies.get(cell.column)
+        let tally = tallies[cell.column]
         if (tally === null) continue
         if (tally === undefined) {
           tally = start(cell.column)
-          tallies.set(cell.column, tally)
+          tallies[cell.column] = tally
           if (tally === null) continue
         }
         addCell(tally, cell)
-        if (tally.filled === patience && tally.numbers.count + tally.marks['.'].count + tally.marks[','].count < patience / 10) tallies.set(cell.column, null)
+        if (tally.filled === patience && tally.numbers.count + tally.marks['.'].count + tally.marks[','].count < patience / 10) tallies[cell.column] = null
       }
     },
     findings() {
-      const found = [...tallies].flatMap(([column, tally]) => {
-        const money = tally === null ? null : moneyIn(tally)
-        return tally === null || money === null ? [] : [{ column, tally, ...money }]
+      const found = tallies.flatMap((tally, column) => {
+        const money = tally ? moneyIn(tally) : null
+        return !tally || money === null ? [] : [{ column, tally, ...money }]
       }).sort((a, b) => a.column - b.column)
       const problems = found.slice(0, mostNamed).map(({ column, tally, count, sum }) =>
         problem(understood.has(tally.reason) ? 'info' : 'warning', 'finding.row.ignored-money', 'file', { column: columnName(column), text: quoted(tally.header) || '…', count, sum }))

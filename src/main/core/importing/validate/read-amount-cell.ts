@@ -15,11 +15,13 @@ const notReported: AmountReading = { state: 'not-reported' }
 const unreadable: AmountReading = { state: 'unreadable' }
 const whyKeys = { percent: 'finding.cell.percent-as-amount', 'decimal-mark': 'finding.cell.decimal-mark', text: 'finding.cell.unreadable-number' } as const
 
+const valueOf = (value: string, shift: number): AmountReading => ({ state: 'value', amount: shift === 0 ? value : shiftDecimal(value, shift), inColumn: value, currency: null })
+
 type Refuse = (code: FindingKey, params?: Problem['params']) => AmountReading
 
 function readNumber(cell: SheetCell, shift: number, refuse: Refuse): AmountReading {
   const value = canonicalDecimal(cell.text.trim())
-  return value === null ? refuse('finding.cell.unreadable-number') : { state: 'value', amount: shift === 0 ? value : shiftDecimal(value, shift), inColumn: value, currency: null }
+  return value === null ? refuse('finding.cell.unreadable-number') : valueOf(value, shift)
 }
 
 function readText(cell: SheetCell, mapping: ColumnMapping, shift: number, refuse: Refuse, noteNil: () => void): AmountReading {
@@ -36,6 +38,12 @@ function readText(cell: SheetCell, mapping: ColumnMapping, shift: number, refuse
 /** Pushes what is wrong with the cell to `problems`; an `error` there means that the row is refused. */
 export function readAmountCell(cell: SheetCell | undefined, mapping: ColumnMapping, row: number, address: (column: number, row: number) => string, problems: Problem[]): AmountReading {
   if (!cell) return notReported
+  const shift = places[mapping.scale ?? 1]
+  // Most figures of most files: a stored number with nothing odd about it.
+  if (cell.type === 'number' && cell.merge === undefined && cell.isUncached !== true && cell.isStruck !== true) {
+    const value = canonicalDecimal(cell.text)
+    if (value !== null) return valueOf(value, shift)
+  }
   const note = (severity: Problem['severity'], code: FindingKey, params: Problem['params'] = { text: quoted(cell.text) }): void => {
     problems.push(problem(severity, code, 'amount', params, address(mapping.column, row)))
   }
@@ -48,7 +56,6 @@ export function readAmountCell(cell: SheetCell | undefined, mapping: ColumnMappi
   if (cell.isUncached) return refuse('finding.cell.uncached-formula', { text: quoted(cell.formula ?? cell.text) })
   // A figure that somebody crossed out is neither taken nor dropped: its money stands among the rejected.
   if (cell.isStruck) note('error', 'finding.cell.struck-amount')
-  const shift = places[mapping.scale ?? 1]
   if (cell.type === 'number') return readNumber(cell, shift, refuse)
   if (cell.type === 'text') return readText(cell, mapping, shift, refuse, () => note('info', 'finding.cell.nil-sign'))
   return refuse(cell.type === 'error' ? 'finding.cell.error-value' : cell.type === 'date' ? 'finding.cell.date-as-amount' : 'finding.cell.unreadable-number')

@@ -44,6 +44,8 @@ export interface RowReaderInput {
   readonly matcher: PartnerMatcher
   readonly values: ValueKeys
   readonly address: AddressOf
+  /** Leaves out of the amounts where they were read. */
+  readonly isWithoutCells: boolean
 }
 
 const unreadableReading: AmountReading = { state: 'not-reported' }
@@ -73,7 +75,7 @@ function amountColumns(columns: readonly ColumnMapping[]): AmountColumn[] {
   }))
 }
 
-export function createRowReader({ mapping, register, matcher, values, address }: RowReaderInput): RowReader {
+export function createRowReader({ mapping, register, matcher, values, address, isWithoutCells }: RowReaderInput): RowReader {
   const cells = createRowCells(mapping.columns, address)
   const money = createRowMoney(cells)
   /** The row's own partner first, then those that stand as columns. */
@@ -155,9 +157,9 @@ export function createRowReader({ mapping, register, matcher, values, address }:
       const month = readMonth(cells, yearPeriod)
       const ofKind = mapping.kind === 'receipts' ? received.period : mapping.kind === 'pipeline' ? expected.period : null
       const dated = month ?? ofKind ?? yearPeriod ?? approval.period ?? received.period ?? expected.period
-      const context = money.read()
+      const context = { ...money.read(), address, isWithoutCells }
 
-      const source = (column: ColumnMapping): AmountSource => ({ mapping: column, reading: readings.get(column.column) ?? unreadableReading, address: address(column.column, row.row), raw: slots[column.column]?.raw ?? '' })
+      const source = (column: ColumnMapping): AmountSource => ({ mapping: column, reading: readings.get(column.column) ?? unreadableReading, row: row.row, raw: slots[column.column]?.raw ?? '' })
       let lacksDate = false
       const draftOf = ({ column, other, period: ofColumn, asOf: asOfColumn }: AmountColumn): AmountDraft => {
         const until = asOf.iso ?? asOfColumn
