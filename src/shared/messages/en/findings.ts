@@ -107,6 +107,7 @@ export const findings = {
   'reason.no-header': 'No row looks like column names; the rows from {row} on are taken as data.',
   'reason.header-phrase': 'The header says “{phrase}”.',
   'reason.amount': 'The header says “{phrase}” and the cells hold numbers.',
+  'reason.amount-unread': 'The header says “{phrase}” and a currency; most cells cannot be read as numbers and are told one by one.',
   'reason.amount-year': 'Numbers under the year {year}, without a word on what they measure: check the measure.',
   'reason.amount-continued': 'Numbers under {year} that go on with column {column} (“{header}”): the same measure and currency.',
   'reason.amount-currency': 'Numbers in {currency}, without a word on what they measure: check the measure.',

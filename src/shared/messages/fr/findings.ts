@@ -108,6 +108,7 @@ export const findings: Record<keyof typeof en, string> = {
   'reason.no-header': 'Aucune ligne ne ressemble à des noms de colonnes ; les lignes sont lues comme des données à partir de la ligne {row}.',
   'reason.header-phrase': 'L’en-tête indique « {phrase} ».',
   'reason.amount': 'L’en-tête indique « {phrase} » et les cellules contiennent des nombres.',
+  'reason.amount-unread': 'L’en-tête indique « {phrase} » et une monnaie ; la plupart des cellules ne se lisent pas comme des nombres et sont signalées une à une.',
   'reason.amount-year': 'Des nombres sous l’année {year}, sans mention de ce qu’ils mesurent : vérifiez la mesure.',
   'reason.amount-continued': 'Des nombres sous {year} qui prolongent la colonne {column} (« {header} ») : même mesure, même monnaie.',
   'reason.amount-currency': 'Des nombres en {currency}, sans mention de ce qu’ils mesurent : vérifiez la mesure.',

@@ -23,6 +23,8 @@ export interface ColumnJudgement {
 
 type Field = Exclude<SubmissionField, 'amount'>
 const isDateField = (field: SubmissionField): boolean => fieldType(field) === 'date'
+const runningNumber = /^(?:numbers?|no|n|nr|num|numero|serial number)$/
+const bareUnit = /^(?:units?|unite|unidad|unidade|وحدة)$/
 const percent = (share: number): number => Math.round(share * 100)
 const bounded = (value: number): number => Math.round(Math.min(0.99, Math.max(0, value)) * 100) / 100
 
@@ -36,11 +38,15 @@ function weigh(field: Field, sureness: number, phrase: string, evidence: ColumnE
     return evidence.years >= 0.5 && sureness >= 0.6 ? sureness * 0.8 - planned : 0
   }
   const isNumeric = evidence.numbers >= 0.8
+  // Beside quantities a bare “unit” counts things; elsewhere it is a part of an organization.
+  if (field === 'office' && bareUnit.test(phrase)) return sureness * 0.9
   if (field === 'year') return evidence.years >= 0.5 ? sureness : 0
   if (field === 'currency') return evidence.currencies >= 0.5 ? sureness : 0
   const type = fieldType(field)
   if (type === 'number' || type === 'percent' || type === 'money') return evidence.numbers >= 0.5 ? sureness : 0
   if (field === 'identifier') {
+    // A running number that begins anew in each group names nothing.
+    if (runningNumber.test(phrase) && evidence.distinct < 0.5) return 0
     const isIdLike = evidence.idLike >= 0.6 || evidence.symbols >= 0.3
     if (['project', 'projet', 'proyecto'].includes(phrase)) return isIdLike && evidence.distinct >= 0.6 ? sureness + 0.15 : 0
     // An office's own numbers are many; the symbols of the Organization's projects are what the register knows.
@@ -90,14 +96,17 @@ function amountCandidate(reading: HeaderReading, evidence: ColumnEvidence, conte
   const saysMoney = currency !== null || (period !== null && (isInSeries || reading.measure !== null))
   const isDateHeader = reading.fields.some(({ field }) => isDateField(field))
   const isDateLike = (evidence.dates >= 0.5 && (isDateHeader || !(saysMoney || reading.measure !== null))) || (evidence.serials >= 0.5 && isDateHeader && !saysMoney)
-  const isMoneyLike = evidence.filled === 0 || (evidence.numbers >= 0.5 && !isDateLike && (saysMoney || evidence.years < 0.8))
+  // Where the header says both what is measured and the currency, cells that cannot be read are findings, never a reason to leave the money out.
+  const isNamedMoney = reading.currency !== null && reading.measure?.isGeneric === false && measures.has(reading.measure.measure) && reading.fields.length === 0
+  const isMoneyLike = evidence.filled === 0 || (!isDateLike && (evidence.numbers >= 0.5 ? saysMoney || evidence.years < 0.8 : isNamedMoney))
   if (!isMoneyLike || evidence.symbols > 0 || evidence.grammar.number?.isPercent === true) return null
   const doubt = evidence.filled === 0 ? 0.6 : 1
   const explicit = reading.currency === null ? 0 : 0.1
   const isBare = reading.measure?.isGeneric === true
   if (reading.measure && !isBare && measures.has(reading.measure.measure)) {
     const { measure, phrase, sureness } = reading.measure
-    return { field: 'amount', measure, confidence: bounded((sureness + explicit) * doubt - (evidence.isDecimalMarkCertain ? 0 : 0.15)), reason: { key: 'reason.amount', params: { phrase } } }
+    const isRead = evidence.filled === 0 || evidence.numbers >= 0.5
+    return { field: 'amount', measure, confidence: bounded((sureness + explicit) * (isRead ? doubt : 0.6) - (evidence.isDecimalMarkCertain ? 0 : 0.15)), reason: { key: isRead ? 'reason.amount' : 'reason.amount-unread', params: { phrase } } }
   }
   if (evidence.filled === 0) return null
   const around = measureAround(context)

@@ -17,6 +17,7 @@ const marked: Readonly<Record<ListSeparator, RegExp>> = { ';': /[;；؛]/, ',': 
 const isStrong: ReadonlySet<ListSeparator> = new Set<ListSeparator>([';', '\n', '|'])
 /** A stroke or an “and” is part of a name as often as not: a few such cells are no habit. */
 const leastCells: Readonly<Record<ListSeparator, number>> = { ';': 0, '\n': 0, '|': 0, ',': 0.01, '/': 0.05, and: 0.05 }
+const bulleted = /\n\s*[-–•*]\s/
 const isAcronym = (text: string): boolean => /^\p{Lu}[\p{Lu}\d&-]{1,9}$/u.test(text)
 const isPlainNumber = (text: string): boolean => /^\d{1,9}(?:\.\d+)?$/.test(text)
 
@@ -28,6 +29,7 @@ function tryMark(separator: ListSeparator, entries: readonly TextEntry[], filled
   let withShares = 0
   let long = 0
   let example: TextEntry | null = null
+  let isBulleted = false
   const seen = new Map<string, number>()
   const multiple: string[][] = []
   for (const entry of entries) {
@@ -38,13 +40,15 @@ function tryMark(separator: ListSeparator, entries: readonly TextEntry[], filled
     cells += entry.count
     most = Math.max(most, split.length)
     example ??= entry
+    isBulleted ||= bulleted.test(entry.text)
     const shares = split.map(readShare)
     if (shares.every((share) => share !== null)) withShares += 1
     const names = split.map((part, index) => shares[index]?.name ?? part)
     multiple.push(names)
     for (const name of new Set(names)) seen.set(name, (seen.get(name) ?? 0) + 1)
   }
-  if (multiple.length === 0) return null
+  // A line break here and there wraps a long text.
+  if (multiple.length === 0 || (separator === '\n' && cells < 0.02 * filled && !isBulleted)) return null
   for (const names of multiple.slice(0, mostLooked)) {
     for (const name of names) {
       parts += 1

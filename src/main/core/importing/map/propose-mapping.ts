@@ -158,9 +158,10 @@ export function proposeMapping({ table, kind, rows, sheet, register, remembered 
     const asks = item ? asksOf(column, { ...item, hasCurrencyColumn, hasSeveralMeasures: measures.size > 1 }).filter((ask) => !isAnswered(ask, recalled.get(column.column))) : []
     return asks.length > 0 ? { ...column, asks } : column
   })
+  const sections = proposeSections(table.blocks, settled, fields, names)
   return {
     version: mappingVersion, kind, sheetIndex: sheet.index, sheetName: sheet.name, table: table.table, blocks: [...table.blocks], headerRow, headerRows, columns: settled, constants: {},
-    sections: proposeSections(table.blocks, settled, fields, names), repeatedAmounts: findRepeatedAmounts(data, settled),
+    sections, repeatedAmounts: findRepeatedAmounts(data, { columns: settled, sections, blocks: table.blocks }),
   }
 }
 

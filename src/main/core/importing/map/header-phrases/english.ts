@@ -31,7 +31,7 @@ export const english: PhraseLists = {
     purpose: ['purpose, purpose code, purpose name, crs purpose, dac purpose code, crs code, dac code, primary sector sub sector, purpose of aid, dac 5 digit code, sector code', 'sub sector code'],
     channel: ['channel, channel code, channel of delivery, channel name, delivery channel, channel of aid delivery, implementing channel, channel of cooperation', 'channel reported name, parent channel'],
     'flow-type': ['flow type, type of flow, flow, flow name, flow code, type of resource flow', 'contribution type'],
-    'aid-type': ['aid type, type of aid, type of assistance, aid modality, assistance type', ''],
+    'aid-type': ['aid type, type of aid, type of assistance, aid modality, assistance type, grant type, type of grant', ''],
     'finance-type': ['finance type, type of finance, financial instrument, financing type, type of financing', 'loan or grant, terms'],
     'strategic-objective': ['strategic objective, strategic objectives, so, sos, functional objective, strategic objective code, so code, strategic or functional objective, so fo, main strategic objective', 'objective, objective code'],
     'organizational-result': ['organizational result, organizational results, organisational result, or code, organizational result code, ors, or, or number, main organizational result, fao organizational results', 'result, result code, results'],
