@@ -121,7 +121,7 @@ describe('questions', () => {
     expect(await card('E').getByLabel('Order of dates').inputValue()).toBe('mdy')
     const preview = page.getByRole('region', { name: 'The first rows as understood' })
     await preview.getByText('EUR 1.234').waitFor()
-    await preview.getByText('Committed, 2011-03-04').waitFor()
+    await preview.getByText('Committed, 4 Mar 2011').waitFor()
     await leave()
   })
 
@@ -145,6 +145,20 @@ describe('questions', () => {
     await button('Confirm all suggestions').click()
     await page.getByText('Every column in use is confirmed.').waitFor()
     expect(await question.getByRole('button', { name: 'One amount, counted once: USD 1,200' }).getAttribute('aria-pressed')).toBe('true')
+    await goOn()
+    await goOn()
+    const sums = page.getByRole('row').filter({ hasText: 'E Committed (USD)' }).getByRole('cell')
+    await expect.poll(async () => (await sums.allTextContents()).slice(0, 4)).toEqual(['4,100', '1,700', '0', '2,400'])
+    await leave()
+  })
+
+  it('says where the currency comes from, shows each value once, and calls dates that begin with the year so', async () => {
+    await toSheet(csv('currencies.csv', ['Project ID,Project title,Donor,Approved,Currency,Approval date', 'GR-1,Seeds,Sweden,1200,EUR,2011-03-04', 'GR-2,Tools,Sweden,2500,CHF,2011-05-06', 'GR-3,Nets,Japan,700,EUR,2011-07-08']))
+    await goOn()
+    await expect.poll(() => card('D').getByLabel('Currency').locator('option:checked').textContent()).toBe('As column E says')
+    expect(await card('C').locator('.column-samples').textContent()).toBe('for example Sweden · Japan')
+    await card('F').getByText('Year first: “2011-03-04” (row 2) reads as 4 Mar 2011').waitFor()
+    expect(await card('F').getByLabel('Order of dates').count()).toBe(0)
     await leave()
   })
 
@@ -175,6 +189,7 @@ describe('kinds', () => {
     await goOn()
     await page.getByText('Country resource requirements: the register does not hold such records yet.').waitFor()
     expect(await button('Continue').isDisabled()).toBe(true)
+    expect(await page.getByRole('columnheader', { name: 'Change', exact: true }).count()).toBe(0)
     await screenshot(page, 'mapping-not-committable')
     await leave()
   })

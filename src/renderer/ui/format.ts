@@ -20,6 +20,8 @@ export interface Formats {
   /** ISO date or time as a day. */
   date(iso: string): string
   dateTime(iso: string): string
+  /** A period as lists hold it (`2010`, `2010-11`, `2010-03-05`, `2010-03-05/2015-12-31`): its days as days, its span with a dash. */
+  period(text: string): string
   /** Bytes in the unit that fits. */
   fileSize(bytes: number): string
 }
@@ -42,6 +44,11 @@ export function createFormats(locale: Locale): Formats {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
   const sizes = units.map((unit) => new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: unit === 'byte' ? 'long' : 'short', maximumFractionDigits: 1 }))
 
+  const date = (iso: string): string => {
+    const time = new Date(iso.length === 10 ? `${iso}T00:00:00Z` : iso)
+    return Number.isNaN(time.getTime()) ? iso : day.format(time)
+  }
+
   return {
     integer: (value) => withDigits(0).format(value),
     decimal: (value, digits) => withDigits(digits).format(value),
@@ -56,10 +63,8 @@ export function createFormats(locale: Locale): Formats {
       return text.startsWith('-') ? `(${grouped})` : grouped
     },
     percent: (millionths, digits = 1) => `${withDigits(digits).format(millionths / 10_000)}${locale === 'fr' ? '\u00a0' : ''}%`,
-    date(iso) {
-      const time = new Date(iso.length === 10 ? `${iso}T00:00:00Z` : iso)
-      return Number.isNaN(time.getTime()) ? iso : day.format(time)
-    },
+    date,
+    period: (text) => text.replace(/\d{4}-\d{2}-\d{2}/g, date).replace('/', ' – '),
     dateTime(iso) {
       const time = new Date(iso)
       return Number.isNaN(time.getTime()) ? iso : moment.format(time)

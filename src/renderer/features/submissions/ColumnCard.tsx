@@ -13,7 +13,7 @@ import { ColumnSettings, type ColumnSettingsProps } from './ColumnSettings.tsx'
 import { Confidence } from './Confidence.tsx'
 import { hasAsks, type ColumnChange } from './mapping-edit.ts'
 
-interface ColumnCardProps extends Pick<ColumnSettingsProps, 'column' | 'kind' | 'currencies' | 'amounts'>, Pick<ColumnAsksProps, 'askCounts'> {
+interface ColumnCardProps extends Pick<ColumnSettingsProps, 'column' | 'kind' | 'currencies' | 'currencyColumn' | 'amounts'>, Pick<ColumnAsksProps, 'askCounts'> {
   /** Field that was proposed for it, to tell a choice from a proposal. */
   readonly proposedField: ColumnMapping['field'] | undefined
   /** Column that has the same meaning where only one may have it. */
@@ -23,7 +23,7 @@ interface ColumnCardProps extends Pick<ColumnSettingsProps, 'column' | 'kind' | 
 }
 
 /** A card whose column did not change is not drawn again: a sheet may have hundreds. */
-export const ColumnCard = memo(function ColumnCard({ column, kind, currencies, amounts, askCounts, proposedField, twin, onChange }: ColumnCardProps) {
+export const ColumnCard = memo(function ColumnCard({ column, kind, currencies, currencyColumn, amounts, askCounts, proposedField, twin, onChange }: ColumnCardProps) {
   const { t, of } = useText()
   const letter = columnName(column.column)
   const isAsked = hasAsks(column)
@@ -31,6 +31,7 @@ export const ColumnCard = memo(function ColumnCard({ column, kind, currencies, a
   /** What a person picks is their decision. */
   const decide = (change: ColumnChange, forAll: ColumnAsk | null = null) => onChange(column.column, { isConfirmed: true, ...change }, forAll)
   const path = column.header.split(' > ')
+  const samples = [...new Set(column.samples)].join(' · ')
   const confirmLabel = t(column.isConfirmed ? 'import.columns.unconfirm-of' : 'import.columns.confirm-of', { letter })
   return (
     <li className="column" data-state={state} data-column={column.column} data-suggestion={state === 'suggested' ? '' : undefined}>
@@ -42,7 +43,7 @@ export const ColumnCard = memo(function ColumnCard({ column, kind, currencies, a
           {state === 'suggested' ? <Badge tone="warning">{t('import.columns.suggested')}</Badge> : null}
           {state === 'asked' ? <Badge tone="danger" icon="info">{t('import.columns.asked')}</Badge> : null}
         </div>
-        <div className="column-samples truncate" title={column.samples.join(' · ')}>{column.samples.length === 0 ? t('import.columns.no-samples') : t('import.columns.samples', { samples: column.samples.join(' · ') })}</div>
+        <div className="column-samples truncate" title={samples}>{samples === '' ? t('import.columns.no-samples') : t('import.columns.samples', { samples })}</div>
         <div className="column-reason">
           {proposedField !== undefined && proposedField !== column.field ? t('import.columns.chosen') : <><Confidence value={column.confidence} />{' · '}{of(column.reason.key, column.reason.params)}</>}
         </div>
@@ -56,7 +57,7 @@ export const ColumnCard = memo(function ColumnCard({ column, kind, currencies, a
             <button type="button" className="button column-confirm" aria-pressed={column.isConfirmed} aria-label={confirmLabel} title={isAsked ? t('import.columns.answer-first') : confirmLabel} disabled={isAsked} onClick={() => onChange(column.column, { isConfirmed: !column.isConfirmed })}><Icon name="check" />{t(column.isConfirmed ? 'import.columns.confirmed' : 'import.columns.confirm')}</button>
           )}
         </div>
-        <ColumnSettings column={column} kind={kind} currencies={currencies} amounts={amounts} onDecide={(change) => decide(change)} />
+        <ColumnSettings column={column} kind={kind} currencies={currencies} currencyColumn={currencyColumn} amounts={amounts} onDecide={(change) => decide(change)} />
       </div>
       <ColumnAsks column={column} kind={kind} currencies={currencies} askCounts={askCounts} onAnswer={decide} />
     </li>

@@ -35,9 +35,12 @@ function unreadableLine({ t, format }: Text, { count, first }: { readonly count:
   return count === 0 ? [] : [{ key: 'unreadable', isWarning: true, text: t('import.grammar.unreadable', { count, text: first?.text ?? '…', row: format.integer(first?.row ?? 0) }) }]
 }
 
+/** Dates such as 2011-03-04 say themselves what is the year: no order of day and month bears on them. */
+export const isYearFirst = (grammar: Pick<ColumnGrammar, 'date'> | undefined): boolean => /^\D*\d{4}\D/.test(grammar?.date?.example?.text ?? '')
+
 function dateLines(text: Text, date: NonNullable<ColumnGrammar['date']>): Line[] {
   const { t, format } = text
-  const order = t('import.grammar.date', { order: date.order })
+  const order = t('import.grammar.date', { order: isYearFirst({ date }) ? 'ymd' : date.order })
   const lines: Line[] = date.typed > 0 && date.isCertain ? [{ key: 'date', text: date.example === null ? order : t('ui.name-value', { name: order, value: example(text, date.example, (value) => format.date(value)) }) }] : date.stored > 0 ? [{ key: 'stored-dates', text: t('import.grammar.stored-dates', { count: date.stored }) }] : []
   return [...lines, ...unreadableLine(text, date.unreadable)]
 }

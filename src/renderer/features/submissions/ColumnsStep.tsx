@@ -59,6 +59,7 @@ export function ColumnsStep({ draft, onEdit }: ColumnsStepProps) {
   if (!mapping) return null
   const questions = openQuestions(mapping)
   const suggestions = openSuggestions(mapping)
+  const currencyColumn = mapping.columns.find(({ field }) => field === 'currency')?.column
   const columns = mapping.columns.slice(0, drawn).filter((column) => !isOpenOnly || isOpenColumn(column, mapping))
   const setCountry = (key: string | undefined) => onEdit((before) => {
     const { country: _before, ...others } = before.constants
@@ -78,7 +79,7 @@ export function ColumnsStep({ draft, onEdit }: ColumnsStepProps) {
       <RepeatedCards mapping={mapping} sample={proposal?.sample} isOpenOnly={isOpenOnly} onAnswer={(column, isOne) => onEdit((before) => withRepeated(before, column, isOne))} />
       <SectionCards mapping={mapping} isOpenOnly={isOpenOnly} onChange={(level, change) => onEdit((before) => withSection(before, level, change))} />
       <ul className="columns" aria-label={t('import.columns.list')}>
-        {columns.map((column) => <ColumnCard key={column.column} column={column} kind={mapping.kind} currencies={currencies} amounts={moneyBut.get(column.column) ?? money} askCounts={counts} proposedField={proposal?.mapping.columns.find((one) => one.column === column.column)?.field} twin={twinOf(column, mapping)?.column} onChange={changeColumn} />)}
+        {columns.map((column) => <ColumnCard key={column.column} column={column} kind={mapping.kind} currencies={currencies} currencyColumn={currencyColumn} amounts={moneyBut.get(column.column) ?? money} askCounts={counts} proposedField={proposal?.mapping.columns.find((one) => one.column === column.column)?.field} twin={twinOf(column, mapping)?.column} onChange={changeColumn} />)}
       </ul>
       {isOpenOnly && questions + suggestions === 0 ? <p className="muted">{t('import.columns.nothing-open')}</p> : null}
       <div className="constants" role="group" aria-label={t('import.columns.constants')}>

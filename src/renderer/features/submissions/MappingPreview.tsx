@@ -61,9 +61,9 @@ export function Amounts({ row }: { readonly row: Row }) {
     <ul className="amounts">
       {row.amounts.map((amount, index) => (
         <li key={`${amount.measure} ${amount.period} ${index}`}>
-          <span className="muted">{of(`measure.${amount.measure}`)}, {amount.period === '' ? t('import.preview.no-date') : amount.period}</span>
+          <span className="muted">{of(`measure.${amount.measure}`)}, {amount.period === '' ? t('import.preview.no-date') : format.period(amount.period)}</span>
           <span className="figures">
-            {amount.original === null ? t('sign.not-reported') : `${amount.currency ?? '?'} ${format.original(amount.original)}`}
+            {amount.original === null ? <span title={t('import.preview.not-reported')}>{t('sign.not-reported')}</span> : `${amount.currency ?? '?'} ${format.original(amount.original)}`}
             {amount.usdCents === null || amount.currency === 'USD' ? '' : ` = USD ${format.money(amount.usdCents, 'usd', 2)}`}
           </span>
         </li>

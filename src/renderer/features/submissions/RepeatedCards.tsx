@@ -41,6 +41,7 @@ function RepeatedCard({ repeated, mapping, sample, onAnswer }: Omit<RepeatedCard
   const mapped = mapping.columns.find((one) => one.column === column)
   const example = exampleOf(repeated, mapping, sample)
   const currency = mapped?.currency ?? ''
+  const shownRows = example?.rows ?? firstRows
   const label = (isOne: boolean) => {
     const words = t(isOne ? 'import.repeated.once' : 'import.repeated.each')
     return example === null ? words : t('ui.name-value', { name: words, value: `${currency} ${format.original(isOne ? example.once : example.each)}`.trim() })
@@ -51,7 +52,7 @@ function RepeatedCard({ repeated, mapping, sample, onAnswer }: Omit<RepeatedCard
       <div className="column-letter" aria-hidden="true">{columnName(column)}</div>
       <div className="column-about repeated-about">
         <div className="column-header"><span className="column-name">{mapped?.header ?? ''}</span></div>
-        <p>{t('import.repeated.text', { projects, rows })} {t('import.repeated.rows', { rows: (example?.rows ?? firstRows).map((row) => format.integer(row)).join(', ') })}</p>
+        <p>{t('import.repeated.text', { projects, rows })} {t('import.repeated.rows', { count: shownRows.length, rows: shownRows.map((row) => format.integer(row)).join(', ') })}</p>
       </div>
       {isOneAmount === null ? <div className="asks"><Question text={t('import.repeated.question')}>{answers}</Question></div> : <div className="asks"><div className="ask-answers" role="group" aria-label={t('import.repeated.question')}><Icon name="check" />{answers}</div></div>}
     </li>

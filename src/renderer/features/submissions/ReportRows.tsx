@@ -27,7 +27,7 @@ const severityIcons: Readonly<Record<string, IconName>> = { error: 'error', warn
 const worst = (problems: Row['problems']) => (['error', 'warning', 'info'] as const).find((severity) => problems.some((problem) => problem.severity === severity)) ?? null
 
 const amountText = ({ t, of, format }: Text, { measure, original, currency, period }: Row['amounts'][number]) =>
-  t('ui.name-value', { name: `${of(`measure.${measure}`)} ${period === '' ? t('import.preview.no-date') : period}`, value: original === null ? t('sign.not-reported') : `${currency ?? '?'} ${format.original(original)}` })
+  t('ui.name-value', { name: `${of(`measure.${measure}`)} ${period === '' ? t('import.preview.no-date') : format.period(period)}`, value: original === null ? t('sign.not-reported') : `${currency ?? '?'} ${format.original(original)}` })
 
 /** A page of rows in the form that the grid pages through. */
 function toTable(text: Text, rows: readonly Row[], total: number, offset: number) {
@@ -45,13 +45,14 @@ function toTable(text: Text, rows: readonly Row[], total: number, offset: number
   }
 }
 
-function rowColumns(text: Text): GridColumns<TableRow> {
+/** What a commit would change is said only where there can be one. */
+function rowColumns(text: Text, isCommittable: boolean): GridColumns<TableRow> {
   const { t, of } = text
   const plain = (key: string, header: string, width: number) => ({ key, header, width, isSortable: false, value: (row: TableRow) => textOf(row, key) })
   return [
     { key: 'row', header: t('import.check.row'), kind: 'number', width: 72, isSortable: false, pin: 'start', value: (row) => numberOf(row, 'row'), isAction: () => true },
     { ...plain('kind', t('import.check.kind'), 172), text: (row) => of(`import.row.kind.${textOf(row, 'kind') ?? ''}`) },
-    { ...plain('change', t('import.check.change'), 100), text: (row) => { const change = textOf(row, 'change'); return change === null ? '' : of(`import.row.change.${change}`) } },
+    ...(isCommittable ? [{ ...plain('change', t('import.check.change'), 100), text: (row: TableRow) => { const change = textOf(row, 'change'); return change === null ? '' : of(`import.row.change.${change}`) } }] : []),
     plain('identifier', t('import.preview.identifier'), 160),
     plain('partner', t('import.preview.partner'), 160),
     {
@@ -103,7 +104,7 @@ export function ReportRows({ report, firstKind, wanted }: ReportRowsProps) {
       return { ok: true as const, value: toTable(text, rows, page.value.total, offset) }
     }
   }, [client, workspace.id, report.batch, kind, problem, text])
-  const columns = useMemo(() => rowColumns(text), [text])
+  const columns = useMemo(() => rowColumns(text, report.isCommittable), [text, report.isCommittable])
   const frame = useRef<HTMLElement>(null)
   // A row that is asked for is looked up among those of its kind, whatever was filtered before.
   const [shown, setShown] = useState(wanted)

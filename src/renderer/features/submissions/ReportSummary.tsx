@@ -66,25 +66,28 @@ function Difference({ report: { diff }, isCommitted }: { readonly report: BatchR
   )
 }
 
+/** The sum of a sheet is of all its data rows: cells that repeat an amount stand in it, and are said apart because they are not counted. */
 function ControlSums({ report: { controlSums } }: { readonly report: BatchReport }) {
   const { t, format } = useText()
   const hasTotals = controlSums.some((sum) => compareDecimals(sum.totalRows, '0') !== 0)
   const hasUnreadable = controlSums.some((sum) => sum.unreadable > 0)
+  const hasRepeated = controlSums.some((sum) => sum.repeated !== undefined)
   if (controlSums.length === 0) return <p className="muted">{t('import.check.sums.none')}</p>
   return (
     <div className="table-scroll">
       <table className="list">
         <thead>
-          <tr><th scope="col">{t('import.check.sums.column')}</th><th scope="col" className="number">{t('import.check.sums.sheet')}</th><th scope="col" className="number">{t('import.check.sums.accepted')}</th><th scope="col" className="number">{t('import.check.sums.rejected')}</th><th scope="col"><span className="visually-hidden">{t('import.check.sums.agree')}</span></th>{hasTotals ? <th scope="col" className="number">{t('import.check.sums.total-rows')}</th> : null}{hasUnreadable ? <th scope="col" className="number">{t('import.check.sums.unreadable')}</th> : null}</tr>
+          <tr><th scope="col">{t('import.check.sums.column')}</th><th scope="col" className="number">{t('import.check.sums.sheet')}</th><th scope="col" className="number">{t('import.check.sums.accepted')}</th><th scope="col" className="number">{t('import.check.sums.rejected')}</th>{hasRepeated ? <th scope="col" className="number">{t('import.check.sums.repeated')}</th> : null}<th scope="col"><span className="visually-hidden">{t('import.check.sums.agree')}</span></th>{hasTotals ? <th scope="col" className="number">{t('import.check.sums.total-rows')}</th> : null}{hasUnreadable ? <th scope="col" className="number">{t('import.check.sums.unreadable')}</th> : null}</tr>
         </thead>
         <tbody>
           {controlSums.map((sum) => (
             <tr key={sum.column}>
               <th scope="row"><span className="sum-column" title={sum.header}><strong>{columnName(sum.column)}</strong> {sum.header}{sum.currency === null ? '' : `, ${sum.currency}`}</span></th>
-              <td className="number">{format.original(sum.sheet)}</td>
+              <td className="number">{format.original(addDecimals(sum.sheet, sum.repeated ?? '0'))}</td>
               <td className="number">{format.original(sum.accepted)}</td>
               <td className="number">{format.original(sum.rejected)}</td>
-              <td>{compareDecimals(addDecimals(sum.accepted, sum.rejected), sum.sheet) === 0 ? <Badge tone="success" icon="check" title={t('import.check.sums.agree.hint')}>{t('import.check.sums.agree')}</Badge> : <Badge tone="danger" icon="error">{t('import.check.sums.differ')}</Badge>}</td>
+              {hasRepeated ? <td className="number">{format.original(sum.repeated ?? '0')}</td> : null}
+              <td>{compareDecimals(addDecimals(sum.accepted, sum.rejected), sum.sheet) === 0 ? <Badge tone="success" icon="check" title={t(hasRepeated ? 'import.check.sums.agree.hint.repeated' : 'import.check.sums.agree.hint')}>{t('import.check.sums.agree')}</Badge> : <Badge tone="danger" icon="error">{t('import.check.sums.differ')}</Badge>}</td>
               {hasTotals ? <td className="number">{format.original(sum.totalRows)}</td> : null}
               {hasUnreadable ? <td className="number">{format.integer(sum.unreadable)}</td> : null}
             </tr>

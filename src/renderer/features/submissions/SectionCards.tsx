@@ -1,6 +1,7 @@
 /** Rows of their own above the rows they speak of ("Afeganistão", then its projects): what the labels of each level say. */
 import { fieldsOf, fieldType } from '../../../shared/domain/catalogue.ts'
 import type { SectionMapping, SubmissionMapping } from '../../../shared/domain/submission.ts'
+import { Badge } from '../../ui/Badge.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { useText } from '../../ui/text.tsx'
 import { Confidence } from './Confidence.tsx'
@@ -28,7 +29,7 @@ export function SectionCards({ mapping, isOpenOnly, onChange }: SectionCardsProp
           <li className="column" key={section.level} data-state={state} data-suggestion={state === 'suggested' ? '' : undefined}>
             <div className="column-letter" aria-hidden="true"><Icon name="trace" /></div>
             <div className="column-about">
-              <div className="column-header"><span className="column-name">{mapping.sections.length > 1 ? name : t('import.sections.title')}</span></div>
+              <div className="column-header"><span className="column-name">{mapping.sections.length > 1 ? name : t('import.sections.title')}</span>{state === 'suggested' ? <Badge tone="warning">{t('import.columns.suggested')}</Badge> : null}</div>
               <div className="column-samples">{shown.map((sample) => `“${sample}”`).join(', ')}{count > shown.length ? ` ${t('import.sections.more', { count: format.integer(count - shown.length) })}` : ''}</div>
               <div className="column-reason"><Confidence value={section.confidence} />{' · '}{of(section.reason.key, section.reason.params)}</div>
             </div>
