@@ -6,6 +6,7 @@ import type { SheetSurvey, TableSurvey } from '../../../../shared/contract/submi
 import type { SheetInfo, SheetRow } from '../../../../shared/domain/sheet.ts'
 import type { Problem, ValidatedRow } from '../../../../shared/domain/submission.ts'
 import type { PartnerRegister } from '../map/partner-register.ts'
+import { isReferenceList, referenceListFinding } from '../map/reference-list.ts'
 import type { Workbook } from '../read/workbook.ts'
 import { createRowPipeline, proposeTables, type RowPipeline, type TableProposal } from './pipeline.ts'
 import { layoutCells, layoutRows, rowsAtOnce, surveyProblems, surveySheets, surveyTables, type SurveyResult } from './protocol.ts'
@@ -78,6 +79,7 @@ function createTableAccount({ mapping, kinds }: TableProposal, register: Partner
   const pipeline: RowPipeline = createRowPipeline({ mapping, register, decisions: [], isWithoutCells: true })
   const counts = new Map<string, { code: string; severity: string; count: number; first: string }>()
   const problems: Problem[] = []
+  const isReference = isReferenceList(mapping)
   const take = (rows: readonly ValidatedRow[]): void => {
     for (const row of rows) {
       for (const found of row.problems) {
@@ -90,9 +92,16 @@ function createTableAccount({ mapping, kinds }: TableProposal, register: Partner
     }
   }
   return {
-    push: (rows) => take(pipeline.push(rows)),
+    push(rows) {
+      const checked = pipeline.push(rows)
+      if (!isReference) take(checked)
+    },
     finish(lastRow) {
       const { rows, accounting, controlSums, problems: ofTable, partners, values } = pipeline.finish(lastRow)
+      if (isReference) {
+        const { accepted, rejected, note } = accounting
+        return { mapping, kinds: [...kinds], accounting: { ...accounting, note: note + accepted + rejected, accepted: 0, rejected: 0 }, controlSums: [], problemCounts: [], problems: [referenceListFinding, ...ofTable.filter(({ code }) => code !== 'finding.row.no-amount-column')], partners: [], values: [] }
+      }
       take(rows)
       return { mapping, kinds: [...kinds], accounting, controlSums: [...controlSums], problemCounts: [...counts.values()].sort((a, b) => b.count - a.count), problems: [...ofTable, ...problems], partners: [...partners], values: [...values] }
     },

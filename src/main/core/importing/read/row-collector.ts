@@ -3,6 +3,7 @@ import type { Problem } from '../../../../shared/domain/submission.ts'
 import { fail } from '../../../../shared/result.ts'
 import { createFindingCounter, fileFinding, type FindingCode } from './file-finding.ts'
 import type { ReadLimits } from './limits.ts'
+import { isTemplateRow } from './template-row.ts'
 import type { ReadRowsResult } from './workbook.ts'
 import { columnList } from './xlsx/hidden-columns.ts'
 import { applyMerges, type MergedRange } from './xlsx/merges.ts'
@@ -47,7 +48,7 @@ export function createRowCollector(sheet: string, limits: ReadLimits, maxRows: n
       const placed = active.length === 0 ? cells : applyMerges(row, cells, active, (column) => findings.add('warning', 'finding.file.value-under-merge', cellAddress(column, row)))
       cellCount += placed.length
       if (cellCount > limits.cells) fail('unreadable-file', 'error.file-too-many-cells', { limit: limits.cells })
-      if (isHidden) findings.add('info', 'finding.file.hidden-rows', cellAddress(0, row))
+      if (isHidden && !isTemplateRow(placed)) findings.add('info', 'finding.file.hidden-rows', cellAddress(0, row))
       rows++
       lastRow = row
       batch.push({ row, isHidden, cells: placed })

@@ -14,6 +14,12 @@ export interface DateField {
 }
 
 const storedDate = /^(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])/
+/** The number 2012 under a date format shows a day of 1905, forty years before there was an FAO: it is the year. Serial numbers 1950 to 2100. */
+function yearShownAsDate(iso: string): number | null {
+  if (!iso.startsWith('1905-')) return null
+  const serial = Math.round((Date.parse(`${iso}T00:00:00Z`) - Date.UTC(1899, 11, 30)) / 86_400_000)
+  return serial >= 1950 && serial <= 2100 ? serial : null
+}
 const none: DateField = { iso: null, period: null }
 const absent: ReadonlySet<string> = new Set(['', 'n a', 'na', 'nd', 'n d', 'tbd', 'tbc', 'unspecified', 'non specifie', 'no especificado', 's n', 'not available', 'not applicable', 'unknown', 'inconnu', 'imprevu', 'unplanned', 'sin fecha'])
 
@@ -27,6 +33,12 @@ export function readDateCell(cell: SheetCell | undefined, mapping: ColumnMapping
   // Most dates of most files: ISO text made by the reader from a serial number.
   if (cell.type === 'date' && storedDate.test(cell.text)) {
     const stored = cell.text.slice(0, 10)
+    const year = yearShownAsDate(stored)
+    if (year !== null) {
+      problems.push(problem('warning', 'finding.cell.year-as-date', mapping.field === 'ignore' ? 'row' : mapping.field, { text: stored, year: String(year) }, address(mapping.column, row)))
+      const period = yearPeriod(year)
+      return { iso: edge === 'first' ? period.start : period.end, period }
+    }
     return { iso: stored, period: { start: stored, end: stored, precision: 'day' } }
   }
   // A date cell carries ISO text; its time of day is of no interest here.
@@ -47,7 +59,7 @@ export function readYearCell(cell: SheetCell | undefined, mapping: ColumnMapping
   const reading = cell.type === 'error' || cell.type === 'boolean' || cell.isUncached ? { kind: 'unreadable' as const } : parseDateText(text, mapping.dateOrder)
   const meaning = mapping.spanMeaning ?? (/bienn|bienio/i.test(mapping.header) ? 'biennium' : null)
   if (reading.kind === 'blank' || (reading.kind === 'unreadable' && absent.has(textKey(text)))) return null
-  if (reading.kind === 'day' && !(cell.type === 'date' && isSpanMadeDate(reading.iso))) return yearPeriod(Number(reading.iso.slice(0, 4)))
+  if (reading.kind === 'day' && !(cell.type === 'date' && isSpanMadeDate(reading.iso))) return yearPeriod((cell.type === 'date' ? yearShownAsDate(reading.iso) : null) ?? Number(reading.iso.slice(0, 4)))
   const period = reading.kind !== 'day' ? periodOfReading(reading, text, meaning) : meaning === null ? null : periodOfSpan(reading.iso, meaning)
   if (!period) problems.push(problem('warning', reading.kind === 'unreadable' ? 'finding.cell.unreadable-date' : 'finding.cell.ambiguous-period', 'year', { text: quoted(text) }, address(mapping.column, row)))
   return period

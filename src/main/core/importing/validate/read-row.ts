@@ -48,7 +48,13 @@ export interface RowReaderInput {
   readonly isWithoutCells: boolean
 }
 
+/** Texts whose reading is kept. */
+const mostTexts = 5000
 const unreadableReading: AmountReading = { state: 'not-reported' }
+
+/** `S/N`, “sin número”, and the like say that there is no identifier: rows that share them share nothing. */
+const noIdentifier: ReadonlySet<string> = new Set(['', 's n', 'sn', 'n a', 'na', 'n d', 'nd', 'none', 'nil', 'null', 'tbd', 'tbc', 'unspecified', 'non specifie', 'no especificado', 'sin numero', 'sans numero'])
+const said = (identifier: string | null): string | null => (identifier === null || (identifier.length <= 16 && !/\d/.test(identifier) && noIdentifier.has(textKey(identifier))) ? null : identifier)
 
 /** The finding that names a repair of a symbol; the codes come from `project-symbol.ts`. */
 const repairKeys: Readonly<Record<string, FindingKey>> = {
@@ -103,9 +109,18 @@ export function createRowReader({ mapping, register, matcher, values, address, i
     return { symbol, field }
   }
 
+  const modalitiesOfTexts = new Map<string, string | null>()
+  function modalityOfText(text: string): string | null {
+    const known = modalitiesOfTexts.get(text)
+    if (known !== undefined) return known
+    const modality = modalityOf(text.toUpperCase())
+    if (modalitiesOfTexts.size < mostTexts) modalitiesOfTexts.set(text, modality)
+    return modality
+  }
+
   function readModality(symbol: ParsedSymbol | null): string | null {
     const text = cells.text('modality')
-    const fromColumn = text === null ? null : modalityOf(text.toUpperCase())
+    const fromColumn = text === null ? null : modalityOfText(text)
     const fromSymbol = symbol ? modalityOfSymbol(symbol) : null
     if (text !== null && fromColumn === null) cells.noteOnce('finding.cell.unknown-modality', 'modality', text)
     if (symbol && fromSymbol !== null && fromColumn !== null && fromSymbol !== fromColumn) cells.note('warning', 'finding.row.modality-differs', 'modality', { text: quoted(text ?? ''), symbol: symbol.normalized, modality: fromSymbol })
@@ -126,7 +141,7 @@ export function createRowReader({ mapping, register, matcher, values, address, i
   return {
     read(row, slots, readings, problems) {
       cells.start(row, slots, problems)
-      const identifier = cells.text('identifier')
+      const identifier = said(cells.text('identifier'))
       const title = cells.text('title') ?? (mapping.kind === 'in-kind' ? cells.text('description') : null)
       const { symbol, field: symbolField } = readSymbol(identifier, title)
       const partnerText = cells.text('partner')

@@ -2,6 +2,7 @@ import { cellAddress, type SheetCell, type SheetRow } from '../../../../../share
 import { fail } from '../../../../../shared/result.ts'
 import { createFindingCounter, type FindingCode } from '../file-finding.ts'
 import type { ReadLimits } from '../limits.ts'
+import { isTemplateRow } from '../template-row.ts'
 import { cellFrom, cellKind, cellKindOf, missingText, type CellKind } from './cell-value.ts'
 import { withComments, type SheetComments } from './comments.ts'
 import { createHiddenColumns, isZero } from './hidden-columns.ts'
@@ -249,7 +250,7 @@ export class SheetScanner {
     if (this.hiddenColumns.isAny()) cells = this.markHidden(cells)
     this.cellCount += cells.length
     if (this.cellCount > context.limits.cells) fail('unreadable-file', 'error.file-too-many-cells', { limit: context.limits.cells })
-    if (this.isHidden) this.findings.add('info', 'finding.file.hidden-rows', cellAddress(0, row))
+    if (this.isHidden && !isTemplateRow(cells)) this.findings.add('info', 'finding.file.hidden-rows', cellAddress(0, row))
     this.rows++
     this.lastRow = Math.max(this.lastRow, row)
     this.batch.push({ row, isHidden: this.isHidden, cells })
