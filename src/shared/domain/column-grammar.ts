@@ -23,6 +23,8 @@ export const NumberGrammar = z.object({
   hasUnitInCell: z.boolean(),
   /** False where both decimal marks read every text: then the mark is asked for. */
   isCertain: z.boolean(),
+  /** The first figure that is written `3e+05`. */
+  exponent: Example.optional(),
   /** What decided, and a cell that the grammar does not read. */
   example: Example.nullable(),
   unreadable: z.object({ count: z.int(), first: Example.nullable() }),

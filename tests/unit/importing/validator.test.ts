@@ -268,3 +268,17 @@ describe('rows', () => {
     expect(listMatches({ mapping, register, partnerDecisions: decisions, sheet }, rows).partners.find(({ text }) => text === 'NZE')).toMatchObject({ status: 'confirmed', rows: 1 })
   })
 })
+
+test('a word for “no number” is no identifier, so that the rows that have it are not the same project', () => {
+  const result = validate([['Project id', 'Title', 'Donor', 'Approved amount (USD)'], ['S/N', 'Seeds', 'Japan', 1], ['S/N', 'Fish', 'Japan', 2], ['AB-12', 'Trees', 'Japan', 3]])
+  expect([2, 3, 4].map((row) => result.row(row).drafts?.[0]?.identifier)).toEqual([null, null, 'AB-12'])
+  expect([2, 3, 4].flatMap((row) => codes(result.row(row))).filter((code) => code.includes('repeated-identifier'))).toEqual([])
+})
+
+test('two columns of one money are both held back while it is asked what they measure', () => {
+  const result = validate([['Project id', 'Donor', 'amountUSD', 'originalAmount', 'originalCurrency'], ['A-1', 'Japan', 100, 90, 'EUR'], ['A-2', 'Japan', 200, 180, 'EUR'], ['A-3', 'Japan', 300, 270, 'EUR']])
+  expect(result.problems.map(({ code }) => code)).toContain('finding.ask.measure')
+  expect(result.row(2).drafts?.[0]?.amounts).toEqual([])
+  expect(codes(result.row(2))).not.toContain('warning row.no-usd')
+  expect(result.controlSums.map(({ accepted }) => accepted)).toEqual(['600', '540'])
+})

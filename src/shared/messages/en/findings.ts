@@ -70,6 +70,7 @@ export const findings = {
   'finding.cell.merged-amount': 'The amount lies in a merged cell. It is taken once, for the first row of the merge only.',
   'finding.cell.other-currency': 'The cell says {currency} (“{text}”), its column {expected}.',
   'finding.cell.too-large': '“{text}” is larger than any amount the register can hold.',
+  'finding.cell.exponent': 'Column {column} (“{header}”) has figures written as powers of ten: {text} (first in row {row}) is read as {read}, exactly. Ask the sender whether the program that wrote them rounded them.',
   'finding.cell.nil-sign': 'The dash “{text}” is read as nil, that is zero.',
   'finding.cell.struck-amount': 'The amount “{text}” is struck through. The row is left out until that is settled: take the line away if the figure stands, or delete it.',
   'finding.cell.repeated-amount': 'The amount {text} stands in row {first} already. It is one amount, repeated in row {row}, and counts once.',

@@ -71,6 +71,7 @@ export const findings: Record<keyof typeof en, string> = {
   'finding.cell.merged-amount': 'Le montant se trouve dans une cellule fusionnée. Il n’est retenu qu’une fois, pour la première ligne de la fusion.',
   'finding.cell.other-currency': 'La cellule indique {currency} (« {text} »), sa colonne {expected}.',
   'finding.cell.too-large': '« {text} » dépasse tout montant que le registre peut contenir.',
+  'finding.cell.exponent': 'La colonne {column} (« {header} ») contient des montants écrits en puissances de dix : {text} (d’abord à la ligne {row}) est lu comme {read}, exactement. Demandez à l’expéditeur si le programme qui les a écrits les a arrondis.',
   'finding.cell.nil-sign': 'Le tiret « {text} » est lu comme néant, c’est-à-dire zéro.',
   'finding.cell.struck-amount': 'Le montant « {text} » est barré. La ligne est écartée jusqu’à ce que ce soit réglé : ôtez le trait si le chiffre est valable, ou supprimez-le.',
   'finding.cell.repeated-amount': 'Le montant {text} figure déjà à la ligne {first}. C’est un seul montant, répété à la ligne {row} ; il compte une fois.',

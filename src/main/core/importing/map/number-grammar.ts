@@ -95,10 +95,13 @@ export function findNumbers(values: ColumnValues, tableMark: DecimalMark | null 
   const negatives = new Set<Negative>()
   let digits: Digits = 'western'
   let hasUnitInCell = false
-  for (const { entry: { text, count }, point, comma } of typed) {
+  let exponent: TextEntry | null = null
+  for (const { entry, point, comma } of typed) {
+    const { text, count } = entry
     const value = decimalMark === '.' ? point : comma
     if (value === null) continue
     if (digitsOnly.test(text)) continue
+    if (exponent === null && exactExponent.test(text)) exponent = entry
     const group = groupOf(text, decimalMark)
     if (group !== 'none') groups.set(group, (groups.get(group) ?? 0) + count)
     if (value.startsWith('-')) negatives.add(negativeOf(text))
@@ -106,6 +109,7 @@ export function findNumbers(values: ColumnValues, tableMark: DecimalMark | null 
     if (!hasUnitInCell && /[\p{L}\p{Sc}]/u.test(text) && !exactExponent.test(text)) hasUnitInCell = true
   }
   const exampleOf = (entry: TextEntry | null | undefined): NumberGrammar['example'] => (entry ? { text: entry.text.slice(0, 80), read: readUnder(entry.text, decimalMark) ?? '', row: entry.row } : null)
+  const firstExponent = exampleOf(exponent)
   const unreadable = deciding[decimalMark === '.' ? ',' : '.'] ?? firstOther
   return {
     ...findings,
@@ -113,6 +117,7 @@ export function findNumbers(values: ColumnValues, tableMark: DecimalMark | null 
       stored: values.numbers, typed: read, decimalMark, digits, negatives: [...negatives], hasUnitInCell, isCertain,
       groupMark: [...groups].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'none',
       isPercent: percents + values.percentNumbers >= 0.5 * numeric,
+      ...(firstExponent === null ? {} : { exponent: firstExponent }),
       example: exampleOf(deciding[decimalMark] ?? firstUnsure ?? typed[0]?.entry),
       unreadable: { count: others + lost, first: exampleOf(unreadable) },
     },

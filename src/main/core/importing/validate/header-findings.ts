@@ -1,10 +1,21 @@
 import { columnName } from '../../../../shared/domain/sheet.ts'
 import type { ColumnMapping, Problem } from '../../../../shared/domain/submission.ts'
 import { headerPeriods } from '../map/header-period.ts'
-import { problem } from './problem.ts'
+import { problem, quoted } from './problem.ts'
 
-/** How the periods in the headers of money columns were read, where the text allows another reading; once for each text. */
-export function headerFindings(columns: readonly ColumnMapping[]): Problem[] {
+/** What is to be known of the money columns as wholes. */
+export const headerFindings = (columns: readonly ColumnMapping[]): Problem[] => [...periodFindings(columns), ...exponentFindings(columns)]
+
+/** Figures such as `3e+05` are read exactly as they stand; what wrote them so may have rounded them. */
+function exponentFindings(columns: readonly ColumnMapping[]): Problem[] {
+  return columns.flatMap(({ column, field, header, grammar }) => {
+    const exponent = field === 'amount' ? grammar?.number?.exponent : undefined
+    return exponent === undefined ? [] : [problem('info', 'finding.cell.exponent', 'file', { column: columnName(column), header: quoted(header) || '…', text: exponent.text, read: exponent.read, row: exponent.row })]
+  })
+}
+
+/** How the periods in the headers were read, where the text allows another reading; once for each text. */
+function periodFindings(columns: readonly ColumnMapping[]): Problem[] {
   const periods = headerPeriods(columns)
   const supposed = new Map<string, number[]>()
   const fiscal = new Map<string, number[]>()
