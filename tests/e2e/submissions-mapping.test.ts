@@ -71,8 +71,9 @@ describe('blocks, labels and totals', () => {
     await goOn()
     const label = page.getByRole('list', { name: 'Rows of their own' })
     expect(await label.getByRole('combobox').inputValue()).toBe('country')
-    await button('Confirm all suggestions').click()
+    await button('Confirm all suggestions').press('Enter')
     await page.getByText('Every column in use is confirmed.').waitFor()
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Continue')
   })
 
   it('compares each printed total with its rows and leads to it', async () => {

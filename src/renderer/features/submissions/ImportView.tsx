@@ -46,6 +46,13 @@ export function ImportView({ flow, draft, onReport }: ImportViewProps) {
   // The keyboard goes along: each step begins at its top.
   const content = useRef<HTMLDivElement>(null)
   useEffect(() => content.current?.focus(), [step])
+  // A button that has done all it could is disabled and drops the keyboard: the way on is next, else the step itself.
+  const foot = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const here = document.activeElement
+    if (!(here instanceof HTMLButtonElement && here.disabled && content.current?.contains(here))) return
+    ;(foot.current?.querySelector<HTMLElement>('button[data-variant=primary]:enabled') ?? content.current).focus()
+  })
 
   const why = whyNot(draft)
   const leave = () => (committed || !draft.mapping ? flow.leave() : setLeaving(true))
@@ -56,7 +63,7 @@ export function ImportView({ flow, draft, onReport }: ImportViewProps) {
         <StepContent flow={flow} draft={draft} onEnter={enter} onReport={onReport} />
       </div>
       {committed ? null : (
-        <footer className="step-foot">
+        <footer className="step-foot" ref={foot}>
           {previous ? <Button icon="back" disabled={flow.commit.isRunning} onClick={() => enter(previous)}>{t('import.back')}</Button> : null}
           <span className="step-foot-space" />
           <span className="muted step-why" role="status">{why === null ? '' : t(why)}</span>
