@@ -110,3 +110,24 @@ test('guidance and lists are not taken for data', async () => {
     expect([proposeTables(sheet, rows, lastRow, true, register), scoreSheet(sheet, rows, lastRow, register)]).toEqual([[], 0])
   }
 })
+
+test('its own hidden row is no news; a row that an office hides is', async () => {
+  const path = await made('receipts', 'en')
+  const told = async (): Promise<readonly string[]> => {
+    const workbook = await openWorkbook(path)
+    try {
+      return (await workbook.readRows(0, {}, () => undefined)).findings.map(({ code }) => code)
+    } finally {
+      await workbook.close()
+    }
+  }
+  expect(await told()).not.toContain('finding.file.hidden-rows')
+  const book = new ExcelJS.Workbook()
+  await book.xlsx.readFile(path)
+  const [sheet] = book.worksheets
+  if (!sheet) throw new Error('no sheet')
+  sheet.getCell('A7').value = 'Japan'
+  sheet.getRow(7).hidden = true
+  await book.xlsx.writeFile(path)
+  expect(await told()).toContain('finding.file.hidden-rows')
+})
