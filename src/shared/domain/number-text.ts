@@ -44,8 +44,12 @@ function unitOf(text: string): { readonly places: number; readonly rest: string 
 const value = (text: string, currency: string | null = null, hasUnit = false, isNil = false): NumberReading => ({ kind: 'value', value: text, currency, hasUnit, isNil })
 const unreadable = (why: 'percent' | 'decimal-mark' | 'text'): NumberReading => ({ kind: 'unreadable', why })
 
+/** Nothing to turn: most texts of most columns. */
+const westernOnly = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/
+
 /** Western digits and marks for Arabic-Indic and full-width ones; one blank for every kind of blank; invisible characters gone. */
 function westernText(text: string, mark: DecimalMark): string {
+  if (westernOnly.test(text)) return text
   return text
     .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
     .replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))

@@ -4,8 +4,12 @@ import type { ParserSpawn } from './parser-client.ts'
 
 const keptErrorChars = 4000
 
-/** Cells live for a moment only: a small nursery for them, and a heap that is cleared before it has doubled, keep the process at 180 MB instead of 300 on a large sheet and cost no time (measured). */
-export const parserFlags: readonly string[] = ['--max-semi-space-size=8', '--heap-growing-percent=60']
+/**
+ * Cells live for a moment only, but those of the first rows, which wait for the layout, make the engine believe otherwise and put all that follow
+ * among the old. Without that belief a survey of 100,000 rows takes 180 MB instead of 300, and a tenth less time (measured); a heap that is cleared
+ * before it has more than doubled, and a small nursery, do the rest.
+ */
+export const parserFlags: readonly string[] = ['--max-semi-space-size=16', '--heap-growing-percent=100', '--no-allocation-site-pretenuring']
 
 /** Starts the parser as a plain Node child process; for the browser host, the command line and tests. */
 export function forkParser(entryUrl: URL): ParserSpawn {

@@ -12,7 +12,7 @@ export interface LayoutRows {
   readonly isComplete: boolean
 }
 
-/** Up to 20,000 rows or about 200,000 cells; how wide the rows are is taken from the first of them. */
+/** Up to 20,000 rows or about 100,000 cells; how wide the rows are is taken from the first of them. */
 export async function readLayoutRows(workbook: Workbook, sheetIndex: number, options: Omit<ReadRowsOptions, 'maxRows'> = {}): Promise<LayoutRows> {
   const first = await readRows(workbook, sheetIndex, sampleRows, options)
   if (first.isComplete) return first

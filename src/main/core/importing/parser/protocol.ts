@@ -88,7 +88,7 @@ export type SurveyResult = Omit<FileSurvey, 'file' | 'sha256'>
 export const sampleRows = 200
 /** Rows, and about how many cells, that layout and proposal rest on. */
 export const layoutRows = 20_000
-export const layoutCells = 200_000
+export const layoutCells = 100_000
 /** First rows of each sheet that decide which sheet is suggested, and the most sheets looked at. */
 export const scoredRows = 60
 export const scoredSheets = 20

@@ -8,7 +8,6 @@ import { openDocx } from './docx/open-docx.ts'
 import { fileFinding } from './file-finding.ts'
 import { openFileSource, type FileSource } from './file-source.ts'
 import { detectFileKind } from './file-type.ts'
-import { openHtml } from './html/open-html.ts'
 import { createDeadline, defaultReadLimits, judgeWhole, type Deadline, type ReadLimits } from './limits.ts'
 import { openOds } from './ods/open-ods.ts'
 import type { Workbook } from './workbook.ts'
@@ -64,7 +63,8 @@ async function openByKind(source: FileSource, name: string, limits: ReadLimits, 
   switch (kind) {
     case 'text': return openCsv(source, basename(name, extname(name)), limits, deadline)
     case 'html':
-    case 'mht': return openHtml(source, kind, limits, deadline)
+    // Its library is large, and few files need it.
+    case 'mht': return (await import('./html/open-html.ts')).openHtml(source, kind, limits, deadline)
     case 'xls':
     case 'xls-records': return openOldWorkbook(source, kind, limits, deadline)
     case 'zip': return openPackage({ zip: await openZip(source, limits), limits, deadline }, source)

@@ -89,6 +89,7 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
   mappedFields.delete('ignore')
   const others = new Set(mapping.otherColumns)
   const isOwn = (cell: SheetCell): boolean => others.size === 0 || !others.has(cell.column)
+  const isFilled = (cell: SheetCell): boolean => hasValue(cell) && isOwn(cell)
 
   const matcher = createPartnerMatcher(register, partnerDecisions, mapping.columns.find(({ field }) => field === 'partner')?.listSeparator)
   const values = createValueKeys(register, mapping.columns, valueDecisions)
@@ -279,7 +280,7 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
         sections.startBlock(block)
       }
       if (place.kind !== 'data' && place.kind !== 'label') return done(row, place.kind, noProblems)
-      const filled = row.cells.filter((cell) => hasValue(cell) && isOwn(cell))
+      const filled = row.cells.every(isFilled) ? row.cells : row.cells.filter(isFilled)
       startRow(row, filled)
       if (place.kind === 'label') return pushLabel(row, sections.startRow(block, row.row))
       if (filled.length === 0) return done(row, row.cells.some(hasValue) ? 'elsewhere' : 'blank', noProblems)
