@@ -15,7 +15,7 @@ const row = (text: string | null, symbol: string | null, agency: string | null =
 
 describe('who pays', () => {
   test.each([
-    ['Japan', ['JPN', 'exact', 'exact']], [' japan ', ['JPN', 'exact', 'exact']], ['Japón', ['JPN', 'alias', 'alias']], ['ADB', ['ADB', 'alias', 'alias']], ['Italie', [null, 'new', 'new']],
+    ['Japan', ['JPN', 'exact', 'exact']], [' japan ', ['JPN', 'exact', 'exact']], ['Japón', ['JPN', 'alias', 'alias']], ['ADB', ['ADB', 'alias', 'alias']], ['Italie', [null, 'new', 'new']], ['Joint Peace Network', [null, 'new', 'new']],
     ['Canada, Government of', ['CAN', 'alias', 'government']], ['Gouvernement du Canada', ['CAN', 'alias', 'government']], ['European Union (EU)', ['EU', 'alias', 'alias']], ['Norwegian aid (Norway)', ['NOR', 'proposed', 'part']],
     ['New Zeland', ['NZL', 'proposed', 'similar']], ['Japan; Canada', ['MUL', 'proposed', 'several-names']], ['Some friends; Others', ['MUL', 'proposed', 'several']], ['Japan; Japon', ['JPN', 'alias', 'alias']], ['Some foundation', [null, 'new', 'new']],
   ])('“%s”', (text, expected) => expect(byText(text)).toEqual(expected))

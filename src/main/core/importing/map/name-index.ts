@@ -67,6 +67,12 @@ export function createNameIndex<T>(entries: Iterable<IndexedNames<T>>): NameInde
     return { words, acronyms, likeness: createNameLikeness([...exact, ...alias]) }
   }
 
+  /** Does one of the names of a value have a word of the text? */
+  function sharesWord(text: string, value: T): boolean {
+    const words = new Set(wordsKey(text).split(' '))
+    return all.some((entry) => entry.value === value && wordsKey(entry.name).split(' ').some((word) => word.length > 3 && words.has(word)))
+  }
+
   function guess(text: string): Guess<T> | null {
     const { words, acronyms, likeness } = (weak ??= weakForms())
     const pair = nameWithAcronym(text)
@@ -81,7 +87,8 @@ export function createNameIndex<T>(entries: Iterable<IndexedNames<T>>): NameInde
     if (spelt !== undefined && spelt !== null) return { value: spelt, how: 'part', percent: 85 }
     const initials = acronymOf(text)
     const named = initials.length >= 3 && initials !== key ? known(initials) : null
-    if (named !== null) return { value: named, how: 'part', percent: 70 }
+    // Three letters are the code of some country: `Danish Red Cross` is no name of the Democratic Republic of the Congo.
+    if (named !== null && (initials.length > 3 || sharesWord(text, named))) return { value: named, how: 'part', percent: 70 }
     const nearest = key.length >= 5 ? likeness.nearest(key) : null
     return nearest && nearest.likeness >= likenessBar ? { value: nearest.value, how: 'similar', percent: Math.round(nearest.likeness * 100) } : null
   }
