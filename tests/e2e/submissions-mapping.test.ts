@@ -286,11 +286,13 @@ describe('templates', () => {
 
 describe('several files', () => {
   it('are looked into first, each table with its totals and questions; one click imports one', async () => {
-    await choose([blockWorkbook(), csv('asks.csv', ['Project ID,Project title,Donor,Amount', 'GR-1,Seeds,Sweden,1200']), { name: 'broken.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('%PDF-1.4 no workbook') }])
-    const survey = page.getByRole('region', { name: '3 files looked into' })
+    await choose([blockWorkbook(), csv('asks.csv', ['Project ID,Project title,Donor,Amount', 'GR-1,Seeds,Sweden,1200']), csv('codes.csv', ['Place,Word', ...Array.from({ length: 12 }, (_, row) => `${row + 1},Word ${row + 1}`)]), { name: 'broken.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('%PDF-1.4 no workbook') }])
+    const survey = page.getByRole('region', { name: '4 files looked into' })
     await survey.getByRole('button', { name: 'Close this list' }).waitFor()
     await survey.getByText('1 of 2 differs').waitFor()
     await survey.getByText(/“broken.xlsx”/).waitFor()
+    await survey.getByText('No records').waitFor()
+    expect(await survey.locator('.survey-scroll').evaluate((frame) => frame.scrollWidth - frame.clientWidth)).toBe(0)
     await picture('survey')
     await survey.getByRole('button', { name: 'Import “by country.xlsx”, Commitments' }).click()
     await page.getByRole('heading', { level: 1, name: 'Import “by country.xlsx”' }).waitFor()

@@ -69,7 +69,8 @@ function Difference({ report: { diff }, isCommitted }: { readonly report: BatchR
 /** The sum of a sheet is of all its data rows: cells that repeat an amount stand in it, and are said apart because they are not counted. */
 function ControlSums({ report: { controlSums } }: { readonly report: BatchReport }) {
   const { t, format } = useText()
-  const hasTotals = controlSums.some((sum) => compareDecimals(sum.totalRows, '0') !== 0)
+  // Totals that are compared one by one stand in a table of their own.
+  const hasTotals = controlSums.some((sum) => sum.totalCount === 0 && compareDecimals(sum.totalRows, '0') !== 0)
   const hasUnreadable = controlSums.some((sum) => sum.unreadable > 0)
   const hasRepeated = controlSums.some((sum) => sum.repeated !== undefined)
   if (controlSums.length === 0) return <p className="muted">{t('import.check.sums.none')}</p>

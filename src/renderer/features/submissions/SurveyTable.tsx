@@ -58,7 +58,7 @@ function LineRow({ line, label, onImport }: { readonly line: SurveyLine; readonl
   return (
     <tr>
       <th scope="row"><span className="survey-sheet" title={nameOf(text, line)}>{nameOf(text, line)}</span>{line.visibility === 'visible' ? null : <Badge tone="warning">{t(`import.sheet.${line.visibility}`)}</Badge>}</th>
-      <td>{t(`submission-kind.${line.kind}`)}</td>
+      <td>{line.rows === 0 ? <span className="muted">{t('survey.no-records')}</span> : t(`submission-kind.${line.kind}`)}</td>
       <td className="number">{format.integer(line.rows)}</td>
       <td className="number">{format.integer(line.accepted)}</td>
       <td className="number">{line.rejected > 0 ? <strong>{format.integer(line.rejected)}</strong> : '0'}</td>

@@ -95,6 +95,7 @@ export const submissions = {
   'survey.table': 'Sheet and table',
   'survey.table-of': '{sheet}, table {number}',
   'survey.rows': 'Rows of data',
+  'survey.no-records': 'No records',
   'survey.totals': 'Printed totals',
   'survey.totals.none': 'none',
   'survey.totals.equal': '{count, plural, one {# agrees} other {all # agree}}',

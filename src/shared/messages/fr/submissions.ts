@@ -96,6 +96,7 @@ export const submissions: Record<keyof typeof en, string> = {
   'survey.table': 'Feuille et tableau',
   'survey.table-of': '{sheet}, tableau {number}',
   'survey.rows': 'Lignes de données',
+  'survey.no-records': 'Aucun enregistrement',
   'survey.totals': 'Totaux imprimés',
   'survey.totals.none': 'aucun',
   'survey.totals.equal': '{count, plural, one {# concorde} other {les # concordent}}',
