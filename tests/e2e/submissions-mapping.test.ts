@@ -107,6 +107,7 @@ describe('questions', () => {
     await page.getByText('Answer the questions to go on.').waitFor()
     await page.getByRole('region', { name: 'The first rows as understood' }).getByText('GR-1').waitFor()
     await page.keyboard.press('Alt+n')
+    await page.getByText('Updating…').waitFor({ state: 'detached' })
     await picture('mapping-questions')
     expect(await page.evaluate(() => document.activeElement?.closest('[data-question]') !== null)).toBe(true)
     await card('D').getByRole('group', { name: 'What is the money of column D?' }).getByRole('button', { name: 'Committed' }).click()
@@ -278,6 +279,7 @@ describe('templates', () => {
     const download = await saved
     expect(download.suggestedFilename()).toMatch(/\.xlsx$/)
     await dialog.waitFor({ state: 'detached' })
+    await page.locator('.toast').getByRole('button').click()
     await toSheet({ name: 'requirements back.xlsx', mimeType: 'application/octet-stream', buffer: await readFile(await download.path()) })
     expect(await page.getByLabel('What it is').inputValue()).toBe('requirements')
     await leave()

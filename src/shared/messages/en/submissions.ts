@@ -324,7 +324,7 @@ export const submissions = {
   'import.grammar.errors': '{count, plural, one {# cell holds} other {# cells hold}} an error such as #REF!',
 
   'import.preview': 'The first rows as understood',
-  'import.preview.updating': 'Updating the preview…',
+  'import.preview.updating': 'Updating…',
   'import.preview.none': 'There are no data rows under this header.',
   'import.preview.row': 'Row',
   'import.preview.identifier': 'Identifier',

@@ -325,7 +325,7 @@ export const submissions: Record<keyof typeof en, string> = {
   'import.grammar.errors': '{count, plural, one {# cellule contient} other {# cellules contiennent}} une erreur telle que #REF!',
 
   'import.preview': 'Les premières lignes telles que comprises',
-  'import.preview.updating': 'Mise à jour de l’aperçu…',
+  'import.preview.updating': 'Mise à jour…',
   'import.preview.none': 'Il n’y a aucune ligne de données sous cet en-tête.',
   'import.preview.row': 'Ligne',
   'import.preview.identifier': 'Identifiant',
