@@ -30,6 +30,8 @@ export interface RowCells {
 export type AddressOf = (column: number, row: number) => string
 
 const formulaText = /^[=@]|^[+-][A-Za-z]+\(/
+/** Most texts: nothing to fold, and no formula. `_` may begin an escape. */
+const isPlain = /^[A-Za-z0-9(][\x21-\x5e\x60-\x7e]*(?: [\x21-\x5e\x60-\x7e]+)*$/
 const needsFolding = /[\s\p{Cf}]{2}|[^\S ]|^ | $|_x000D_|\p{Cf}/u
 const noDate: DateField = { iso: null, period: null }
 
@@ -67,6 +69,7 @@ export function createRowCells(columns: readonly ColumnMapping[], address: Addre
     text(field) {
       const found = cell(field)
       if (!found || found.merge === 'covered' || found.type === 'blank' || found.type === 'error') return null
+      if (isPlain.test(found.text)) return found.text
       const text = needsFolding.test(found.text) ? foldSpace(found.text) : found.text
       if (found.type === 'text' && formulaText.test(text)) note('info', 'finding.cell.formula-text', field, { text: quoted(text) })
       return text === '' ? null : text

@@ -18,17 +18,20 @@ export interface RowCells {
   column: number
   cells: SheetCell[]
   isSorted: boolean
+  /** ISO text of the days read so far: the same few thousand stand in all rows. */
+  readonly days: Map<number, string>
 }
 
 /** Cells end well before this many bytes when they are plain. */
 const margin = 128
 const maxDigits = 15
+const mostDays = 20_000
 
 export function takePlainCells(xml: XmlScanner, context: PlainCellContext, row: RowCells): void {
   const { bytes } = xml
   const { formats, is1904 } = context
   const { texts, strikes } = context.strings
-  const { cells } = row
+  const { cells, days } = row
   const last = bytes.length - margin
   const lastColumn = context.limits.columns - 1
   const hasStrikes = strikes.size > 0
@@ -109,7 +112,9 @@ export function takePlainCells(xml: XmlScanner, context: PlainCellContext, row: 
       // Most numbers are whole, and the platform writes those faster than it copies them.
       const raw = isWhole && (bytes[valueStart] !== 48 || at === valueStart + 1) ? String(value) : bytes.toString('latin1', valueStart, at)
       const { kind } = format
-      const iso = kind === 'date' || kind === 'time' ? serialToIso(isWhole ? value : Number(raw), is1904, kind === 'time') : undefined
+      const known = isWhole && kind === 'date' ? days.get(value) : undefined
+      const iso = known ?? (kind === 'date' || kind === 'time' ? serialToIso(isWhole ? value : Number(raw), is1904, kind === 'time') : undefined)
+      if (known === undefined && iso !== undefined && isWhole && kind === 'date' && days.size < mostDays) days.set(value, iso)
       cells.push(iso === undefined ? cell(own, 'number', raw, raw, format.code, undefined) : cell(own, 'date', raw, iso, format.code, undefined))
     }
     column = own

@@ -43,7 +43,7 @@ export class SheetScanner {
   private row = 0
   private isHidden = false
   private isInRow = false
-  private readonly current: RowCells = { column: -1, cells: [], isSorted: true }
+  private readonly current: RowCells = { column: -1, cells: [], isSorted: true, days: new Map() }
   // The cell being read, and which of its texts.
   private isInCell = false
   private kind: CellKind = cellKind.number
