@@ -162,6 +162,12 @@ describe('a later file', () => {
     expect(contentHash(workspace.db)).toBe(before)
   })
 
+  test('a file of another office under the same name misses nothing of the first', () => {
+    stageAndCommit(workspace, rows)
+    const report = stage(workspace, [accepted(5, draft('GCP/BDI/700/JPN', { title: 'Another office' }))], { bytes: 'other office' })
+    expect(report.fileProblems).toEqual([])
+  })
+
   test('without a row keeps it, and says which figures it does not hold', () => {
     stageAndCommit(workspace, rows)
     const report = stage(workspace, rows.slice(1), { bytes: 'v2' })

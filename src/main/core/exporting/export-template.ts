@@ -29,7 +29,8 @@ export async function exportTemplate({ ports, exporter }: Services, open: OpenWo
     kind, language, now: ports.now(), path: file.path,
     lists: {
       country: texts(areas, 'name', ['kind', 'country']), office: texts(offices, 'name'), modality: texts(modalities, 'key'), result: texts(framework, 'key', ['kind', 'result']).map((key) => key.slice(key.lastIndexOf('/') + 1)),
-      partner: texts(partners, 'name'), currency: currencies, letter: letters,
+      // Names that nobody has confirmed yet are no choice to offer.
+      partner: texts(partners, 'name', ['state', 'confirmed']), currency: currencies, letter: letters,
     },
   }
   await exporter().request('writeTemplate', input, following(context))

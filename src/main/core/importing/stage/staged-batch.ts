@@ -110,14 +110,19 @@ function moneyEffectOf(db: Database, plan: CommitPlan): Effect[] {
 }
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** Figures of an earlier submission of the same sheet that this file does not hold: kept, and said. */
+/**
+ * Figures of an earlier submission of the same sheet that this file does not hold: kept, and said. Files of many offices bear one name:
+ * only a submission of the same kind that this file shares a figure with is an earlier one of it.
+ */
 function notInFile(db: Database, batch: StagedBatch, plan: CommitPlan): Problem[] {
-  const earlier = db.prepare<[string, string], { id: number; name: string | null }>(
-    `SELECT a.id, coalesce(p.symbol, p.symbol_written, p.title) AS name FROM source_file f JOIN submission s ON s.source_file_id = f.id JOIN amount a ON a.submission_id = s.id
+  const earlier = db.prepare<[string, string, string], { id: number; submission: number; name: string | null }>(
+    `SELECT a.id, s.id AS submission, coalesce(p.symbol, p.symbol_written, p.title) AS name FROM source_file f JOIN submission s ON s.source_file_id = f.id JOIN amount a ON a.submission_id = s.id
        JOIN contribution c ON c.id = a.contribution_id JOIN project p ON p.id = c.project_id
-     WHERE f.name = ? AND s.sheet = ? AND f.removed_in IS NULL AND s.removed_in IS NULL AND a.to_changeset IS NULL AND a.state = 'value' ORDER BY a.id`,
+     WHERE f.name = ? AND s.sheet = ? AND s.kind = ? AND f.removed_in IS NULL AND s.removed_in IS NULL AND a.to_changeset IS NULL AND a.state = 'value' ORDER BY a.id`,
   )
-  const missing = earlier.all(batch.file_name, batch.sheet).filter(({ id }) => !plan.matched.has(id))
+  const figures = earlier.all(batch.file_name, batch.sheet, batch.mapping.kind)
+  const shared = new Set(figures.filter(({ id }) => plan.matched.has(id)).map(({ submission }) => submission))
+  const missing = figures.filter(({ id, submission }) => shared.has(submission) && !plan.matched.has(id))
   if (missing.length === 0) return []
   const examples = [...new Set(missing.map(({ name }) => name ?? '…'))].slice(0, 10).join(', ')
   return [{ severity: 'info', code: 'finding.store.not-in-file', params: { count: missing.length, examples }, field: 'file' }]
