@@ -20,7 +20,7 @@ export interface Formats {
   /** ISO date or time as a day. */
   date(iso: string): string
   dateTime(iso: string): string
-  /** A period as lists hold it (`2010`, `2010-11`, `2010-03-05`, `2010-03-05/2015-12-31`): its days as days, its span with a dash. */
+  /** A period as lists hold it (`2010`, `2010-11`, `2010 M03`, `2010-03-05`, `2010-03-05/2015-12-31`): its days as days, its month by name, its span with a dash. */
   period(text: string): string
   /** Bytes in the unit that fits. */
   fileSize(bytes: number): string
@@ -38,6 +38,7 @@ export function createFormats(locale: Locale): Formats {
     return format
   }
   const day = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+  const months = new Intl.DateTimeFormat(tag, { month: 'short', year: 'numeric', timeZone: 'UTC' })
   const moment = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' })
   const groups = new Intl.NumberFormat(tag, { maximumFractionDigits: 20 })
   const decimalPoint = groups.formatToParts(0.5).find((part) => part.type === 'decimal')?.value ?? '.'
@@ -64,7 +65,7 @@ export function createFormats(locale: Locale): Formats {
     },
     percent: (millionths, digits = 1) => `${withDigits(digits).format(millionths / 10_000)}${locale === 'fr' ? '\u00a0' : ''}%`,
     date,
-    period: (text) => text.replace(/\d{4}-\d{2}-\d{2}/g, date).replace('/', ' – '),
+    period: (text) => text.replace(/(\d{4}) M(\d\d)/, (_all, year: string, month: string) => months.format(new Date(`${year}-${month}-01T00:00:00Z`))).replace(/\d{4}-\d{2}-\d{2}/g, date).replace('/', ' – '),
     dateTime(iso) {
       const time = new Date(iso)
       return Number.isNaN(time.getTime()) ? iso : moment.format(time)

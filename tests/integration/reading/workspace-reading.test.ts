@@ -226,7 +226,7 @@ test('what was undone is in no list', () => {
   const done = stageAndCommit(own, [accepted(5, draft('GCP/PHI/001/SWE', { amounts: [amount(1, { period: dayPeriod('2010-03-05') }), amount(2, { period: monthPeriod(2010, 3) }), amount(3, { period: bienniumPeriod(2010) })] }))])
   const mine = createWorkspaceReading(own.db)
   const id = own.db.prepare<[], number>('SELECT id FROM project').pluck().get() ?? 0
-  expect(mine.projects.project(id, 'en').amounts.map(({ record }) => record.period).sort()).toEqual(['2010-03', '2010-03-05', '2010-11'])
+  expect(mine.projects.project(id, 'en').amounts.map(({ record }) => record.period).sort()).toEqual(['2010 M03', '2010-03-05', '2010-11'])
   undoChangeset(own.db, done.changeset, { person, now })
   expect(mine.projects.projectPage({ offset: 0, limit: 10, onlyProposed: false, locale: 'en' }).total).toBe(0)
   expect(mine.summary.summary().counts).toEqual({ partners: 0, projects: 0, amounts: 0, submissions: 0 })

@@ -40,7 +40,8 @@ describe('dates', () => {
     expect(en.period('2011-03-04')).toBe('4 Mar 2011')
     expect(fr.period('2013-08-09/2015-12-31')).toBe('9 août 2013 – 31 déc. 2015')
     expect(en.period('2013-08-09/…')).toBe('9 Aug 2013 – …')
-    for (const text of ['2010', '2010-11', '2010-03', '2010 Q1', '']) expect(en.period(text)).toBe(text)
+    expect([en.period('2010 M11'), fr.period('2010 M11')]).toEqual(['Nov 2010', 'nov. 2010'])
+    for (const text of ['2010', '2010-11', '2010 Q1', '']) expect(en.period(text)).toBe(text)
   })
   test('that are none show as they are', () => {
     expect(en.date('')).toBe('')

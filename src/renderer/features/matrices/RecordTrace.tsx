@@ -35,7 +35,7 @@ function TraceFacts({ trace }: { readonly trace: AmountTrace }) {
       <dl className="facts">
         <dt>{t('matrices.trace.project')}</dt><dd>{record.symbol ?? t('matrices.record.no-symbol')}</dd>
         <dt>{t('matrices.trace.amount')}</dt><dd>{t(`measure.${trace.measure}`)}{record.state === 'value' ? '' : `, ${of(`state.${record.state}`)}`}</dd>
-        <dt>{t('matrices.trace.period')}</dt><dd>{record.period === '' ? t('matrices.record.no-date') : record.period}</dd>
+        <dt>{t('matrices.trace.period')}</dt><dd>{record.period === '' ? t('matrices.record.no-date') : format.period(record.period)}</dd>
         {record.original === null ? null : <><dt>{t('matrices.trace.original')}</dt><dd className="figures">{record.currency} {format.original(record.original)}</dd></>}
         {trace.otherOriginal === null ? null : <><dt>{t('matrices.trace.other')}</dt><dd className="figures">{trace.otherCurrency} {format.original(trace.otherOriginal)}</dd></>}
         <dt>{t('matrices.trace.usd')}</dt>

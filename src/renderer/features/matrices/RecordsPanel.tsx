@@ -107,7 +107,7 @@ function RecordButton({ record, onOpen }: { readonly record: AmountRecord; reado
       <span className="record-line muted">
         <span className="truncate">
           {record.isPartnerConfirmed ? null : <span className="matrix-proposed"><Icon name="warning" />{t('matrices.proposed.short')}{' '}</span>}
-          {record.partner} · {record.period === '' ? t('matrices.record.no-date') : record.period}
+          {record.partner} · {record.period === '' ? t('matrices.record.no-date') : format.period(record.period)}
         </span>
         <span className="number">{record.original === null || record.currency === 'USD' ? '' : `${record.currency ?? ''} ${format.original(record.original)}`}</span>
       </span>

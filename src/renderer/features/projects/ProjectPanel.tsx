@@ -61,7 +61,7 @@ function Facts({ detail }: { readonly detail: ProjectDetail }) {
 function Amount({ amount }: { readonly amount: AmountTrace }) {
   const { t, of, format, named } = useText()
   const { record } = amount
-  const period = record.period === '' ? t('overview.no-date') : /^\d{4}-\d{2}-\d{2}$/.test(record.period) ? format.date(record.period) : record.period
+  const period = record.period === '' ? t('overview.no-date') : format.period(record.period)
   return (
     <article className="amount">
       <header className="amount-head">
