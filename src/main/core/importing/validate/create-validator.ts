@@ -4,17 +4,18 @@ import { isMeasure } from '../../../../shared/domain/amount.ts'
 import type { ValueDecision } from '../../../../shared/contract/submissions.ts'
 import type { BlockLabel, ColumnMapping, ControlSum, PartnerMatch, Problem, RowAccounting, RowKind, SubmissionMapping, ValidatedRow, ValueMatch } from '../../../../shared/domain/submission.ts'
 import { amountsOfTheirOwn } from '../map/repeated-amounts.ts'
-import { createPartnerMatcher, decisionKey, type PartnerDecision, type PartnerSuggestion } from '../map/partner-matcher.ts'
+import { createPartnerMatcher, type PartnerDecision } from '../map/partner-matcher.ts'
 import type { PartnerRegister } from '../map/partner-register.ts'
 import { createControlSums } from './control-sums.ts'
 import { createFillDown } from './fill-down.ts'
 import { headerFindings } from './header-findings.ts'
 import { createIgnoredSums } from './ignored-sums.ts'
 import { openQuestions } from './open-questions.ts'
+import { createPartnerCounts } from './partner-counts.ts'
 import { problem, quoted } from './problem.ts'
 import { readAmountCell, type AmountReading } from './read-amount-cell.ts'
 import { createRecordReader } from './read-record.ts'
-import { createRowReader, type NamedPartner } from './read-row.ts'
+import { createRowReader } from './read-row.ts'
 import { createRepeatedAmounts } from './repeated-amounts.ts'
 import { hasValue, headerLeaves, isRepeatedHeader } from './row-kind.ts'
 import { createRowPlaces, type RowGap } from './row-places.ts'
@@ -105,9 +106,7 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
   const counts = { above: 0, header: 0, label: 0, note: 0, blank: 0, total: 0, elsewhere: 0, accepted: 0, rejected: 0 }
   const gaps: RowGap[] = []
   const firstRows = new Map<string, number>()
-  const partners = new Map<string, { readonly suggestion: PartnerSuggestion; rows: number }>()
-  /** The same by the matcher's own answer, which it gives again for the same text. */
-  const counted = new Map<PartnerSuggestion, { rows: number }>()
+  const partners = createPartnerCounts()
   const slots: (SheetCell | undefined)[] = Array.from({ length: width + sections.columns.length })
   const labelColumns = new Set(mapping.blocks.flatMap(({ labels }) => labels.map(({ column }: BlockLabel) => column)))
   let previous = 0
@@ -138,23 +137,6 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
   function readAmounts(row: SheetRow, problems: Problem[]): ReadonlyMap<number, AmountReading> {
     for (const column of amounts) readings.set(column.column, readAmountCell(slots[column.column], column, row.row, address, problems))
     return readings
-  }
-
-  function countPartner({ suggestion, address: where }: NamedPartner, problems: Problem[]): void {
-    const again = counted.get(suggestion)
-    if (again) {
-      again.rows += 1
-      return
-    }
-    const key = decisionKey(suggestion.from, suggestion.text)
-    const known = partners.get(key)
-    if (known) known.rows += 1
-    const entry = known ?? { suggestion, rows: 1 }
-    counted.set(suggestion, entry)
-    if (!known) {
-      partners.set(key, entry)
-      if (suggestion.status === 'new') problems.push(problem('info', 'finding.row.partner-new', 'partner', { text: quoted(suggestion.text) }, where))
-    }
   }
 
   /** Figures of a row go to one side of the control sums, those that repeat an amount apart. */
@@ -248,7 +230,7 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
       if (first === undefined) firstRows.set(identity.key, row.row)
       else if (repeats.size === 0) problems.push(problem('warning', 'finding.row.repeated-identifier', 'identifier', { text: quoted(identity.text), first, row: row.row }, identity.address))
     }
-    for (const one of named) countPartner(one, problems)
+    for (const one of named) partners.count(one, problems)
     if (draft && draft.countryText !== null) values.count('country', draft.countryText)
     contributions.count(drafts)
     addSums(row.row, readings, repeats, 'accepted')
@@ -261,7 +243,7 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
     if (record.values.length === 0) problems.push(problem('error', 'finding.row.no-value', 'row', { row: row.row }))
     if (problems.some(({ severity }) => severity === 'error')) return reject()
     if (row.isHidden) problems.push(problem('info', 'finding.row.hidden', 'row', { row: row.row }))
-    for (const one of named) countPartner(one, problems)
+    for (const one of named) partners.count(one, problems)
     records.count(record)
     addSums(row.row, readings, noRepeats, 'accepted')
     return done(row, 'accepted', problems, { record })
@@ -302,7 +284,7 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
         gaps, problems,
         accounting: { read: previous, ...counts },
         controlSums: sums.result(),
-        partners: [...partners.values()].map(({ suggestion, rows }) => ({ ...suggestion, rows })).sort((a, b) => b.rows - a.rows),
+        partners: partners.matches(),
         values: values.matches(),
       }
     },
