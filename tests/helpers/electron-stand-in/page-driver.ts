@@ -27,6 +27,10 @@ export interface PageWindows {
 
 export function createPageWindows(context: BrowserContext, preloadFile: string): PageWindows {
   const pages = new Map<StandInWindow, Page>()
+  /** Pages that are there or on their way: a second load meanwhile is one of the same page. */
+  const openings = new Map<StandInWindow, Promise<Page>>()
+  /** What the host asked for last. A page that changes its own address meanwhile does not take that back. */
+  const asked = new Map<StandInWindow, string>()
   const problems: string[] = []
   const droppable = new Map<string, string>()
   let standIn: ElectronStandIn | null = null
@@ -36,7 +40,7 @@ export function createPageWindows(context: BrowserContext, preloadFile: string):
     const request = route.request()
     const url = request.url().replace(pageOrigin, appOrigin)
     const frame = request.isNavigationRequest() ? request.frame() : null
-    if (frame && url !== window.webContents.url) {
+    if (frame && url !== window.webContents.url && url !== asked.get(window)) {
       // Not asked for by the host: the page, or a frame in it, wants to be elsewhere.
       const isMainFrame = frame === page.mainFrame()
       if (!window.webContents.tries('will-frame-navigate', url, isMainFrame) || (isMainFrame && !window.webContents.tries('will-navigate', url))) return route.abort('aborted')
@@ -105,7 +109,10 @@ export function createPageWindows(context: BrowserContext, preloadFile: string):
   return {
     driver: {
       load: async (window, url) => {
-        const page = pages.get(window) ?? (await open(window))
+        asked.set(window, url)
+        const opening = openings.get(window) ?? open(window)
+        openings.set(window, opening)
+        const page = await opening
         if (!window.isDestroyed) await page.goto(url.replace(appOrigin, pageOrigin))
       },
       reload: async (window) => void (await pages.get(window)?.reload()),
