@@ -4,13 +4,21 @@ import { annexes } from './annexes.ts'
 import { domain } from './domain.ts'
 import { errors } from './errors.ts'
 import { findings } from './findings.ts'
+import { importCheck } from './import-check.ts'
+import { importColumns } from './import-columns.ts'
+import { importNames } from './import-names.ts'
+import { importing } from './import.ts'
 import { matrices } from './matrices.ts'
 import { projects } from './projects.ts'
 import { reference } from './reference.ts'
 import { shell } from './shell.ts'
 import { submissions } from './submissions.ts'
+import { templates } from './templates.ts'
 
-export const en = { ...activity, ...annexes, ...domain, ...errors, ...findings, ...matrices, ...projects, ...reference, ...shell, ...submissions } as const
+export const en = {
+  ...activity, ...annexes, ...domain, ...errors, ...findings, ...importCheck, ...importColumns, ...importNames, ...importing,
+  ...matrices, ...projects, ...reference, ...shell, ...submissions, ...templates,
+} as const
 
 export type MessageKey = keyof typeof en
 
