@@ -1,19 +1,15 @@
 /** The code lists of the workspace: where each came from, and its entries; and the names remembered of earlier imports. */
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo } from 'react'
 import { referenceKinds } from '../../../shared/contract/reference.ts'
-import { PagedGrid, type PageRequest } from '../../grid/PagedGrid.tsx'
 import { type TableRow } from '../../grid/table-rows.ts'
 import { useRoute, useSession, useWorkspace } from '../../platform/session.tsx'
-import { useSettled } from '../../platform/use-settled.ts'
-import { Button } from '../../ui/Button.tsx'
-import { EmptyState } from '../../ui/EmptyState.tsx'
-import { SearchField } from '../../ui/Field.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { useText } from '../../ui/text.tsx'
 import { PackList } from './PackList.tsx'
 import { referenceColumns } from './reference-columns.tsx'
 import { RememberedNames } from './RememberedNames.tsx'
+import { SearchedList, type SearchRequest } from './SearchedList.tsx'
 
 const tabKeys = ['packs', ...referenceKinds, 'remembered'] as const
 type TabKey = (typeof tabKeys)[number]
@@ -39,18 +35,7 @@ function EntryList({ kind }: { readonly kind: Exclude<TabKey, 'packs' | 'remembe
   const { t } = text
   const { client, revision } = useSession()
   const { workspace } = useWorkspace()
-  const [typed, setTyped] = useState('')
-  const search = useSettled(typed.trim())
-  const [total, setTotal] = useState<number | null>(null)
-  const load = useCallback((page: PageRequest) => client.reference.page({ workspace: workspace.id, kind, ...page, ...(search === '' ? {} : { search }) }), [client, workspace.id, kind, search])
+  const load = useCallback((request: SearchRequest) => client.reference.page({ workspace: workspace.id, kind, ...request }), [client, workspace.id, kind])
   const columns = useMemo(() => referenceColumns(kind, text), [kind, text])
-  return (
-    <>
-      <div className="toolbar">
-        <SearchField label={t('reference.search')} value={typed} onChange={setTyped} />
-        <span className="toolbar-end muted" role="status">{total === null ? '' : t('reference.count', { count: total })}</span>
-      </div>
-      <PagedGrid label={t(`reference.list.${kind}`)} columns={columns} rowId={rowId} load={load} revision={revision} onTotal={setTotal} empty={<EmptyState icon="search" title={t('ui.nothing-found')} actions={search === '' ? undefined : <Button onClick={() => setTyped('')}>{t('projects.clear-search')}</Button>}>{t('reference.none-found')}</EmptyState>} />
-    </>
-  )
+  return <SearchedList label={t(`reference.list.${kind}`)} searchLabel={t('reference.search')} columns={columns} rowId={rowId} load={load} revision={revision} />
 }

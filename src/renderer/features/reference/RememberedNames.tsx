@@ -1,18 +1,16 @@
 /** Names that persons matched in earlier imports: what each stands for, where it holds, who said so and when; each can be forgotten. */
 import { useCallback, useMemo, useState } from 'react'
 import type { GridColumn } from '../../grid/columns.ts'
-import { PagedGrid, type PageRequest } from '../../grid/PagedGrid.tsx'
 import { numberOf, textOf, type TableRow } from '../../grid/table-rows.ts'
 import { useSession, useWorkspace } from '../../platform/session.tsx'
 import { useJob } from '../../platform/use-call.ts'
-import { useSettled } from '../../platform/use-settled.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorCallout } from '../../ui/Callout.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { SearchField } from '../../ui/Field.tsx'
 import { useText, type Text } from '../../ui/text.tsx'
 import { useToast } from '../../ui/Toast.tsx'
+import { SearchedList, type SearchRequest } from './SearchedList.tsx'
 import './reference.css'
 
 const rememberedColumns = ({ t, named, format }: Text): readonly GridColumn<TableRow>[] => [
@@ -32,24 +30,23 @@ export function RememberedNames() {
   const { t } = text
   const { client, revision } = useSession()
   const { workspace } = useWorkspace()
-  const [typed, setTyped] = useState('')
-  const search = useSettled(typed.trim())
-  const [total, setTotal] = useState<number | null>(null)
   const [chosen, setChosen] = useState<TableRow | null>(null)
   const [forgotten, setForgotten] = useState(0)
-  const load = useCallback((page: PageRequest) => client.reference.rememberedValues({ workspace: workspace.id, ...page, ...(search === '' ? {} : { search }) }), [client, workspace.id, search])
+  const load = useCallback((request: SearchRequest) => client.reference.rememberedValues({ workspace: workspace.id, ...request }), [client, workspace.id])
   const columns = useMemo(() => rememberedColumns(text), [text])
-  const empty =
-    search === '' ? <EmptyState icon="reference" title={t('reference.remembered.none.title')}>{t('reference.remembered.none')}</EmptyState>
-    : <EmptyState icon="search" title={t('ui.nothing-found')} actions={<Button onClick={() => setTyped('')}>{t('projects.clear-search')}</Button>}>{t('reference.none-found')}</EmptyState>
   return (
     <>
       <p className="remembered-lead">{t('reference.remembered.lead')}</p>
-      <div className="toolbar">
-        <SearchField label={t('reference.remembered.search')} value={typed} onChange={setTyped} />
-        <span className="toolbar-end muted" role="status">{total === null ? '' : t('reference.count', { count: total })}</span>
-      </div>
-      <PagedGrid label={t('reference.list.remembered')} columns={columns} rowId={rowId} load={load} revision={revision + forgotten} onTotal={setTotal} onActivate={(row, column) => (column === 'forget' ? setChosen(row) : undefined)} empty={empty} />
+      <SearchedList
+        label={t('reference.list.remembered')}
+        searchLabel={t('reference.remembered.search')}
+        columns={columns}
+        rowId={rowId}
+        load={load}
+        revision={revision + forgotten}
+        empty={<EmptyState icon="reference" title={t('reference.remembered.none.title')}>{t('reference.remembered.none')}</EmptyState>}
+        onActivate={(row, column) => (column === 'forget' ? setChosen(row) : undefined)}
+      />
       {chosen === null ? null : <ForgetDialog row={chosen} onClose={() => setChosen(null)} onForgotten={() => setForgotten(forgotten + 1)} />}
     </>
   )
