@@ -3,6 +3,7 @@ import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import * as xlsx from '@e965/xlsx'
 import { AppFailure } from '../../../src/shared/result.ts'
+import { damaged, edits } from '../../fixtures/damaged.ts'
 import { buildOds, docxParts, mixedSheet, odsParts, odsRow, odsTable, odsText, sheetJsBook, sheetJsBytes, wordCell, wordParagraph, wordRow, wordTable, wordText } from '../../fixtures/other-formats.ts'
 import { readFileBytes } from '../../fixtures/read-rows.ts'
 import { buildZip, type ZipPart } from '../../fixtures/zip-writer.ts'
@@ -22,23 +23,6 @@ async function endsWell(bytes: Uint8Array, name: string): Promise<void> {
   }
 }
 
-const edit = fc.record({ at: fc.nat(), kind: fc.constantFrom('set', 'cut', 'insert', 'repeat', 'end'), byte: fc.integer({ min: 0, max: 255 }), length: fc.integer({ min: 1, max: 40 }) })
-type Edit = typeof edit extends fc.Arbitrary<infer T> ? T : never
-const edits = fc.array(edit, { minLength: 1, maxLength: 5 })
-
-function mutate(bytes: Uint8Array, changes: readonly Edit[]): Buffer {
-  let result = Buffer.from(bytes)
-  for (const { at, kind, byte, length } of changes) {
-    const place = result.length === 0 ? 0 : at % result.length
-    if (kind === 'set' && result.length > 0) result[place] = byte
-    else if (kind === 'cut') result = Buffer.concat([result.subarray(0, place), result.subarray(place + length)])
-    else if (kind === 'insert') result = Buffer.concat([result.subarray(0, place), Buffer.alloc(length, byte), result.subarray(place)])
-    else if (kind === 'repeat') result = Buffer.concat([result.subarray(0, place + length), result.subarray(place)])
-    else if (kind === 'end') result = result.subarray(0, Math.max(1, place))
-  }
-  return result
-}
-
 const book = sheetJsBook({ S: mixedSheet(), T: xlsx.utils.aoa_to_sheet([['x', 1]]) })
 const odsXml = odsTable(odsRow(odsText('a', 'table:number-columns-spanned="2" table:number-rows-spanned="2"') + '<table:covered-table-cell/>') + odsRow(odsText('b', 'table:number-columns-repeated="3"'), 'table:number-rows-repeated="2"'))
 const wordXml = wordTable(wordRow(wordCell('a', '<w:gridSpan w:val="2"/>'), wordCell('b', '<w:vMerge w:val="restart"/>')), wordRow('c', wordCell(wordParagraph(wordText('d', '<w:strike/>'))), wordCell('', '<w:vMerge/>')))
@@ -56,12 +40,12 @@ test.each<[string, Uint8Array, string, number]>([
   ['mail page', Buffer.from(mail), 'f.mht', 200],
   ['text', Buffer.from('sep=;\na;"b\nc";d\r\n"x""y";2\n'), 'f.csv', 300],
 ])('mutated %s', async (_name, whole, name, numRuns) => {
-  await fc.assert(fc.asyncProperty(edits, (changes) => endsWell(mutate(whole, changes), name)), { seed: 31, numRuns })
+  await fc.assert(fc.asyncProperty(edits, (changes) => endsWell(damaged(whole, changes), name)), { seed: 31, numRuns })
 }, slow)
 
 test.each<[string, readonly ZipPart[], string]>([['.ods', odsParts(odsXml), 'content.xml'], ['.docx', docxParts(wordXml), 'word/document.xml']])('mutated XML in a sound %s', async (ending, parts, target) => {
   await fc.assert(
-    fc.asyncProperty(edits, (changes) => endsWell(buildZip(parts.map((part) => (part.name === target ? { ...part, content: mutate(Buffer.from(part.content), changes) } : part))), `f${ending}`)),
+    fc.asyncProperty(edits, (changes) => endsWell(buildZip(parts.map((part) => (part.name === target ? { ...part, content: damaged(Buffer.from(part.content), changes) } : part))), `f${ending}`)),
     { seed: 32, numRuns: 400 },
   )
 }, slow)
@@ -74,7 +58,7 @@ test('mutated parts in a sound .xlsb', async () => {
     return path.endsWith('/') || content === undefined ? [] : [{ name: path.replace('Root Entry/', ''), content: Uint8Array.from(content) }]
   })
   await fc.assert(
-    fc.asyncProperty(fc.nat(parts.length - 1), edits, (index, changes) => endsWell(buildZip(parts.map((part, at) => (at === index ? { ...part, content: mutate(Buffer.from(part.content), changes) } : part))), 'f.xlsb')),
+    fc.asyncProperty(fc.nat(parts.length - 1), edits, (index, changes) => endsWell(buildZip(parts.map((part, at) => (at === index ? { ...part, content: damaged(Buffer.from(part.content), changes) } : part))), 'f.xlsb')),
     { seed: 34, numRuns: 300 },
   )
 }, slow)

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { AppFailure } from '../../../src/shared/result.ts'
+import { damaged, edits } from '../../fixtures/damaged.ts'
 import { readFileBytes } from '../../fixtures/read-rows.ts'
 import { buildWorkbook, workbookParts, type CellInput } from '../../fixtures/workbook-builder.ts'
 import { buildZip } from '../../fixtures/zip-writer.ts'
@@ -26,33 +27,17 @@ const input = {
 const whole = buildWorkbook(input)
 const parts = workbookParts(input)
 
-const edit = fc.record({ at: fc.nat(), kind: fc.constantFrom('set', 'cut', 'insert', 'repeat', 'end'), byte: fc.integer({ min: 0, max: 255 }), length: fc.integer({ min: 1, max: 40 }) })
-type Edit = typeof edit extends fc.Arbitrary<infer T> ? T : never
-
-function mutate(bytes: Uint8Array, edits: readonly Edit[]): Buffer {
-  let result = Buffer.from(bytes)
-  for (const { at, kind, byte, length } of edits) {
-    const place = result.length === 0 ? 0 : at % result.length
-    if (kind === 'set' && result.length > 0) result[place] = byte
-    else if (kind === 'cut') result = Buffer.concat([result.subarray(0, place), result.subarray(place + length)])
-    else if (kind === 'insert') result = Buffer.concat([result.subarray(0, place), Buffer.alloc(length, byte), result.subarray(place)])
-    else if (kind === 'repeat') result = Buffer.concat([result.subarray(0, place + length), result.subarray(place)])
-    else if (kind === 'end') result = result.subarray(0, Math.max(1, place))
-  }
-  return result
-}
-
 test('mutated packages', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 5 }), (edits) => endsWell(mutate(whole, edits))),
+    fc.asyncProperty(edits, (changes) => endsWell(damaged(whole, changes))),
     { seed: 1, numRuns: 600 },
   )
 }, slow)
 
 test('mutated parts in a sound package', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.nat(parts.length - 1), fc.array(edit, { minLength: 1, maxLength: 5 }), (index, edits) =>
-      endsWell(buildZip(parts.map((part, at) => (at === index ? { ...part, content: mutate(Buffer.from(part.content), edits) } : part)))),
+    fc.asyncProperty(fc.nat(parts.length - 1), edits, (index, changes) =>
+      endsWell(buildZip(parts.map((part, at) => (at === index ? { ...part, content: damaged(Buffer.from(part.content), changes) } : part)))),
     ),
     { seed: 2, numRuns: 500 },
   )
