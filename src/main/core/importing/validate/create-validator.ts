@@ -4,18 +4,18 @@ import { isMeasure } from '../../../../shared/domain/amount.ts'
 import type { ValueDecision } from '../../../../shared/contract/submissions.ts'
 import type { BlockLabel, ColumnMapping, ControlSum, PartnerMatch, Problem, RowAccounting, RowKind, SubmissionMapping, ValidatedRow, ValueMatch } from '../../../../shared/domain/submission.ts'
 import { amountsOfTheirOwn } from '../map/repeated-amounts.ts'
-import { createPartnerMatcher, type PartnerDecision } from '../map/partner-matcher.ts'
+import { createPartnerMatcher, decisionKey, type PartnerDecision, type PartnerSuggestion } from '../map/partner-matcher.ts'
 import type { PartnerRegister } from '../map/partner-register.ts'
 import { createControlSums } from './control-sums.ts'
 import { createFillDown } from './fill-down.ts'
 import { headerFindings } from './header-findings.ts'
 import { createIgnoredSums } from './ignored-sums.ts'
+import { createNameCounts } from './name-counts.ts'
 import { openQuestions } from './open-questions.ts'
-import { createPartnerCounts } from './partner-counts.ts'
 import { problem, quoted } from './problem.ts'
 import { readAmountCell, type AmountReading } from './read-amount-cell.ts'
 import { createRecordReader } from './read-record.ts'
-import { createRowReader } from './read-row.ts'
+import { createRowReader, type NamedPartner } from './read-row.ts'
 import { createRepeatedAmounts } from './repeated-amounts.ts'
 import { hasValue, headerLeaves, isRepeatedHeader } from './row-kind.ts'
 import { createRowPlaces, type RowGap } from './row-places.ts'
@@ -106,7 +106,7 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
   const counts = { above: 0, header: 0, label: 0, note: 0, blank: 0, total: 0, elsewhere: 0, accepted: 0, rejected: 0 }
   const gaps: RowGap[] = []
   const firstRows = new Map<string, number>()
-  const partners = createPartnerCounts()
+  const partners = createNameCounts<PartnerSuggestion>(({ from, text }) => decisionKey(from, text))
   const slots: (SheetCell | undefined)[] = Array.from({ length: width + sections.columns.length })
   const labelColumns = new Set(mapping.blocks.flatMap(({ labels }) => labels.map(({ column }: BlockLabel) => column)))
   let previous = 0
@@ -214,6 +214,13 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
     return contributions ? pushContribution(row, readings, problems, reject) : pushRecord(row, readings, problems, reject)
   }
 
+  /** A name that the register does not know is told where it is first met. */
+  function countPartners(named: readonly NamedPartner[], problems: Problem[]): void {
+    for (const { suggestion, address: where } of named) {
+      if (partners.count(suggestion) && suggestion.status === 'new') problems.push(problem('info', 'finding.row.partner-new', 'partner', { text: quoted(suggestion.text) }, where))
+    }
+  }
+
   function pushContribution(row: SheetRow, readings: ReadonlyMap<number, AmountReading>, problems: Problem[], reject: (repeats?: ReadonlySet<number>) => ValidatedRow): ValidatedRow {
     if (!contributions) throw new TypeError('no reader of contributions')
     const textOf = ({ column }: ColumnMapping): string => slots[column]?.text.trim() ?? ''
@@ -230,7 +237,7 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
       if (first === undefined) firstRows.set(identity.key, row.row)
       else if (repeats.size === 0) problems.push(problem('warning', 'finding.row.repeated-identifier', 'identifier', { text: quoted(identity.text), first, row: row.row }, identity.address))
     }
-    for (const one of named) partners.count(one, problems)
+    countPartners(named, problems)
     if (draft && draft.countryText !== null) values.count('country', draft.countryText)
     contributions.count(drafts)
     addSums(row.row, readings, repeats, 'accepted')
@@ -243,7 +250,7 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
     if (record.values.length === 0) problems.push(problem('error', 'finding.row.no-value', 'row', { row: row.row }))
     if (problems.some(({ severity }) => severity === 'error')) return reject()
     if (row.isHidden) problems.push(problem('info', 'finding.row.hidden', 'row', { row: row.row }))
-    for (const one of named) partners.count(one, problems)
+    countPartners(named, problems)
     records.count(record)
     addSums(row.row, readings, noRepeats, 'accepted')
     return done(row, 'accepted', problems, { record })
