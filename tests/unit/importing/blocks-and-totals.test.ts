@@ -251,6 +251,13 @@ describe('records of kinds that the register does not hold', () => {
     expect(result.kinds.slice(1, 3)).toEqual(['accepted', 'rejected'])
     expect(result.of(3)?.problems[0]).toMatchObject({ code: 'finding.row.missing-field', params: { row: 3, columns: 'A (Key activity)' } })
   })
+  test('year and month are one period, and what is odd about them is said once', () => {
+    const dated: readonly ColumnInput[] = [{ field: 'country' }, { field: 'year' }, { field: 'month' }]
+    const result = run([['c', 'y', 'm'], ['Honduras', 2011, 'March'], ['Honduras', 'some time', 'Marzipan']], mappingOf([block(1, null, 1)], { kind: 'requirements', columns: dated }))
+    expect(result.of(2)?.record?.values.map(({ field, value }) => [field, value])).toEqual([['country', 'Honduras'], ['year', 'year:2011-01-01/2011-12-31'], ['month', 'month:2011-03-01/2011-03-31']])
+    expect(codes(result.of(2)?.problems)).toEqual([])
+    expect(result.of(3)?.problems.map(({ code, address }) => [code, address])).toEqual([['finding.cell.unreadable-date', 'B3'], ['finding.cell.unreadable-date', 'C3']])
+  })
   test('letters of assignments', () => {
     const roles: readonly ColumnInput[] = [{ field: 'responsibility' }, { field: 'post' }, { field: 'assignment' }]
     const result = run([['What', 'Post', 'Letter'], ['Lead', 'FAO Representative', 'a, r'], ['Inform', 'Desk officer', 'Q']], mappingOf([block(1, null, 1)], { kind: 'accountability', columns: roles }))

@@ -1,3 +1,4 @@
+import type { Period } from '../../../../shared/domain/amount.ts'
 import { catalogueOf, fieldType, type CatalogueField } from '../../../../shared/domain/catalogue.ts'
 import { columnName, type SheetCell, type SheetRow } from '../../../../shared/domain/sheet.ts'
 import type { SubmissionField } from '../../../../shared/domain/kinds.ts'
@@ -29,6 +30,12 @@ export interface RecordReaderInput {
   readonly address: AddressOf
 }
 
+/** Read once a row, so that what is odd about them is said once. */
+interface RowPeriods {
+  readonly year: Period | null
+  readonly month: Period | null
+}
+
 const valueTypes: Readonly<Partial<Record<string, ValueType>>> = { country: 'country', office: 'office', result: 'result', modality: 'modality' }
 const lastDays: ReadonlySet<SubmissionField> = new Set<SubmissionField>(['end-date', 'revised-end-date', 'as-of-date', 'due-date', 'valid-to'])
 
@@ -47,7 +54,7 @@ export function createRecordReader({ mapping, matcher, values, address }: Record
   const needs = needsOf(mapping.kind, mapping.columns)
 
   type Value = RecordDraft['values'][number]
-  function valueOf(column: ColumnMapping, cell: SheetCell, row: number, partners: NamedPartner[], problems: Problem[]): Value | null {
+  function valueOf(column: ColumnMapping, cell: SheetCell, row: number, { year, month }: RowPeriods, partners: NamedPartner[], problems: Problem[]): Value | null {
     const { field } = column
     if (field === 'ignore' || cell.merge === 'covered' || cell.type === 'blank' || cell.text.trim() === '') return null
     const where = address(column.column, row)
@@ -63,14 +70,8 @@ export function createRecordReader({ mapping, matcher, values, address }: Record
         const { iso } = cells.date(field, lastDays.has(field) ? 'last' : 'first')
         return iso === null ? null : made(iso)
       }
-      case 'year': {
-        const period = cells.year()
-        return period === null ? null : made(periodKey(period))
-      }
-      case 'month': {
-        const period = readMonth(cells, null)
-        return period === null ? made(text) : made(periodKey(period))
-      }
+      case 'year': return year === null ? null : made(periodKey(year))
+      case 'month': return made(month === null ? text : periodKey(month))
       case 'number': case 'percent': case 'money': {
         const reading = parseNumberText(text.replace(/\s*%$/, ''), cell.type === 'number' ? '.' : (column.decimalMark ?? '.'))
         if (reading.kind === 'value') return made(reading.value)
@@ -100,17 +101,11 @@ export function createRecordReader({ mapping, matcher, values, address }: Record
       const context = money.read()
       const year = cells.year()
       const month = readMonth(cells, year)
-      const known = problems.length
       const found = fields.flatMap((column) => {
         const cell = slots[column.column]
-        const value = cell ? valueOf(column, cell, row.row, partners, problems) : null
+        const value = cell ? valueOf(column, cell, row.row, { year, month }, partners, problems) : null
         return value === null ? [] : [value]
       })
-      // Year and month were looked at for the amounts already: what is odd about them is said once.
-      for (let at = problems.length - 1; at >= known; at--) {
-        const late = problems[at]
-        if (late && problems.slice(0, known).some(({ code, address: where }) => code === late.code && where === late.address)) problems.splice(at, 1)
-      }
       for (const group of needs) {
         if (group.some(({ column }) => hasText(slots[column]))) continue
         const names = group.map(({ column, header }) => `${columnName(column)} (${quoted(header) || '…'})`).join(', ')
