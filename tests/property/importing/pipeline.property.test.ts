@@ -18,7 +18,7 @@ function run(table: readonly (readonly TestValue[])[], lastRow = table.length, i
   const rows = sheetRows(table)
   const { mapping: proposed } = proposeSheet(sheet, rows.slice(0, 200), lastRow, rows.length < 200, { register, kind: 'project-contributions' })
   const mapping = isFilledDown ? proposed : { ...proposed, columns: proposed.columns.map(({ isFilledDown: _filled, ...column }) => column) }
-  const validator = createValidator({ mapping, register, partnerDecisions: [], sheet })
+  const validator = createValidator({ mapping, register, partnerDecisions: [] })
   const out = rows.map((row) => validator.push(row))
   return { out, mapping, summary: validator.finish(lastRow) }
 }

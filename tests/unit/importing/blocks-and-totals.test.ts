@@ -4,7 +4,7 @@ import { mappingVersion, RecordDraft, type ColumnMapping, type SubmissionMapping
 import { createValidator } from '../../../src/main/core/importing/validate/create-validator.ts'
 import { summedRows } from '../../../src/main/core/importing/validate/total-formula.ts'
 import { totalLabel } from '../../../src/main/core/importing/validate/row-kind.ts'
-import { register, sheet, sheetRows, type TestValue } from './sheet-rows.ts'
+import { register, sheetRows, type TestValue } from './sheet-rows.ts'
 import type { SheetRow } from '../../../src/shared/domain/sheet.ts'
 
 type Matrix = readonly (readonly TestValue[])[]
@@ -25,7 +25,7 @@ function mappingOf(blocks: readonly TableBlock[], { columns = usual, kind = 'pro
   }
 }
 function run(matrix: Matrix, mapping: SubmissionMapping, edit: (rows: SheetRow[]) => SheetRow[] = (rows) => rows) {
-  const validator = createValidator({ mapping, register, partnerDecisions: [], sheet })
+  const validator = createValidator({ mapping, register, partnerDecisions: [] })
   const rows = edit(sheetRows(matrix)).map((row) => validator.push(row))
   const summary = validator.finish(matrix.length)
   const { read, ...kinds } = summary.accounting

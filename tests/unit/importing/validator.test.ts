@@ -11,7 +11,7 @@ type Matrix = readonly (readonly TestValue[])[]
 function validate(matrix: Matrix, change: (mapping: SubmissionMapping) => SubmissionMapping = (mapping) => mapping, hidden: readonly number[] = []) {
   const rows = sheetRows(matrix, hidden)
   const mapping = change(proposeMapping({ table: firstTable(rows, matrix.length), kind: 'project-contributions', rows, sheet, register }))
-  const validator = createValidator({ mapping, register, partnerDecisions: [], sheet })
+  const validator = createValidator({ mapping, register, partnerDecisions: [] })
   const out = new Map(rows.map((row) => [row.row, validator.push(row)]))
   const summary = validator.finish(matrix.length)
   for (const draft of [...out.values()].flatMap(({ drafts }) => drafts ?? [])) expect(ContributionDraft.safeParse(draft).error).toBeUndefined()
@@ -176,7 +176,7 @@ describe('columns that are not imported', () => {
     const rows = sheetRows([['Symbol', 'Donor', 'Approved (USD)'], ['GCP/PHI/001/JPN', 'Japan', 5], ['GCP/PHI/002/JPN', 'Japan', 5]])
     const mapping = proposeMapping({ table: firstTable(rows, 3), kind: 'project-contributions', rows, sheet, register })
     const open = { ...mapping, blocks: mapping.blocks.map((block) => ({ ...block, lastRow: null })) }
-    const validator = createValidator({ mapping: open, register, partnerDecisions: [], sheet })
+    const validator = createValidator({ mapping: open, register, partnerDecisions: [] })
     for (const row of [...rows, ...sheetRows([[], [], [], ['GCP/PHI/003/JPN', 'Japan', 5, null, 20_000], ['GCP/PHI/004/JPN', 'Japan', 5, null, 30_000]])]) validator.push(row)
     expect(validator.finish(5).problems.map(({ code, params }) => [code, params])).toEqual([['finding.row.ignored-money', { column: 'E', text: '…', count: 2, sum: '50000' }]])
   })
@@ -255,7 +255,7 @@ describe('rows', () => {
   test('rows out of order are a mistake of the caller', () => {
     const rows = sheetRows(plain(1, 2))
     const mapping = proposeMapping({ table: firstTable(rows, 3), kind: 'project-contributions', rows, sheet, register })
-    const validator = createValidator({ mapping, register, partnerDecisions: [], sheet })
+    const validator = createValidator({ mapping, register, partnerDecisions: [] })
     const [first, second] = rows
     if (!first || !second) throw new Error('two rows expected')
     validator.push(second)
@@ -265,7 +265,7 @@ describe('rows', () => {
     const rows = sheetRows(grantList)
     const mapping = proposeMapping({ table: firstTable(rows, 14), kind: 'project-contributions', rows, sheet, register })
     const decisions = [{ text: 'NZE', from: 'symbol' as const, partnerKey: 'NZL', partnerName: 'New Zealand' }]
-    expect(listMatches({ mapping, register, partnerDecisions: decisions, sheet }, rows).partners.find(({ text }) => text === 'NZE')).toMatchObject({ status: 'confirmed', rows: 1 })
+    expect(listMatches({ mapping, register, partnerDecisions: decisions }, rows).partners.find(({ text }) => text === 'NZE')).toMatchObject({ status: 'confirmed', rows: 1 })
   })
 })
 

@@ -41,7 +41,7 @@ export interface PipelineResult {
 }
 
 export function createRowPipeline({ mapping, register, decisions, values = [], isWithoutCells = false }: PipelineRequest): RowPipeline {
-  const validator = createValidator({ mapping, register, partnerDecisions: decisions, valueDecisions: values, isWithoutCells, sheet: { index: mapping.sheetIndex, name: mapping.sheetName, visibility: 'visible' } })
+  const validator = createValidator({ mapping, register, partnerDecisions: decisions, valueDecisions: values, isWithoutCells })
   let last = 0
   const above: SheetRow[] = []
   return {
@@ -92,7 +92,7 @@ export function proposeSheet(sheet: SheetInfo, rows: readonly SheetRow[], lastRo
   const guesses = new Map(tables.map((one) => [one, kindsOfTable(one, rows, sheet.name)]))
   const kinds = guesses.get(table) ?? kindsOfTable(table, rows, sheet.name)
   const mapping = besideOthers(proposeMapping({ table, kind: chosen ?? likeliest(kinds).kind, rows, sheet, register, remembered }), table, tables)
-  const { partners, values } = listMatches({ mapping, register, partnerDecisions: [], sheet }, rows.slice(0, namedRows))
+  const { partners, values } = listMatches({ mapping, register, partnerDecisions: [] }, rows.slice(0, namedRows))
   return { mapping, partners, values, tables: tables.map((one) => summaryOf(one, likeliest(guesses.get(one) ?? []))), kinds }
 }
 

@@ -1,4 +1,4 @@
-import { columnName, type SheetCell, type SheetInfo, type SheetRow } from '../../../../shared/domain/sheet.ts'
+import { columnName, type SheetCell, type SheetRow } from '../../../../shared/domain/sheet.ts'
 import { contributionKinds, type SubmissionField } from '../../../../shared/domain/kinds.ts'
 import { isMeasure } from '../../../../shared/domain/amount.ts'
 import type { ValueDecision } from '../../../../shared/contract/submissions.ts'
@@ -35,7 +35,6 @@ export interface ValidatorInput {
   readonly register: PartnerRegister
   readonly partnerDecisions: readonly PartnerDecision[]
   readonly valueDecisions?: readonly ValueDecision[]
-  readonly sheet: SheetInfo
   /** Leaves the cells of the rows out, where nobody will look at them. */
   readonly isWithoutCells?: boolean
 }

@@ -13,7 +13,6 @@ export interface PrintedTotal {
   readonly printed: string | null
 }
 
-
 export interface TotalRow {
   readonly row: number
   readonly label: string
