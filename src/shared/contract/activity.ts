@@ -20,6 +20,19 @@ export type ChangesetEntry = z.infer<typeof ChangesetEntry>
 
 export const ChangeEntry = z.object({ table: z.string(), row: z.int(), operation: z.enum(['insert', 'update', 'delete', 'close']), before: z.string().nullable(), after: z.string().nullable() })
 
+/** A record that an undo concerns: what it is, and why it stays where it does. */
+export const UndoItem = z.object({ table: z.string(), name: z.string(), /** Changesets that stand in the way, where some do. */ by: z.array(z.int()), /** Message key under `undo.*`. */ reason: z.string() })
+export type UndoItem = z.infer<typeof UndoItem>
+
+/** What taking a whole import back does where people have edited since. Lists hold the first thousand. */
+export const UndoOutcome = z.object({
+  /** Null while only looked at, and where nothing could be restored. */
+  changeset: ChangesetEntry.nullable(),
+  restored: z.int(), kept: z.int(), failed: z.int(),
+  keptItems: z.array(UndoItem), failedItems: z.array(UndoItem),
+})
+export type UndoOutcome = z.infer<typeof UndoOutcome>
+
 export const activity = {
   list: call(z.object({ workspace: WorkspaceId }).extend(Page.shape), z.object({ total: z.int(), entries: z.array(ChangesetEntry) })),
   changes: call(InWorkspace.extend({ changeset: z.int() }).extend(Page.shape), z.object({ total: z.int(), changes: z.array(ChangeEntry) })),

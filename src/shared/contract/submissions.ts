@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FigureSource, ImportOptions } from '../domain/import-options.ts'
 import { KindGuess, SubmissionKind } from '../domain/kinds.ts'
 import { cellFacts, fileKinds } from '../domain/sheet.ts'
 import { locales } from '../messages/locales.ts'
@@ -106,7 +107,7 @@ export const BatchReport = z.object({
   sheet: z.string(),
   accounting: RowAccounting,
   controlSums: z.array(ControlSum),
-  /** Rows by what the commit will do with them; added + changed + unchanged + rejected = accepted + rejected of the accounting. */
+  /** Rows by what the commit will do with them; added + changed + unchanged + rejected = accepted + rejected of the accounting; parked rows are left. */
   diff: z.object({ added: z.int(), changed: z.int(), unchanged: z.int(), rejected: z.int() }),
   moneyEffect: z.array(MoneyEffect),
   /** Problems of the whole file, and those of rows counted by code. */
@@ -115,10 +116,41 @@ export const BatchReport = z.object({
   partners: z.array(PartnerMatch),
   values: z.array(ValueMatch),
   kind: SubmissionKind,
+  options: ImportOptions,
+  /** Who speaks in the file, and the office that sends. */
+  source: FigureSource,
+  office: z.string().nullable(),
+  /** Figures of the register that the commit takes out, because the file replaces its office's period. */
+  removedFigures: z.int(),
+  /** Figures that are kept beside, because another source is the source of record. */
+  besideFigures: z.int(),
+  /** What the file does to corrections: those its figures leave in force, those that it confirms, those that it contradicts. */
+  corrections: z.object({ kept: z.int(), retired: z.int(), asked: z.int() }),
+  /** Projects of earlier snapshots that this full snapshot does not hold. */
+  missingProjects: z.int(),
+  /** Fields of the register that change; listed by `changedCells`. */
+  changedFields: z.int(),
+  /** The submission that says the same but for so many cells, where one is near; 0: the same content. */
+  nearest: z.object({ submission: z.int(), file: z.string(), at: z.iso.datetime(), cells: z.int() }).nullable(),
+  /** Rows edited and not checked again. */
+  unchecked: z.int(),
   /** False for kinds whose records the register does not hold yet: read, mapped and checked, they wait in staging. */
   isCommittable: z.boolean(),
 })
 export type BatchReport = z.infer<typeof BatchReport>
+
+/** A value before and after; `row` of the staged file, null where no row speaks of it any more. */
+export const ChangedCell = z.object({ row: z.int().nullable(), name: z.string(), field: z.string(), before: z.string().nullable(), after: z.string().nullable() })
+export type ChangedCell = z.infer<typeof ChangedCell>
+
+export const SincePrevious = z.object({
+  previous: z.object({ submission: z.int(), file: z.string(), at: z.iso.datetime() }),
+  added: z.int(), removed: z.int(), changed: z.int(), unchanged: z.int(),
+  total: z.int(),
+  /** A row that only one of the two has is one cell without before or after. */
+  cells: z.array(ChangedCell),
+})
+export type SincePrevious = z.infer<typeof SincePrevious>
 
 export const CommitReport = z.object({
   submission: z.int(),

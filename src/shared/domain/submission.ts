@@ -150,9 +150,9 @@ export const SubmissionMapping = z.object({
 })
 export type SubmissionMapping = z.infer<typeof SubmissionMapping>
 
-export const severities = ['error', 'warning', 'info'] as const
+/** By use: `error` blocks the commit of the row, `annex` lets it into the register but blocks an annex that would print the figure, `warning` and `info` are said. */
+export const severities = ['error', 'annex', 'warning', 'info'] as const
 export const Problem = z.object({
-  /** `error` rejects the row; `warning` and `info` do not. */
   severity: z.enum(severities),
   /** Message key under `finding.*`; its params include the offending text. */
   code: z.string(),
@@ -243,9 +243,9 @@ export type RecordDraft = z.infer<typeof RecordDraft>
 
 /**
  * Every row of a sheet is one of these: `above` the table, its `header`, a `label` of its own, a `note` (instruction, example, units, footnote),
- * `blank`, a `total` (control sum), `elsewhere` (another table of the sheet), or data that was `accepted` or `rejected`.
+ * `blank`, a `total` (control sum), `elsewhere` (another table of the sheet), or data that was `accepted`, `rejected`, or `parked` with a question by a person.
  */
-export const rowKinds = ['above', 'header', 'label', 'note', 'blank', 'total', 'elsewhere', 'accepted', 'rejected'] as const
+export const rowKinds = ['above', 'header', 'label', 'note', 'blank', 'total', 'elsewhere', 'accepted', 'rejected', 'parked'] as const
 export type RowKind = (typeof rowKinds)[number]
 
 export interface ValidatedRow {
@@ -266,7 +266,7 @@ export interface RowTexts {
   readonly texts: readonly string[]
 }
 
-export const RowAccounting = z.object({ read: z.int(), above: z.int(), header: z.int(), label: z.int(), note: z.int(), blank: z.int(), total: z.int(), elsewhere: z.int(), accepted: z.int(), rejected: z.int() })
+export const RowAccounting = z.object({ read: z.int(), above: z.int(), header: z.int(), label: z.int(), note: z.int(), blank: z.int(), total: z.int(), elsewhere: z.int(), accepted: z.int(), rejected: z.int(), parked: z.int() })
 export type RowAccounting = z.infer<typeof RowAccounting>
 
 /** A row recognized as a total, beside the sum of the rows that it stands for. `difference` = printed - summed; null where the printed figure cannot be read. */

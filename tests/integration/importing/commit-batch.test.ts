@@ -334,5 +334,5 @@ describe('a commit', () => {
 test('a batch that was never finished is swept away a day later', () => {
   const { batch } = beginBatch(workspace.db, { file: { path: workspace.path, name: 'x', size: 65 * 1024 * 1024, sha256: 'x' }, sheet: 'S', mapping, person, now }, quietTask)
   stage(workspace, rows, { now: '2012-05-06T08:00:00.000Z' })
-  expect(codeOf(() => finishBatch(workspace.db, batch, { accounting: { read: 0, above: 0, header: 0, label: 0, note: 0, blank: 0, total: 0, elsewhere: 0, accepted: 0, rejected: 0 }, controlSums: [], fileProblems: [], partners: [], values: [] }, quietTask))).toBe('not-found error.batch-gone')
+  expect(codeOf(() => finishBatch(workspace.db, batch, { accounting: { read: 0, above: 0, header: 0, label: 0, note: 0, blank: 0, total: 0, elsewhere: 0, accepted: 0, rejected: 0, parked: 0 }, controlSums: [], fileProblems: [], partners: [], values: [] }, quietTask))).toBe('not-found error.batch-gone')
 })

@@ -40,7 +40,7 @@ async function begin(bytes: string): Promise<number> {
   return (await store.request('beginBatch', { file, sheet: 'grants', mapping, person, now })).batch
 }
 const bytesOf = (rows: readonly unknown[]): Uint8Array => new TextEncoder().encode(JSON.stringify(rows))
-const accounting = (ok: number, bad: number) => ({ read: ok + bad, above: 0, header: 0, label: 0, note: 0, blank: 0, total: 0, elsewhere: 0, accepted: ok, rejected: bad })
+const accounting = (ok: number, bad: number) => ({ read: ok + bad, above: 0, header: 0, label: 0, note: 0, blank: 0, total: 0, elsewhere: 0, accepted: ok, rejected: bad, parked: 0 })
 const nothingElse = { controlSums: [], fileProblems: [], partners: [], values: [] }
 
 test('a file goes through both workers, and the reading one hears of the commit by itself', async () => {

@@ -37,7 +37,7 @@ function importForm(form: SubmissionMapping, decisions: StoredDecisions, symbol 
   writeFileSync(path, bytes)
   const { batch } = beginBatch(workspace.db, { file: { path, name: `file-${files}.xlsx`, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }, sheet: 'Grants', mapping: form, decisions, person, now: at }, quietTask)
   addRows(workspace.db, batch, Buffer.from(JSON.stringify([accepted(5, draft(symbol))])))
-  finishBatch(workspace.db, batch, { accounting: { read: 1, above: 0, header: 0, label: 0, note: 0, blank: 0, total: 0, elsewhere: 0, accepted: 1, rejected: 0 }, controlSums: [], fileProblems: [], partners: [], values: [] }, quietTask)
+  finishBatch(workspace.db, batch, { accounting: { read: 1, above: 0, header: 0, label: 0, note: 0, blank: 0, total: 0, elsewhere: 0, accepted: 1, rejected: 0, parked: 0 }, controlSums: [], fileProblems: [], partners: [], values: [] }, quietTask)
   return commit(workspace.db, batch, at).changeset
 }
 const memory = () => createMemoryReading(workspace.db)

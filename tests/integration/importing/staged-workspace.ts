@@ -106,7 +106,7 @@ export function stage({ db, dir }: Pick<TestWorkspace, 'db' | 'dir'>, rows: read
   const { batch } = beginBatch(db, { file, sheet: options.sheet ?? 'Grants', mapping, person, now: options.now ?? now }, quietTask)
   for (let from = 0; from < rows.length; from += 1000) addRows(db, batch, Buffer.from(JSON.stringify(rows.slice(from, from + 1000))))
   const count = (kind: ValidatedRow['kind']): number => rows.filter((row) => row.kind === kind).length
-  const accounting = { read: rows.length, above: count('above'), header: count('header'), label: 0, note: 0, blank: count('blank'), total: count('total'), elsewhere: 0, accepted: count('accepted'), rejected: count('rejected') }
+  const accounting = { read: rows.length, above: count('above'), header: count('header'), label: 0, note: 0, blank: count('blank'), total: count('total'), elsewhere: 0, accepted: count('accepted'), rejected: count('rejected'), parked: 0 }
   return finishBatch(db, batch, { accounting, controlSums: [], fileProblems: [], partners: [], values: [] }, quietTask)
 }
 

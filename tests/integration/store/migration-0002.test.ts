@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeStore } from '../../../src/main/core/store/database.ts'
 import { contentHash } from '../../../src/main/core/store/content-hash.ts'
+import { readMigrations } from '../../../src/main/core/store/migrate.ts'
 import { verifyWorkspace } from '../../../src/main/core/store/verify.ts'
 import { inChangeset } from '../../../src/main/core/store/write-gate.ts'
 import { BatchReport } from '../../../src/shared/contract/submissions.ts'
@@ -46,7 +47,7 @@ describe('a file of the first release', () => {
   it('keeps its record, its staged rows and what was remembered', () => {
     const path = fileOfFirstRelease()
     const db = openWritable(path)
-    expect(db.pragma('user_version', { simple: true })).toBe(2)
+    expect(db.pragma('user_version', { simple: true })).toBe(readMigrations(migrationsDir).length)
     expect(verifyWorkspace(db)).toMatchObject({ isWhole: true, changeset: 2 })
     expect(db.prepare('SELECT count(*) FROM submission').pluck().get()).toBe(1)
     expect(db.prepare('SELECT count(*) FROM amount a JOIN submission s ON s.id = a.submission_id').pluck().get()).toBe(2)

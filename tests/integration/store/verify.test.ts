@@ -1,4 +1,4 @@
-import { closeSync, copyFileSync, openSync, statSync, writeSync } from 'node:fs'
+import { closeSync, copyFileSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import DatabaseFile from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -95,9 +95,13 @@ describe('other damage is found', () => {
   it('pages overwritten on the disk are a finding, not a crash', () => {
     const path = join(folder.path, 'pages.rmms')
     copyFileSync(good, path)
+    const whole = openForReading(path)
+    const pages = whole.prepare<[], number>("SELECT rootpage FROM sqlite_schema WHERE name IN ('amount', 'change', 'label')").pluck().all()
+    closeStore(whole)
     const file = openSync(path, 'r+')
-    for (let page = 150; page * 4096 < statSync(path).size; page += 3) writeSync(file, Buffer.alloc(4096, 0x5a), 0, 4096, page * 4096)
+    for (const page of pages) writeSync(file, Buffer.alloc(4096, 0x5a), 0, 4096, (page - 1) * 4096)
     closeSync(file)
+    expect(pages).toHaveLength(3)
     const db = openForReading(path)
     const report = verifyWorkspace(db, packs)
     closeStore(db)

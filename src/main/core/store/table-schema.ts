@@ -22,8 +22,8 @@ export interface TableSchema {
 
 export type StoreSchema = ReadonlyMap<string, TableSchema>
 
-/** Not part of the record: the log itself, persons, source bytes, staging and what was remembered of earlier imports. */
-const unlogged = /^(changeset|change|person|chunk|source_chunk|staging_batch|staged_row|remembered_\w+|sqlite_.*)$/
+/** Not part of the record: the log itself, persons, source bytes, staging, what was remembered of earlier imports and what they said, accounts of jobs. */
+const unlogged = /^(changeset|change|person|chunk|source_chunk|staging_batch|staged_\w+|submission_content|recipe_run|remembered_\w+|sqlite_.*)$/
 const ofTheGate: ReadonlySet<string> = new Set(['id', 'uuid', 'from_changeset', 'to_changeset', 'version_of', 'removed_in'])
 
 interface ColumnInfo { readonly name: string; readonly dflt_value: string | null }

@@ -5,7 +5,7 @@ import { useText, type Text } from '../../ui/text.tsx'
 
 export type Finding = z.infer<typeof Problem>
 
-const icons: Record<Finding['severity'], IconName> = { error: 'error', warning: 'warning', info: 'info' }
+const icons: Record<Finding['severity'], IconName> = { error: 'error', annex: 'lock', warning: 'warning', info: 'info' }
 
 /** A problem in words, with the cell at fault where there is one. */
 export const findingText = ({ t, of }: Text, { code, params, address }: Finding): string => (address === undefined ? of(code, params) : t('ui.name-value', { name: address, value: of(code, params) }))

@@ -147,6 +147,7 @@ export const domain = {
   'sign.not-applicable': 'n/a',
 
   'severity.error': 'Error',
+  'severity.annex': 'Blocks an annex',
   'severity.warning': 'Warning',
   'severity.info': 'Note',
 } as const

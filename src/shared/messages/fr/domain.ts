@@ -148,6 +148,7 @@ export const domain: Record<keyof typeof en, string> = {
   'sign.not-applicable': 's. o.',
 
   'severity.error': 'Erreur',
+  'severity.annex': 'Bloque une annexe',
   'severity.warning': 'Avertissement',
   'severity.info': 'Remarque',
 }

@@ -6,6 +6,7 @@
  */
 import type { Database } from 'better-sqlite3'
 import { contributionKinds } from '../../../../shared/domain/kinds.ts'
+import type { ImportOptions } from '../../../../shared/domain/import-options.ts'
 import { periodYear } from '../../../../shared/domain/period.ts'
 import type { ContributionDraft, Problem, SubmissionMapping } from '../../../../shared/domain/submission.ts'
 import type { StoreTask } from '../../store/store-task.ts'
@@ -25,6 +26,7 @@ export interface StagedBatch {
   readonly file_size: number
   readonly sheet: string
   readonly mapping: SubmissionMapping
+  readonly options: ImportOptions
   readonly accounting: string
   readonly controlSums: string
   readonly accepted: number

@@ -5,6 +5,7 @@ import type { BatchReport, MoneyEffect } from '../../../../shared/contract/submi
 import type { Period } from '../../../../shared/domain/amount.ts'
 import { periodYear } from '../../../../shared/domain/period.ts'
 import type { ControlSum, PartnerMatch, Problem, RowAccounting, ValueMatch } from '../../../../shared/domain/submission.ts'
+import { ImportOptions, sourceOfKind } from '../../../../shared/domain/import-options.ts'
 import { contributionKinds } from '../../../../shared/domain/kinds.ts'
 import { readMapping } from '../../../../shared/domain/mapping-version.ts'
 import { fail } from '../../../../shared/result.ts'
@@ -29,6 +30,7 @@ interface BatchRow {
   readonly file_size: number
   readonly sheet: string
   readonly mapping: string
+  readonly options: string
   readonly report: string | null
   readonly planned_at: number | null
   readonly usd_by_measure: string | null
@@ -37,7 +39,7 @@ interface BatchRow {
 
 /** Fails with not-found where the batch is gone, with conflict where it was committed. */
 export function readBatchRow(db: Database, batch: number): BatchRow {
-  const row = db.prepare<[number], BatchRow>('SELECT id, at, person, state, file_name, file_sha256, file_size, sheet, mapping, report, planned_at, usd_by_measure, changeset_id FROM staging_batch WHERE id = ?').get(batch)
+  const row = db.prepare<[number], BatchRow>('SELECT id, at, person, state, file_name, file_sha256, file_size, sheet, mapping, options, report, planned_at, usd_by_measure, changeset_id FROM staging_batch WHERE id = ?').get(batch)
   if (!row) return fail('not-found', 'error.batch-gone')
   return row.state === 'committed' ? fail('conflict', 'error.batch-committed', { changeset: row.changeset_id ?? 0 }) : row
 }
@@ -51,6 +53,7 @@ export const toStagedBatch = (row: BatchRow, { accounting, controlSums }: Pick<B
   file_size: row.file_size,
   sheet: row.sheet,
   mapping: readMapping(JSON.parse(row.mapping)),
+  options: ImportOptions.parse(JSON.parse(row.options)),
   accounting: JSON.stringify(accounting),
   controlSums: JSON.stringify(controlSums),
   accepted: accounting.accepted,
@@ -81,6 +84,16 @@ export function reportOf(db: Database, batch: StagedBatch, plan: CommitPlan, acc
     partners: [...account.partners],
     values: [...account.values],
     kind: batch.mapping.kind,
+    options: batch.options,
+    source: batch.options.source ?? sourceOfKind(batch.mapping.kind),
+    office: batch.mapping.constants.office ?? null,
+    removedFigures: 0,
+    besideFigures: 0,
+    corrections: { kept: 0, retired: 0, asked: 0 },
+    missingProjects: 0,
+    changedFields: 0,
+    nearest: null,
+    unchecked: 0,
     isCommittable: contributionKinds.has(batch.mapping.kind),
   }
 }

@@ -102,7 +102,7 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
   const ignored = createIgnoredSums(mapping.columns)
   const contributions = isContribution ? createRowReader({ mapping: { ...mapping, columns: held }, register, matcher, values, address, isWithoutCells }) : null
   const records = isContribution ? null : createRecordReader({ mapping: { ...mapping, columns: held }, matcher, values, address })
-  const counts = { above: 0, header: 0, label: 0, note: 0, blank: 0, total: 0, elsewhere: 0, accepted: 0, rejected: 0 }
+  const counts = { above: 0, header: 0, label: 0, note: 0, blank: 0, total: 0, elsewhere: 0, accepted: 0, rejected: 0, parked: 0 }
   const gaps: RowGap[] = []
   const firstRows = new Map<string, number>()
   const partners = createNameCounts<PartnerSuggestion>(({ from, text }) => decisionKey(from, text))

@@ -1,0 +1,88 @@
+-- What a person does with a staged file before it is committed: rows that are parked with a question, cells that are edited, and how
+-- the file is to meet the register. Beside it what an import said, kept to be compared with the next one.
+
+-- JSON of shared/domain/import-options.ts ImportOptions.
+ALTER TABLE staging_batch ADD COLUMN options TEXT NOT NULL DEFAULT '{"behaviour":"add-or-update","blanks":[],"source":null,"period":null,"asAt":null,"isOlderAccepted":false}';
+-- Hash of the normalized content: what the accepted rows say, whatever the file looks like. Null until the batch is staged.
+ALTER TABLE staging_batch ADD COLUMN content_hash TEXT;
+-- JSON of the batch that a corrected file came back for, or of the round: shared/contract/offices.ts ReturnOrigin; null for other files.
+ALTER TABLE staging_batch ADD COLUMN return_origin TEXT;
+UPDATE staging_batch SET report = json_set(report,
+  '$.accounting.parked', 0, '$.options', json(options), '$.source', iif(report ->> '$.kind' = 'approvals-delivery', 'fpmis', 'office'), '$.office', mapping ->> '$.constants.office',
+  '$.removedFigures', 0, '$.besideFigures', 0, '$.corrections', json('{"kept":0,"retired":0,"asked":0}'), '$.missingProjects', 0, '$.changedFields', 0, '$.nearest', NULL, '$.unchecked', 0)
+WHERE report IS NOT NULL;
+
+CREATE TABLE staged_row_next (
+  batch_id INTEGER NOT NULL REFERENCES staging_batch (id) ON DELETE CASCADE,
+  row INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('above', 'header', 'label', 'note', 'blank', 'total', 'elsewhere', 'accepted', 'rejected', 'parked')),
+  change TEXT NOT NULL DEFAULT 'none' CHECK (change IN ('added', 'changed', 'unchanged', 'none')),
+  -- JSON of ContributionDraft[], or of a RecordDraft for kinds that the register does not hold; Problem[] and cells as read.
+  draft TEXT,
+  record TEXT,
+  problems TEXT NOT NULL,
+  cells TEXT NOT NULL,
+  -- JSON of Problem[] found by comparing with the register; replaced whenever the difference is computed again.
+  store_problems TEXT NOT NULL DEFAULT '[]',
+  -- What holds for the row from above it (labels, values that are filled down), so that it can be checked again alone; JSON, null where nothing does.
+  context TEXT,
+  -- Edited since it was last checked.
+  is_dirty INTEGER NOT NULL DEFAULT 0 CHECK (is_dirty IN (0, 1)),
+  PRIMARY KEY (batch_id, row)
+) STRICT;
+INSERT INTO staged_row_next (batch_id, row, kind, change, draft, record, problems, cells, store_problems)
+  SELECT batch_id, row, kind, change, draft, record, problems, cells, store_problems FROM staged_row;
+DROP TABLE staged_row;
+ALTER TABLE staged_row_next RENAME TO staged_row;
+CREATE INDEX staged_row_by_kind ON staged_row (batch_id, kind, row);
+CREATE INDEX staged_row_with_problems ON staged_row (batch_id, row) WHERE problems <> '[]' OR store_problems <> '[]';
+CREATE INDEX staged_row_dirty ON staged_row (batch_id, row) WHERE is_dirty = 1;
+
+-- Cells of the data rows, column by column, as read: distinct texts as a JSON list, and for each data row the place of its text in that
+-- list (little-endian 32-bit numbers; the last number of the range stands for an empty cell). Column -1 holds the row numbers themselves.
+CREATE TABLE staged_column (
+  batch_id INTEGER NOT NULL REFERENCES staging_batch (id) ON DELETE CASCADE,
+  "column" INTEGER NOT NULL,
+  texts TEXT NOT NULL,
+  codes BLOB NOT NULL,
+  PRIMARY KEY (batch_id, "column")
+) STRICT, WITHOUT ROWID;
+
+-- Cells that a person edited: the text that counts, beside what the file says; null for a cell that was emptied.
+CREATE TABLE staged_edit (
+  batch_id INTEGER NOT NULL REFERENCES staging_batch (id) ON DELETE CASCADE,
+  row INTEGER NOT NULL,
+  "column" INTEGER NOT NULL,
+  original TEXT,
+  text TEXT,
+  person TEXT NOT NULL,
+  at TEXT NOT NULL,
+  PRIMARY KEY (batch_id, row, "column")
+) STRICT, WITHOUT ROWID;
+
+-- Fields of the register that the commit will change, with both values as shown; written with the difference.
+CREATE TABLE staged_change (
+  batch_id INTEGER NOT NULL REFERENCES staging_batch (id) ON DELETE CASCADE,
+  ordinal INTEGER NOT NULL,
+  row INTEGER,
+  name TEXT NOT NULL,
+  field TEXT NOT NULL,
+  before TEXT,
+  after TEXT,
+  PRIMARY KEY (batch_id, ordinal)
+) STRICT, WITHOUT ROWID;
+
+-- Rows of the record are not changed by a step, since the log would not know: older submissions keep the defaults.
+ALTER TABLE submission ADD COLUMN options TEXT NOT NULL DEFAULT '{"behaviour":"add-or-update","blanks":[],"source":null,"period":null,"asAt":null,"isOlderAccepted":false}';
+ALTER TABLE submission ADD COLUMN source TEXT NOT NULL DEFAULT 'office' CHECK (source IN ('fpmis', 'office', 'partner', 'other'));
+ALTER TABLE submission ADD COLUMN content_hash TEXT;
+ALTER TABLE submission ADD COLUMN as_at TEXT;
+ALTER TABLE submission ADD COLUMN period_start TEXT;
+ALTER TABLE submission ADD COLUMN period_end TEXT;
+CREATE INDEX submission_of_office ON submission (office_id, kind) WHERE removed_in IS NULL;
+
+-- What the rows of a committed file said, as deflated JSON of importing/stage/submission-content.ts; no part of the record.
+CREATE TABLE submission_content (
+  submission_id INTEGER PRIMARY KEY REFERENCES submission (id) ON DELETE CASCADE,
+  content BLOB NOT NULL
+) STRICT;

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { Message } from '../domain/submission.ts'
+import { RecipeDefinition } from '../domain/recipe.ts'
+import { InWorkspace } from './common.ts'
+import { call, job } from './procedure.ts'
+import { CommitReport, MoneyEffect } from './submissions.ts'
+
+export const RecipeEntry = z.object({ id: z.int(), name: z.string(), definition: RecipeDefinition, lastRun: z.object({ run: z.int(), at: z.iso.datetime() }).nullable() })
+export type RecipeEntry = z.infer<typeof RecipeEntry>
+
+/** What became of one table of one file. */
+export const RecipeItem = z.object({
+  step: z.int(),
+  file: z.string(),
+  sheet: z.string(),
+  outcome: z.enum(['committed', 'unchanged', 'needs-person', 'failed', 'not-found']),
+  /** Why a person is needed, or what failed. */
+  reasons: z.array(Message),
+  /** Staged batch to go on with, where a person is needed. */
+  batch: z.int().nullable(),
+  commit: CommitReport.nullable(),
+})
+export type RecipeItem = z.infer<typeof RecipeItem>
+
+/** The one page that a run ends in. */
+export const RecipeReport = z.object({
+  run: z.int(), recipe: z.int(), name: z.string(), at: z.iso.datetime(), person: z.string(),
+  items: z.array(RecipeItem),
+  /** Of all commits together, by partner and year. */
+  moneyEffect: z.array(MoneyEffect),
+  needsPerson: z.int(),
+})
+export type RecipeReport = z.infer<typeof RecipeReport>
+
+export const recipes = {
+  list: call(InWorkspace, z.array(RecipeEntry)),
+  /** A new one, or the recipe of this id with other content. */
+  save: call(InWorkspace.extend({ id: z.int().nullable(), name: z.string().min(1).max(200), definition: RecipeDefinition }), RecipeEntry),
+  remove: call(InWorkspace.extend({ id: z.int() }), z.object({ changeset: z.int() })),
+  /** Every step in order; each file is committed whole or not at all. `isDry`: nothing is committed, everything is reported as it would be. */
+  run: job(InWorkspace.extend({ id: z.int(), isDry: z.boolean().default(false) }), RecipeReport),
+  report: call(InWorkspace.extend({ run: z.int() }), RecipeReport),
+  /** Folders within the inbox, for the editor. */
+  folders: call(InWorkspace, z.array(z.string())),
+}
