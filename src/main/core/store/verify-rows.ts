@@ -25,13 +25,15 @@ function* checkTable(db: Database, table: TableSchema, task: StoreTask): Generat
   const rows = db.prepare<[number], Record<string, Cell>>(`SELECT * FROM ${name} WHERE id > ? ${table.form === 'versioned' ? 'AND version_of IS NULL' : ''} ORDER BY id LIMIT ${chunk}`)
   const changes = db.prepare<[string, number, number], Change>('SELECT row_id, operation, after FROM change WHERE table_name = ? AND row_id > ? AND row_id <= ? ORDER BY row_id, id')
   const columns = [...(table.hasUuid ? ['uuid'] : []), ...table.names]
+  /** What a column holds that was added to the table after a row was logged. */
+  const defaults = Object.fromEntries(table.columns.map(({ name: column, fallback }) => [column, fallback]))
   let from = -1
   let page: Record<string, Cell>[]
   do {
     task.throwIfCancelled()
     page = rows.all(from)
     const to = page.length < chunk ? Number.MAX_SAFE_INTEGER : Number(page.at(-1)?.['id'])
-    const told = replay(changes.all(name, from, to))
+    const told = replay(changes.all(name, from, to), defaults)
     for (const row of page) {
       const id = Number(row['id'])
       const expected = told.get(id)
@@ -47,13 +49,13 @@ function* checkTable(db: Database, table: TableSchema, task: StoreTask): Generat
 
 const isLive = (table: TableSchema, row: Row): boolean => (table.form === 'versioned' ? row['to_changeset'] === null : table.form === 'plain' || row['removed_in'] === null)
 
-function replay(changes: readonly Change[]): Map<number, Told> {
+function replay(changes: readonly Change[], defaults: Readonly<Record<string, Cell>>): Map<number, Told> {
   const told = new Map<number, Told>()
   for (const { row_id: id, operation, after } of changes) {
     const known = told.get(id) ?? { values: {}, isLive: false }
     // The log's own text, written by the gate; the chain vouches for it.
     const values = after === null ? {} : (JSON.parse(after) as Record<string, Cell>)
-    told.set(id, operation === 'insert' ? { values, isLive: true } : operation === 'update' ? { values: { ...known.values, ...values }, isLive: known.isLive } : { values: known.values, isLive: false })
+    told.set(id, operation === 'insert' ? { values: { ...defaults, ...values }, isLive: true } : operation === 'update' ? { values: { ...known.values, ...values }, isLive: known.isLive } : { values: known.values, isLive: false })
   }
   return told
 }
