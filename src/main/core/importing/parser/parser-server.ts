@@ -75,7 +75,7 @@ export function serveParser(port: ParentPort, createPipeline: (request: Pipeline
     const { rows, lastRow, findings, isComplete } = kept.rows
     const sheet = workbook.sheets[sheetIndex] ?? { index: sheetIndex, name: '', visibility: 'visible' }
     const shown = rows.slice(0, sampleRows)
-    return { ...proposeSheet(sheet, rows, lastRow, isComplete, request), sample: { rows: shown, lastRow: rows.length > sampleRows ? (shown.at(-1)?.row ?? 0) : lastRow, findings } }
+    return { ...proposeSheet(sheet, rows, lastRow, isComplete, request), sample: { rows: shown, lastRow: shown.at(-1)?.row ?? 0, findings } }
   }
 
   /** A score a sheet; those that a person cannot see count for little. */
