@@ -150,7 +150,7 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
   function startRow(row: SheetRow, filled: readonly SheetCell[]): void {
     slots.fill(undefined)
     for (const cell of filled) if (cell.column < width) slots[cell.column] = cell
-    for (const cell of row.cells) if (cell.column < width && isOwn(cell)) slots[cell.column] ??= cell
+    if (filled.length < row.cells.length) for (const cell of row.cells) if (cell.column < width && isOwn(cell)) slots[cell.column] ??= cell
   }
 
   /** A lone text under a column of labels, further down than the layout was looked at. */
