@@ -3,7 +3,7 @@ import { cpSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
-import type { Plugin } from 'vite'
+import { build, type Plugin } from 'vite'
 import { noncePlaceholder } from './src/shared/content-security-policy.ts'
 
 const root = import.meta.dirname
@@ -16,7 +16,6 @@ const mainEntries = {
   'store.worker': 'src/main/core/jobs/store.worker.ts',
   'query.worker': 'src/main/core/jobs/query.worker.ts',
   'export.worker': 'src/main/core/jobs/export.worker.ts',
-  'parser-process': 'src/main/core/importing/parser/parser-process.ts',
 }
 
 const inRoot = (entries: Readonly<Record<string, string>>): Record<string, string> => Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, resolve(root, path)]))
@@ -26,9 +25,28 @@ const copyMigrations: Plugin = {
   writeBundle: () => cpSync(resolve(root, 'src/main/core/store/migrations'), resolve(root, 'out/main/migrations'), { recursive: true }),
 }
 
+/**
+ * The parser's process is started anew for files and shares no parts with the others: of zod's schemas it needs the types only, and
+ * to load zod would take it twice the time to start (measured: 100 ms instead of 190).
+ */
+const buildParser: Plugin = {
+  name: 'build-parser',
+  async writeBundle() {
+    await build({
+      configFile: false,
+      logLevel: 'warn',
+      build: {
+        ssr: resolve(root, 'src/main/core/importing/parser/parser-process.ts'),
+        target: 'node24', outDir: resolve(root, 'out/main'), emptyOutDir: false,
+        rolldownOptions: { treeshake: { manualPureFunctions: ['z'], moduleSideEffects: false }, output: { format: 'es', entryFileNames: 'parser-process.js', chunkFileNames: 'parser-part-[name]-[hash].js' } },
+      },
+    })
+  },
+}
+
 export default defineConfig({
   main: {
-    plugins: [copyMigrations],
+    plugins: [copyMigrations, buildParser],
     build: {
       target: 'node24',
       outDir: 'out/main',

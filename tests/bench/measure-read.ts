@@ -95,7 +95,7 @@ async function understand(file: string, register: PartnerRegister): Promise<Unde
   const sample = await fresh(async (parser) => void (await parser.sample(file, 0, 200)))
   const proposal = await fresh(async (parser) => void (await parser.propose(file, 0, { register })))
   const survey = await fresh(async (parser) => {
-    const { sheets } = await parser.surveyAll(file, register, {})
+    const { sheets } = await parser.survey(file, register, {})
     const { accounting } = sheets[0]?.tables[0] ?? {}
     if (accounting?.read !== 100_001 || accounting.accepted < 95_000) throw new Error(`accounted for: ${JSON.stringify(accounting)}`)
   })

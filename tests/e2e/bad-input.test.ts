@@ -11,7 +11,7 @@ import { buildZip } from '../fixtures/zip-writer.ts'
 import { startBrowserHost, type BrowserHost } from '../helpers/browser-host.ts'
 import { eventually } from '../helpers/eventually.ts'
 import { closeBrowser, closePage, openPage, screenshot } from '../helpers/page.ts'
-import { makeWorkspace, section } from '../helpers/window.ts'
+import { chooseFiles, makeWorkspace, section } from '../helpers/window.ts'
 
 const commandLine = join(import.meta.dirname, '..', '..', 'out', 'main', 'rmms.js')
 const run = promisify(execFile)
@@ -26,11 +26,7 @@ const rows = (count: number) => [
 ]
 const book = (count: number): Buffer => buildWorkbook({ sheets: [{ name: 'Grants', rows: rows(count) }] })
 
-async function choose(name: string, buffer: Buffer): Promise<void> {
-  const chooser = page.waitForEvent('filechooser')
-  await button(/^(Choose files…|Choisir des fichiers…)$/).click()
-  await (await chooser).setFiles({ name, mimeType: 'application/octet-stream', buffer })
-}
+const choose = (name: string, buffer: Buffer) => chooseFiles(page, { name, mimeType: 'application/octet-stream', buffer })
 async function leave(): Promise<void> {
   await button(/^(Leave the import|Quitter l’importation)$/).click()
   const dialog = page.getByRole('dialog')

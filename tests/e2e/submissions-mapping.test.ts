@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildWorkbook, type CellInput } from '../fixtures/workbook-builder.ts'
 import { startBrowserHost, type BrowserHost } from '../helpers/browser-host.ts'
 import { closeBrowser, closePage, openPage, screenshot } from '../helpers/page.ts'
-import { makeWorkspace, section, tabTo } from '../helpers/window.ts'
+import { chooseFiles, makeWorkspace, section, tabTo, type ChosenFile } from '../helpers/window.ts'
 
 let host: BrowserHost
 let page: Page
@@ -15,15 +15,8 @@ const picture = (name: string) => screenshot(page, name, { isForReadme: true })
 const csv = (name: string, lines: readonly string[]) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) })
 const card = (letter: string) => page.getByRole('listitem').filter({ has: page.getByLabel(`Meaning of column ${letter}`, { exact: true }) })
 
-interface Sent { readonly name: string; readonly mimeType: string; readonly buffer: Buffer }
-
-async function choose(files: Sent | Sent[]): Promise<void> {
-  const chooser = page.waitForEvent('filechooser')
-  await button('Choose files…').click()
-  await (await chooser).setFiles(files)
-}
-async function toSheet(file: Sent): Promise<void> {
-  await choose(file)
+async function toSheet(file: ChosenFile): Promise<void> {
+  await chooseFiles(page, file)
   await page.getByText('Fingerprint (SHA-256)').waitFor()
   await goOn()
   await page.getByLabel('What it is').waitFor()
@@ -39,7 +32,7 @@ const blocks = [
   { country: 'Kenya', rows: [['KEN-1', 'Seed banks', 'Sweden', 1200], ['KEN-2', 'Water points', 'Japan', 800]], total: 2000 },
   { country: 'Ghana', rows: [['GHA-1', 'Cocoa nurseries', 'Norway', 500], ['GHA-2', 'Fish landing', 'Sweden', 250], ['GHA-3', 'Soil maps', 'Japan', 250]], total: 1001 },
 ] as const
-function blockWorkbook(): Sent {
+function blockWorkbook(): ChosenFile {
   const rows: CellInput[][] = [['Commitments by country, 2011']]
   for (const { country, rows: data, total } of blocks) rows.push([], [country], ['Project ID', 'Project title', 'Donor', 'Committed (USD)'], ...data.map((one) => [...one]), ['', 'TOTAL', '', total])
   return { name: 'by country.xlsx', mimeType: 'application/octet-stream', buffer: buildWorkbook({ sheets: [{ name: 'Commitments', rows }] }) }
@@ -288,7 +281,7 @@ describe('templates', () => {
 
 describe('several files', () => {
   it('are looked into first, each table with its totals and questions; one click imports one', async () => {
-    await choose([blockWorkbook(), csv('asks.csv', ['Project ID,Project title,Donor,Amount', 'GR-1,Seeds,Sweden,1200']), csv('codes.csv', ['Place,Word', ...Array.from({ length: 12 }, (_, row) => `${row + 1},Word ${row + 1}`)]), { name: 'broken.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('%PDF-1.4 no workbook') }])
+    await chooseFiles(page, [blockWorkbook(), csv('asks.csv', ['Project ID,Project title,Donor,Amount', 'GR-1,Seeds,Sweden,1200']), csv('codes.csv', ['Place,Word', ...Array.from({ length: 12 }, (_, row) => `${row + 1},Word ${row + 1}`)]), { name: 'broken.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('%PDF-1.4 no workbook') }])
     const survey = page.getByRole('region', { name: '4 files looked into' })
     await survey.getByRole('button', { name: 'Close this list' }).waitFor()
     await survey.getByText('1 of 2 differs').waitFor()

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildGrantsWorkbook, grantRows, grantsHeaderRow, grantsSheet } from '../fixtures/grants-workbook.ts'
 import { startBrowserHost, type BrowserHost } from '../helpers/browser-host.ts'
 import { closeBrowser, closePage, openPage, screenshot } from '../helpers/page.ts'
-import { makeWorkspace, section, tabTo } from '../helpers/window.ts'
+import { chooseFiles, makeWorkspace, section, tabTo, type ChosenFile } from '../helpers/window.ts'
 
 const fileName = 'grants 2009-15.xlsx'
 const rows = grantRows()
@@ -16,10 +16,8 @@ let page: Page
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
 const goOn = () => button('Continue').click()
 
-async function choose(chosen: { readonly name: string; readonly mimeType: string; readonly buffer: Buffer } = file): Promise<void> {
-  const chooser = page.waitForEvent('filechooser')
-  await button('Choose files…').click()
-  await (await chooser).setFiles(chosen)
+async function choose(chosen: ChosenFile = file): Promise<void> {
+  await chooseFiles(page, chosen)
   await page.getByText('Fingerprint (SHA-256)').waitFor()
 }
 
@@ -305,9 +303,7 @@ describe('given up', () => {
   })
 
   it('a file that is not what its name says is refused with what to do', async () => {
-    const chooser = page.waitForEvent('filechooser')
-    await button('Choose files…').click()
-    await (await chooser).setFiles({ name: 'grants.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('%PDF-1.4 not a spreadsheet') })
+    await chooseFiles(page, { name: 'grants.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('%PDF-1.4 not a spreadsheet') })
     await page.getByRole('alert').filter({ hasText: '“grants.xlsx” is no spreadsheet' }).waitFor()
     expect(await button('Continue').isDisabled()).toBe(true)
     await screenshot(page, 'import-refused')

@@ -18,7 +18,7 @@ function sharedBrowser(): Promise<Browser> {
   return (browser ??= chromium.launch({ executablePath, args: [...chromiumFlags(), '--disable-gpu'], ignoreDefaultArgs: ['--hide-scrollbars'] }))
 }
 
-export interface PageOptions extends Pick<BrowserContextOptions, 'viewport' | 'colorScheme' | 'locale' | 'reducedMotion'> {
+interface PageOptions extends Pick<BrowserContextOptions, 'viewport' | 'colorScheme' | 'locale' | 'reducedMotion'> {
   /** The page outlives the test that runs, or none runs: the caller closes it by closePage. */
   readonly isShared?: boolean
 }
@@ -42,7 +42,7 @@ export async function openPage(host: { readonly url: string }, { isShared = fals
 }
 
 /** Problems that the page has had so far. */
-export const problemsOf = (page: Page): readonly string[] => problems.get(page) ?? []
+const problemsOf = (page: Page): readonly string[] => problems.get(page) ?? []
 
 /** Closes a page and its context; fails when the page had problems. */
 export async function closePage(page: Page): Promise<void> {

@@ -1,4 +1,4 @@
-/** What the specs of several sections do in the same way: enter a workspace, go to a section, reach a control by Tab alone. */
+/** What the specs of several sections do in the same way: enter a workspace, go to a section, choose files, reach a control by Tab alone. */
 import type { Page } from 'playwright'
 
 export const section = (page: Page, name: string) => page.getByRole('navigation', { name: 'Sections' }).getByRole('button', { name })
@@ -11,6 +11,16 @@ export async function makeWorkspace(page: Page, name: string): Promise<void> {
   await page.getByLabel('Name', { exact: true }).fill(name)
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
+}
+
+/** A file as it is chosen in the browser's dialog. */
+export interface ChosenFile { readonly name: string; readonly mimeType: string; readonly buffer: Buffer }
+
+/** The button of the section Submissions, then these files; in either language. */
+export async function chooseFiles(page: Page, files: ChosenFile | ChosenFile[]): Promise<void> {
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: /^(Choose files…|Choisir des fichiers…)$/ }).click()
+  await (await chooser).setFiles(files)
 }
 
 /** Presses Tab until a control with this accessible name has the focus. */

@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process'
 
-export interface ProgramStart {
+interface ProgramStart {
   readonly file: string
   readonly args: readonly string[]
   readonly ids: { readonly uid?: number; readonly gid?: number }

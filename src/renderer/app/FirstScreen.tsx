@@ -93,13 +93,13 @@ function WaysIn({ onOpened }: FirstScreenProps) {
   return (
     <>
       <div className="first-ways">
-        <section className="card first-sample" aria-labelledby="first-sample">
+        <section className="card" aria-labelledby="first-sample">
           <Icon name="sparkle" />
           <h2 id="first-sample">{t('first.sample.title')}</h2>
           <p className="muted">{t('first.sample.text')}</p>
           {sample.isRunning ? <ProgressBar label={t('first.sample.progress')} progress={sample.progress} onCancel={sample.cancel} /> : <Button ref={sampleButton} variant={isNewcomer ? 'primary' : 'secondary'} size="large" disabled={isBusy || list.isLoading} onClick={openSample}>{t('first.sample.open')}</Button>}
         </section>
-        <section className="card first-own" aria-labelledby="first-own">
+        <section className="card" aria-labelledby="first-own">
           <Icon name="workspace" />
           <h2 id="first-own">{t('first.own.title')}</h2>
           <p className="muted">{t('first.own.text')}</p>

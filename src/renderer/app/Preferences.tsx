@@ -8,7 +8,7 @@ import { useToast } from '../ui/Toast.tsx'
 
 const themes = ['system', 'light', 'dark'] as const satisfies readonly Settings['theme'][]
 const themeIcons: Record<Settings['theme'], IconName> = { system: 'system', light: 'sun', dark: 'moon' }
-export const nextTheme = (theme: Settings['theme']): Settings['theme'] => themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system'
+const nextTheme = (theme: Settings['theme']): Settings['theme'] => themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system'
 
 /** Language and theme, at the end of the top bar. */
 export function Preferences() {

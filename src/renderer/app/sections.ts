@@ -3,7 +3,7 @@ import { lazy, type ComponentType } from 'react'
 import type { MessageKey } from '../../shared/messages/en/index.ts'
 import type { IconName } from '../ui/Icon.tsx'
 
-export interface Section {
+interface Section {
   /** Name of its route. */
   readonly id: string
   readonly label: MessageKey

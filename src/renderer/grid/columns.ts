@@ -26,7 +26,7 @@ export interface GridColumn<Row> {
   readonly headerHint?: string
 }
 
-export interface GridColumnGroup<Row> {
+interface GridColumnGroup<Row> {
   readonly header: string
   readonly columns: readonly GridColumn<Row>[]
 }
@@ -49,7 +49,7 @@ export function createComparator(locale: string): (a: CellValue, b: CellValue) =
   }
 }
 
-export interface ColumnContext {
+interface ColumnContext {
   readonly direction: 'ltr' | 'rtl'
   /** Null where the core sorts. */
   readonly comparator: ((a: CellValue, b: CellValue) => number) | null

@@ -46,7 +46,7 @@ export function useCall<M extends MethodName>(method: M, input: InputOf<M> | nul
   return { value: isCurrent ? answer.value : null, error: isCurrent ? answer.error : null, isLoading: key !== '' && !isCurrent, refetch }
 }
 
-export interface JobState<M extends MethodName> {
+interface JobState<M extends MethodName> {
   readonly isRunning: boolean
   readonly progress: Progress | null
   /** Why the last run failed; a cancel is no failure. */

@@ -3,7 +3,7 @@ import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { Icon } from './Icon.tsx'
 import { useText } from './text.tsx'
 
-export interface MultiSelectOption { readonly key: string; readonly label: string; readonly hint?: string | undefined }
+interface MultiSelectOption { readonly key: string; readonly label: string; readonly hint?: string | undefined }
 
 interface MultiSelectProps {
   readonly label: string

@@ -24,10 +24,10 @@ export const NumberGrammar = z.object({
   /** False where both decimal marks read every text: then the mark is asked for. */
   isCertain: z.boolean(),
   /** The first figure that is written `3e+05`. */
-  exponent: Example.optional(),
+  exponent: z.optional(Example),
   /** What decided, and a cell that the grammar does not read. */
-  example: Example.nullable(),
-  unreadable: z.object({ count: z.int(), first: Example.nullable() }),
+  example: z.nullable(Example),
+  unreadable: z.object({ count: z.int(), first: z.nullable(Example) }),
 })
 export type NumberGrammar = z.infer<typeof NumberGrammar>
 
@@ -36,8 +36,8 @@ export const DateGrammar = z.object({
   typed: z.int(),
   order: z.enum(['dmy', 'mdy', 'ymd']),
   isCertain: z.boolean(),
-  example: Example.nullable(),
-  unreadable: z.object({ count: z.int(), first: Example.nullable() }),
+  example: z.nullable(Example),
+  unreadable: z.object({ count: z.int(), first: z.nullable(Example) }),
 })
 export type DateGrammar = z.infer<typeof DateGrammar>
 
@@ -49,7 +49,7 @@ export const YearGrammar = z.object({
   isCertain: z.boolean(),
   /** Cells that hold several years, `2011; 2012`. */
   several: z.int(),
-  example: Example.nullable(),
+  example: z.nullable(Example),
 })
 export type YearGrammar = z.infer<typeof YearGrammar>
 
@@ -60,7 +60,7 @@ export const ListGrammar = z.object({
   most: z.int(),
   /** Each value carries its share, `Japan 60%; Sweden 40%`. */
   hasShares: z.boolean(),
-  example: Example.nullable(),
+  example: z.nullable(Example),
 })
 export type ListGrammar = z.infer<typeof ListGrammar>
 
@@ -71,9 +71,9 @@ export const ColumnGrammar = z.object({
   /** Of them texts that are neither number nor date, booleans and error values. */
   texts: z.int(),
   errors: z.int(),
-  number: NumberGrammar.nullable(),
-  date: DateGrammar.nullable(),
-  year: YearGrammar.nullable(),
-  list: ListGrammar.nullable(),
+  number: z.nullable(NumberGrammar),
+  date: z.nullable(DateGrammar),
+  year: z.nullable(YearGrammar),
+  list: z.nullable(ListGrammar),
 })
 export type ColumnGrammar = z.infer<typeof ColumnGrammar>

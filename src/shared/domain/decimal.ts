@@ -45,8 +45,22 @@ function placesOf(text: string): number {
   return point < 0 ? 0 : text.length - point - 1
 }
 
+/** Are these digits with at most one point, without a zero that says nothing at either end? Most figures are, and one look at each sign is less than a pattern. */
+function isPlain(text: string): boolean {
+  const { length } = text
+  let point = -1
+  for (let at = 0; at < length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 46 && point < 0) point = at
+    else if (code < 48 || code > 57) return false
+  }
+  if (point < 0) return length === 1 || (length > 1 && text.charCodeAt(0) !== 48)
+  return point > 0 && point < length - 1 && text.charCodeAt(length - 1) !== 48 && (point === 1 || text.charCodeAt(0) !== 48)
+}
+
 /** Canonical decimal text of a plain or exponent form (`1.50E3` gives `1500`); null where the text is no such number. */
 export function canonicalDecimal(text: string): string | null {
+  if (isPlain(text)) return text
   if (plain.test(text)) return text === '-0' ? '0' : text
   const parts = readable.exec(text)
   if (!parts) return null

@@ -5,6 +5,7 @@ const letters: Readonly<Record<string, string>> = { ø: 'o', ł: 'l', æ: 'ae', 
 const arabicLetters: Readonly<Record<string, string>> = { 'ٱ': 'ا', 'ى': 'ي', 'ی': 'ي', 'ې': 'ي', 'ة': 'ه', 'ۀ': 'ه', 'ہ': 'ه', 'ھ': 'ه', 'ک': 'ك', 'ـ': '' }
 const arabic = /[\u0600-\u06ff]/
 const simple = /^[a-z0-9]+(?: [a-z0-9]+)*$/
+const ascii = /^[\x20-\x7e]*$/
 const invisible = /[\p{Cf}]/gu
 /** Letters to Unicode, apostrophes to whoever typed them. */
 const apostrophes = /[\u02b9-\u02bf]/g
@@ -28,6 +29,8 @@ const foldArabic = (text: string): string =>
  */
 export function textKey(text: string): string {
   if (simple.test(text)) return text
+  // Most texts have nothing to fold but case and punctuation.
+  if (ascii.test(text)) return text.toLowerCase().replace(/\b([a-z])\.(?=[a-z]\.)/g, '$1').replace(/&/g, ' and ').replace(/[^a-z0-9]+/g, ' ').trim()
   const plain = text
     .replace(invisible, '')
     .replace(apostrophes, ' ')

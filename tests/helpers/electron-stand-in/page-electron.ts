@@ -8,7 +8,7 @@ import type { ContextBridge, IpcRenderer, WebUtils } from 'electron'
 export type FromPage = { readonly kind: 'document' } | { readonly kind: 'send'; readonly channel: string } | { readonly kind: 'invoke'; readonly channel: string; readonly argument: unknown } | { readonly kind: 'frame'; readonly port: number; readonly data: unknown }
 export type ToPage = { readonly kind: 'message'; readonly channel: string; readonly ports: readonly number[] } | { readonly kind: 'frame'; readonly port: number; readonly data: unknown } | { readonly kind: 'close'; readonly port: number }
 
-export interface PageSide {
+interface PageSide {
   readonly toHost: (message: FromPage) => Promise<unknown>
   /** Path on this machine by the name of a file that a test drops. */
   readonly pathOf: Readonly<Record<string, string>>

@@ -5,7 +5,7 @@ import { cancellable, StandInEmitter } from './events.ts'
 import type { StandInPort } from './ports.ts'
 
 /** A message that the host sent to a page, with the ports it carries. */
-export interface PostedMessage { readonly channel: string; readonly ports: readonly StandInPort[] }
+interface PostedMessage { readonly channel: string; readonly ports: readonly StandInPort[] }
 
 /** Shows a window's page somewhere; without one a load only notes its address. */
 export interface PageDriver {

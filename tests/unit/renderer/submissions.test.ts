@@ -1,6 +1,6 @@
 /** What the mapping screen does with a mapping: changes by a person, questions, rows and their parts, what each answer would mean. */
 import { describe, expect, test } from 'vitest'
-import { dateReading, numberReadings, spanParts } from '../../../src/renderer/features/submissions/ask-options.ts'
+import { dateReading, isOrderOpen, numberReadings, spanParts } from '../../../src/renderer/features/submissions/ask-options.ts'
 import { askCounts, isOpenColumn, openQuestions, openSuggestions, twinOf, withAllConfirmed, withAnswer, withColumn, withRepeated, withSection } from '../../../src/renderer/features/submissions/mapping-edit.ts'
 import { pastedTable } from '../../../src/renderer/features/submissions/pasted-table.ts'
 import { partsOfSheet } from '../../../src/renderer/features/submissions/sheet-parts.ts'
@@ -98,6 +98,7 @@ describe('what an answer would mean', () => {
     ['30/02/2011', null, null],
     ['spring 2011', null, null],
   ])('%s is %s or %s', (text, dmy, mdy) => expect([dateReading(text, 'dmy'), dateReading(text, 'mdy')]).toEqual([dmy, mdy]))
+  test.each([['03/04/2011', true], ['25/03/2011', false], ['05/05/2011', false], ['2011-03-04', false], ['40238', false]])('the order of %s is open: %s', (text, isOpen) => expect(isOrderOpen(text)).toBe(isOpen))
   test.each([
     ['FY 2010-11', { text: '2010-11', first: 2010, second: 2011, month: 11 }],
     ['2012/2013', { text: '2012/2013', first: 2012, second: 2013, month: null }],

@@ -146,7 +146,7 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
       const { path, name, size } = await ports.files.resolve(file)
       report({ phase: 'progress.reading', done: 0, total: null })
       const register = await registerOf(workspace, undefined)
-      const { description, scores } = await withParser(path, async (parser) => ({ description: await parser.describe(path, name, signal), scores: await parser.survey(path, register, signal) }))
+      const { description, scores } = await withParser(path, async (parser) => ({ description: await parser.describe(path, name, signal), scores: await parser.score(path, register, signal) }))
       const sha256 = await sha256Of(path, name)
       return {
         file: { token: file, name, size },
@@ -171,7 +171,7 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
       const register = await registerOf(workspace, undefined)
       const found = await withParser(path, async (parser) => {
         await parser.describe(path, name, signal)
-        return parser.surveyAll(path, register, { signal, onProgress: ({ bytesRead, bytesTotal }) => report({ phase: 'progress.reading', done: bytesRead, total: bytesTotal }) })
+        return parser.survey(path, register, { signal, onProgress: ({ bytesRead, bytesTotal }) => report({ phase: 'progress.reading', done: bytesRead, total: bytesTotal }) })
       }, { isLast: true })
       return { file: { token: file, name, size }, sha256: await sha256Of(path, name), ...found }
     },

@@ -1,6 +1,6 @@
 /** Reading of the change log: which fields of a record had which value before and after. */
 
-export interface ChangedField { readonly name: string; readonly before: string | null; readonly after: string | null }
+interface ChangedField { readonly name: string; readonly before: string | null; readonly after: string | null }
 
 /** Fields that identify a row for the machine and tell a person nothing. */
 const silent: ReadonlySet<string> = new Set(['id', 'uuid', 'natural_key', 'from_changeset', 'to_changeset', 'removed_in'])

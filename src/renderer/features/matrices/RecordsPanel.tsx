@@ -103,7 +103,7 @@ function RecordButton({ record, onOpen }: { readonly record: AmountRecord; reado
         <span className="record-symbol truncate">{record.symbol ?? t('matrices.record.no-symbol')}</span>
         <span className="number">{record.usdCents === null ? <span className="muted">{record.state === 'value' ? t('matrices.record.no-usd') : t(record.state === 'not-reported' ? 'sign.not-reported' : 'sign.not-applicable')}</span> : `USD ${format.money(record.usdCents, 'usd', 2)}`}</span>
       </span>
-      <span className="record-title truncate" title={record.title ?? undefined}>{record.title ?? t('matrices.record.no-title')}</span>
+      <span className="truncate" title={record.title ?? undefined}>{record.title ?? t('matrices.record.no-title')}</span>
       <span className="record-line muted">
         <span className="truncate">
           {record.isPartnerConfirmed ? null : <span className="matrix-proposed"><Icon name="warning" />{t('matrices.proposed.short')}{' '}</span>}

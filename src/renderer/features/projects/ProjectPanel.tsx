@@ -83,7 +83,7 @@ function Amount({ amount }: { readonly amount: AmountTrace }) {
             {amount.cells.map((cell) => (
               <tr key={`${cell.file} ${cell.sheet} ${cell.address} ${cell.field}`}>
                 <td><code>{cell.address}</code></td>
-                <td className="cell-raw" title={cell.raw}>{cell.raw}</td>
+                <td title={cell.raw}>{cell.raw}</td>
                 <td title={`${cell.file} / ${cell.sheet}`}>{cell.sheet}<br /><span className="muted">{cell.file}</span></td>
               </tr>
             ))}

@@ -50,7 +50,7 @@ export function Arrivals({ inbox, isSmall, onStart, onSurvey }: ArrivalsProps) {
     <div className="arrivals" data-inbox={inbox.length > 0 ? '' : undefined} data-small={isSmall ? '' : undefined}>
       <FileDropZone title={t('submissions.drop')} hint={isSmall ? undefined : t('submissions.drop.hint')} buttonLabel={t('submissions.choose')} disabled={isTaking} onDrop={(files) => (files.length === 0 ? show({ tone: 'info', text: t('submissions.no-spreadsheets') }) : void take(() => platform.takeDropped(files)))} onPick={() => void take(() => platform.pickFiles({ kind: 'spreadsheet', isMultiple: true }))} />
       {inbox.length > 0 ? (
-        <section className="card inbox" aria-label={t('submissions.inbox')}>
+        <section className="card" aria-label={t('submissions.inbox')}>
           <div className="card-head"><h2>{t('submissions.inbox')}</h2>{inbox.length > 1 ? <Button variant="quiet" onClick={() => onSurvey(inbox)}>{t('submissions.inbox.survey')}</Button> : null}</div>
           <ul>
             {inbox.map((file) => (

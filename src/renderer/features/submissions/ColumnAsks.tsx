@@ -8,7 +8,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Field.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { useText } from '../../ui/text.tsx'
-import { dateReading, numberReadings, spanParts } from './ask-options.ts'
+import { dateReading, isOrderOpen, numberReadings, spanParts } from './ask-options.ts'
 import type { ColumnChange } from './mapping-edit.ts'
 
 interface AskProps {
@@ -113,7 +113,7 @@ function DecimalAsk({ column, onAnswer, forAll }: AskProps) {
 
 function DateAsk({ column, onAnswer, forAll }: AskProps) {
   const { t, format } = useText()
-  const shown = column.grammar?.date?.example?.text ?? column.samples.find((sample) => dateReading(sample, 'dmy') !== null && dateReading(sample, 'mdy') !== null) ?? '03/04/2011'
+  const shown = column.grammar?.date?.example?.text ?? column.samples.find(isOrderOpen) ?? '03/04/2011'
   return (
     <Question text={t('import.ask.date-order', { text: shown })}>
       {(['dmy', 'mdy', 'ymd'] as const).flatMap((order) => {

@@ -11,6 +11,7 @@ import { ColumnAsks, type ColumnAsksProps } from './ColumnAsks.tsx'
 import { ColumnEvidence } from './ColumnEvidence.tsx'
 import { ColumnSettings, type ColumnSettingsProps } from './ColumnSettings.tsx'
 import { Confidence } from './Confidence.tsx'
+import { ConfirmToggle } from './ConfirmToggle.tsx'
 import { hasAsks, type ColumnChange } from './mapping-edit.ts'
 
 interface ColumnCardProps extends Pick<ColumnSettingsProps, 'column' | 'kind' | 'currencies' | 'currencyColumn' | 'amounts'>, Pick<ColumnAsksProps, 'askCounts'> {
@@ -32,7 +33,6 @@ export const ColumnCard = memo(function ColumnCard({ column, kind, currencies, c
   const decide = (change: ColumnChange, forAll: ColumnAsk | null = null) => onChange(column.column, { isConfirmed: true, ...change }, forAll)
   const path = column.header.split(' > ')
   const samples = [...new Set(column.samples)].join(' · ')
-  const confirmLabel = t(column.isConfirmed ? 'import.columns.unconfirm-of' : 'import.columns.confirm-of', { letter })
   return (
     <li className="column" data-state={state} data-column={column.column} data-suggestion={state === 'suggested' ? '' : undefined}>
       <div className="column-letter" aria-hidden="true">{letter}</div>
@@ -54,7 +54,7 @@ export const ColumnCard = memo(function ColumnCard({ column, kind, currencies, c
         <div className="column-field">
           <FieldSelect kind={kind} letter={letter} value={column.field} isQuestion={twin !== undefined} onChange={(field) => decide({ field })} />
           {state === 'ignored' ? <Badge>{t('import.columns.ignored')}</Badge> : (
-            <button type="button" className="button column-confirm" aria-pressed={column.isConfirmed} aria-label={confirmLabel} title={isAsked ? t('import.columns.answer-first') : confirmLabel} disabled={isAsked} onClick={() => onChange(column.column, { isConfirmed: !column.isConfirmed })}><Icon name="check" />{t(column.isConfirmed ? 'import.columns.confirmed' : 'import.columns.confirm')}</button>
+            <ConfirmToggle isConfirmed={column.isConfirmed} label={t(column.isConfirmed ? 'import.columns.unconfirm-of' : 'import.columns.confirm-of', { letter })} obstacle={isAsked ? t('import.columns.answer-first') : null} onToggle={() => onChange(column.column, { isConfirmed: !column.isConfirmed })} />
           )}
         </div>
         <ColumnSettings column={column} kind={kind} currencies={currencies} currencyColumn={currencyColumn} amounts={amounts} onDecide={(change) => decide(change)} />

@@ -1,10 +1,11 @@
-import { useCallback, useState } from 'react'
-import { tableRows, textOf, type TableRow } from '../../grid/table-rows.ts'
-import { useSession, useWorkspace } from '../../platform/session.tsx'
+import { useState } from 'react'
+import { tableRows } from '../../grid/table-rows.ts'
+import { useWorkspace } from '../../platform/session.tsx'
 import { useCall } from '../../platform/use-call.ts'
 import { Combobox, type ComboboxOption } from '../../ui/Combobox.tsx'
 import { IconButton } from '../../ui/Button.tsx'
 import { useText } from '../../ui/text.tsx'
+import { toOption, useReferenceSearch } from './use-reference-search.ts'
 
 interface ConstantFieldProps {
   readonly label: string
@@ -14,18 +15,12 @@ interface ConstantFieldProps {
   readonly onChange: (key: string | undefined) => void
 }
 
-const toOption = (row: TableRow): ComboboxOption => ({ key: textOf(row, 'key') ?? '', label: textOf(row, 'name') ?? textOf(row, 'key') ?? '', hint: textOf(row, 'key') ?? undefined })
-
 /** Something of the reference data that holds for every row of the sheet. */
 export function ConstantField({ label, hint, kind, value, onChange }: ConstantFieldProps) {
   const { t } = useText()
-  const { client } = useSession()
   const { workspace } = useWorkspace()
   const [chosen, setChosen] = useState<ComboboxOption | null>(null)
-  const search = useCallback(async (typed: string): Promise<readonly ComboboxOption[]> => {
-    const page = await client.reference.page({ workspace: workspace.id, kind, limit: 40, ...(typed.trim() === '' ? {} : { search: typed.trim() }) })
-    return page.ok ? tableRows(page.value).map(toOption) : []
-  }, [client, workspace.id, kind])
+  const search = useReferenceSearch(kind)
   // A choice that was made before this was drawn (a reload, another step) is known by its key only.
   const isNamed = value === undefined || chosen?.key === value
   const named = useCall('reference.page', isNamed ? null : { workspace: workspace.id, kind, limit: 200, search: value })

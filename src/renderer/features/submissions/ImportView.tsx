@@ -66,7 +66,7 @@ export function ImportView({ flow, draft, onReport }: ImportViewProps) {
         <footer className="step-foot" ref={foot}>
           {previous ? <Button icon="back" disabled={flow.commit.isRunning} onClick={() => enter(previous)}>{t('import.back')}</Button> : null}
           <span className="step-foot-space" />
-          <span className="muted step-why" role="status">{why === null ? '' : t(why)}</span>
+          <span className="muted" role="status">{why === null ? '' : t(why)}</span>
           {next && step !== 'commit' ? <Button variant="primary" disabled={running || !canEnter(next, draft)} onClick={() => enter(next)}>{t('import.next')}</Button> : null}
           {step === 'commit' && draft.report ? <Button variant="primary" icon="check" disabled={running || workspace.readOnly !== null} onClick={() => void flow.write(draft.report?.batch ?? 0)}>{t('import.commit.do')}</Button> : null}
         </footer>

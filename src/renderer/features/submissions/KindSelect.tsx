@@ -20,7 +20,7 @@ export function KindSelect({ kind, guesses, isChosen, onChange }: KindSelectProp
   const likely = guesses.map((one) => one.kind)
   const others = submissionKinds.filter((one) => !likely.includes(one))
   return (
-    <div className="field kind-field">
+    <div className="field">
       <label className="field-label" htmlFor={id}>{t('import.kind-of')}</label>
       <select id={id} className="input" value={kind} aria-describedby={`${id}-why`} onChange={(event) => onChange(submissionKinds.find((one) => one === event.target.value) ?? kind)}>
         {likely.length > 0 ? <optgroup label={t('import.kind-of.likely')}>{likely.map((one) => <option key={one} value={one}>{t(`submission-kind.${one}`)}</option>)}</optgroup> : null}

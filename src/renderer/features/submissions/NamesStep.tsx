@@ -2,7 +2,6 @@
 import { useCallback } from 'react'
 import type { PartnerDecision, ValueDecision } from '../../../shared/contract/submissions.ts'
 import { valueTypes, type PartnerMatch, type ValueMatch, type ValueType } from '../../../shared/domain/submission.ts'
-import { tableRows, textOf } from '../../grid/table-rows.ts'
 import { useGrowing } from '../../platform/use-growing.ts'
 import { useSession, useWorkspace } from '../../platform/session.tsx'
 import { Badge, type Tone } from '../../ui/Badge.tsx'
@@ -11,6 +10,7 @@ import { Combobox, type ComboboxOption } from '../../ui/Combobox.tsx'
 import type { IconName } from '../../ui/Icon.tsx'
 import { useText } from '../../ui/text.tsx'
 import { decided, decidedValue, isChecked, isOpenMatch, unnamedDonor, type ImportDraft } from './import-draft.ts'
+import { useReferenceSearch } from './use-reference-search.ts'
 
 type DecidePartners = (decisions: readonly PartnerDecision[], names?: Readonly<Record<string, string>>) => void
 type DecideValues = (decisions: readonly ValueDecision[], names?: Readonly<Record<string, string>>) => void
@@ -150,13 +150,8 @@ const lists: Record<ValueType, 'areas' | 'offices' | 'framework' | 'modalities'>
 
 function ValueRow({ match, draft, onDecide }: { readonly match: ValueMatch; readonly draft: ImportDraft; readonly onDecide: DecideValues }) {
   const { t, of } = useText()
-  const { client } = useSession()
-  const { workspace } = useWorkspace()
   const now = decidedValue(match, draft)
-  const search = useCallback(async (typed: string): Promise<readonly ComboboxOption[]> => {
-    const page = await client.reference.page({ workspace: workspace.id, kind: lists[match.type], limit: 40, ...(typed.trim() === '' ? {} : { search: typed.trim() }) })
-    return page.ok ? tableRows(page.value).map((row) => ({ key: textOf(row, 'key') ?? '', label: textOf(row, 'name') ?? textOf(row, 'key') ?? '', hint: textOf(row, 'key') ?? undefined })) : []
-  }, [client, workspace.id, match.type])
+  const search = useReferenceSearch(lists[match.type])
   const name = now.key === null ? t('import.names.unknown') : now.name
   return (
     <NameRow

@@ -48,7 +48,7 @@ function RepeatedCard({ repeated, mapping, sample, onAnswer }: Omit<RepeatedCard
   }
   const answers = ([true, false] as const).map((isOne) => <Button key={String(isOne)} aria-pressed={isOneAmount === isOne} icon={isOneAmount === isOne ? 'check' : undefined} onClick={() => onAnswer(column, isOne)}>{label(isOne)}</Button>)
   return (
-    <li className="column repeated" data-state={isOneAmount === null ? 'asked' : 'confirmed'}>
+    <li className="column" data-state={isOneAmount === null ? 'asked' : 'confirmed'}>
       <div className="column-letter" aria-hidden="true">{columnName(column)}</div>
       <div className="column-about repeated-about">
         <div className="column-header"><span className="column-name">{mapped?.header ?? ''}</span></div>

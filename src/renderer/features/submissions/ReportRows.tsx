@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { z } from 'zod'
 import type { BatchReport, StagedRow } from '../../../shared/contract/submissions.ts'
-import { rowKinds, type RowKind } from '../../../shared/domain/submission.ts'
+import { rowKinds, severities, type RowKind } from '../../../shared/domain/submission.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { GridColumns } from '../../grid/columns.ts'
 import type { GridHandle } from '../../grid/GridFrame.tsx'
@@ -11,10 +11,10 @@ import { numberOf, textOf, type TableRow } from '../../grid/table-rows.ts'
 import { useSession, useWorkspace } from '../../platform/session.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Select } from '../../ui/Field.tsx'
-import { Icon, type IconName } from '../../ui/Icon.tsx'
+import { Icon } from '../../ui/Icon.tsx'
 import { SidePanel, SplitView } from '../../ui/SplitView.tsx'
 import { useText, type Text } from '../../ui/text.tsx'
-import { FindingList, findingText, kindText } from './finding-text.tsx'
+import { FindingList, findingText, kindText, severityIcon } from './finding-text.tsx'
 import { unnamedDonor } from './import-draft.ts'
 import { Amounts } from './MappingPreview.tsx'
 import type { WantedRow } from './Report.tsx'
@@ -23,8 +23,7 @@ type Row = z.infer<typeof StagedRow>
 interface ReportRowsProps { readonly report: BatchReport; readonly firstKind?: RowKind | undefined; readonly wanted: WantedRow | null }
 
 const rowId = (row: TableRow) => String(row['row'])
-const severityIcons: Readonly<Record<string, IconName>> = { error: 'error', warning: 'warning', info: 'info' }
-const worst = (problems: Row['problems']) => (['error', 'warning', 'info'] as const).find((severity) => problems.some((problem) => problem.severity === severity)) ?? null
+const worst = (problems: Row['problems']) => severities.find((severity) => problems.some((problem) => problem.severity === severity)) ?? null
 
 const amountText = ({ t, of, format }: Text, { measure, original, currency, period }: Row['amounts'][number]) =>
   t('ui.name-value', { name: `${of(`measure.${measure}`)} ${period === '' ? t('import.preview.no-date') : format.period(period)}`, value: original === null ? t('sign.not-reported') : `${currency ?? '?'} ${format.original(original)}` })
@@ -59,7 +58,7 @@ function rowColumns(text: Text, isCommittable: boolean): GridColumns<TableRow> {
       ...plain('problems', t('import.check.problem'), 320),
       render: (row) => {
         const severity = textOf(row, 'severity')
-        return severity === null ? '' : <span className="finding" data-severity={severity}><Icon name={severityIcons[severity] ?? 'info'} /><span className="truncate">{textOf(row, 'problems')}</span></span>
+        return severity === null ? '' : <span className="finding" data-severity={severity}><Icon name={severityIcon(severity)} /><span className="truncate">{textOf(row, 'problems')}</span></span>
       },
     },
     plain('amounts', t('import.preview.amounts'), 260),
@@ -134,7 +133,7 @@ export function ReportRows({ report, firstKind, wanted }: ReportRowsProps) {
             {report.problemCounts.map(({ code, severity, count }) => (
               <li key={code}>
                 <button type="button" className="facet" aria-pressed={problem === code} onClick={() => setProblem(problem === code ? '' : code)}>
-                  <span className="finding" data-severity={severity}><Icon name={severityIcons[severity] ?? 'info'} /><span>{kindText(text, code, count)}</span></span>
+                  <span className="finding" data-severity={severity}><Icon name={severityIcon(severity)} /><span>{kindText(text, code, count)}</span></span>
                   <span className="number">{t('import.check.filter.count', { count })}</span>
                 </button>
               </li>

@@ -5,6 +5,7 @@ import { Badge } from '../../ui/Badge.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { useText } from '../../ui/text.tsx'
 import { Confidence } from './Confidence.tsx'
+import { ConfirmToggle } from './ConfirmToggle.tsx'
 
 interface SectionCardsProps { readonly mapping: SubmissionMapping; readonly isOpenOnly: boolean; readonly onChange: (level: number, change: Partial<SectionMapping>) => void }
 
@@ -24,7 +25,6 @@ export function SectionCards({ mapping, isOpenOnly, onChange }: SectionCardsProp
         const shown = section.samples.slice(0, shownSamples)
         const state = section.field === 'ignore' ? 'ignored' : section.isConfirmed ? 'confirmed' : 'suggested'
         const name = t('import.sections.level', { level: section.level + 1 })
-        const confirmLabel = t(section.isConfirmed ? 'import.sections.unconfirm-of' : 'import.sections.confirm-of', { section: name })
         return (
           <li className="column" key={section.level} data-state={state} data-suggestion={state === 'suggested' ? '' : undefined}>
             <div className="column-letter" aria-hidden="true"><Icon name="trace" /></div>
@@ -39,7 +39,7 @@ export function SectionCards({ mapping, isOpenOnly, onChange }: SectionCardsProp
                   <option value="ignore">{t('field.ignore')}</option>
                   {fields.map((field) => <option key={field} value={field}>{t(`field.${field}`)}</option>)}
                 </select>
-                {section.field === 'ignore' ? null : <button type="button" className="button column-confirm" aria-pressed={section.isConfirmed} aria-label={confirmLabel} title={confirmLabel} onClick={() => onChange(section.level, { isConfirmed: !section.isConfirmed })}><Icon name="check" />{t(section.isConfirmed ? 'import.columns.confirmed' : 'import.columns.confirm')}</button>}
+                {section.field === 'ignore' ? null : <ConfirmToggle isConfirmed={section.isConfirmed} label={t(section.isConfirmed ? 'import.sections.unconfirm-of' : 'import.sections.confirm-of', { section: name })} onToggle={() => onChange(section.level, { isConfirmed: !section.isConfirmed })} />}
               </div>
             </div>
           </li>

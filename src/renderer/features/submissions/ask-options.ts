@@ -1,4 +1,5 @@
 /** What each answer to a question of a column would mean for a value of that very column. Pure. */
+import { parseDateText, type DateOrder } from '../../../shared/domain/dates.ts'
 import { parseNumberText } from '../../../shared/domain/number-text.ts'
 
 /** Decimal text of a typed number under either mark; null where it cannot be read so. */
@@ -10,18 +11,16 @@ export function numberReadings(text: string): Readonly<Record<'.' | ',', string 
   return { '.': read('.'), ',': read(',') }
 }
 
-export type DateOrder = 'dmy' | 'mdy' | 'ymd'
-
-const century = (year: number): number => (year >= 100 ? year : year < 50 ? 2000 + year : 1900 + year)
-
-/** ISO date of three numbers under an order; null where there is no such day. */
+/** ISO date of a text under an order; null where it names no day so. */
 export function dateReading(text: string, order: DateOrder): string | null {
-  const parts = /(\d{1,4})\D+(\d{1,2})\D+(\d{1,4})/.exec(text)
-  if (!parts) return null
-  const at = (letter: 'd' | 'm' | 'y') => Number(parts[order.indexOf(letter) + 1])
-  const iso = `${String(century(at('y'))).padStart(4, '0')}-${String(at('m')).padStart(2, '0')}-${String(at('d')).padStart(2, '0')}`
-  const time = new Date(`${iso}T00:00:00Z`)
-  return Number.isNaN(time.getTime()) || time.toISOString().slice(0, 10) !== iso ? null : iso
+  const reading = parseDateText(text, order)
+  return reading.kind === 'day' ? reading.iso : null
+}
+
+/** Is the text another day with the month first? */
+export function isOrderOpen(text: string): boolean {
+  const [day, month] = [dateReading(text, 'dmy'), dateReading(text, 'mdy')]
+  return day !== null && month !== null && day !== month
 }
 
 /** The two numbers of a span such as `2010-11`; null where the text holds none. */

@@ -1,11 +1,12 @@
-import type { Problem } from '../../../shared/domain/submission.ts'
+import { severities, type Problem } from '../../../shared/domain/submission.ts'
 import type { z } from 'zod'
 import { Icon, type IconName } from '../../ui/Icon.tsx'
 import { useText, type Text } from '../../ui/text.tsx'
 
-export type Finding = z.infer<typeof Problem>
+type Finding = z.infer<typeof Problem>
 
 const icons: Record<Finding['severity'], IconName> = { error: 'error', annex: 'lock', warning: 'warning', info: 'info' }
+export const severityIcon = (severity: string): IconName => icons[severities.find((one) => one === severity) ?? 'info']
 
 /** A problem in words, with the cell at fault where there is one. */
 export const findingText = ({ t, of }: Text, { code, params, address }: Finding): string => (address === undefined ? of(code, params) : t('ui.name-value', { name: address, value: of(code, params) }))

@@ -4,6 +4,7 @@ import { FileEntry } from '../../../shared/contract/common.ts'
 import { BatchReport, CommitReport, FileInspection, MappingProposal, PartnerDecision, SheetSample, ValueDecision } from '../../../shared/contract/submissions.ts'
 import { SubmissionKind } from '../../../shared/domain/kinds.ts'
 import { SubmissionMapping, type PartnerMatch, type ValueMatch } from '../../../shared/domain/submission.ts'
+import { readStored, writeStored } from '../../platform/session-store.ts'
 import { openQuestions, openSuggestions } from './mapping-edit.ts'
 
 export const importSteps = ['file', 'sheet', 'columns', 'names', 'check', 'commit'] as const
@@ -78,21 +79,9 @@ export const isOpenMatch = ({ status }: Pick<PartnerMatch, 'status'>): boolean =
 const keyOf = (workspace: string): string => `rmms.import.${workspace}`
 
 export function rememberedDraft(workspace: string): ImportDraft | null {
-  try {
-    const parsed = ImportDraft.safeParse(JSON.parse(sessionStorage.getItem(keyOf(workspace)) ?? 'null'))
-    // What is in the register needs no going on.
-    return parsed.success && parsed.data.committed === null ? parsed.data : null
-  } catch {
-    return null
-  }
+  const draft = readStored(keyOf(workspace), ImportDraft)
+  // What is in the register needs no going on.
+  return draft?.committed === null ? draft : null
 }
 
-export function rememberDraft(workspace: string, draft: ImportDraft | null): void {
-  try {
-    if (draft === null) sessionStorage.removeItem(keyOf(workspace))
-    else sessionStorage.setItem(keyOf(workspace), JSON.stringify(draft))
-  } catch {
-    // Too large for the browser's store: the draft then lives as long as its section is open.
-    sessionStorage.removeItem(keyOf(workspace))
-  }
-}
+export const rememberDraft = (workspace: string, draft: ImportDraft | null): void => writeStored(keyOf(workspace), draft)

@@ -2,8 +2,7 @@
 import type { TableSummary } from '../../../shared/contract/submissions.ts'
 import type { SubmissionMapping } from '../../../shared/domain/submission.ts'
 
-export const sheetParts = ['above', 'band', 'header', 'label', 'note', 'data', 'elsewhere'] as const
-export type SheetPart = (typeof sheetParts)[number]
+export type SheetPart = 'above' | 'band' | 'header' | 'label' | 'note' | 'data' | 'elsewhere'
 
 /** Gives the part of a row; rows that no block of this table holds are above it or belong elsewhere. */
 export function partsOfSheet(mapping: SubmissionMapping, tables: readonly TableSummary[]): (row: number) => SheetPart {

@@ -4,6 +4,7 @@ import { FileEntry } from '../../../shared/contract/common.ts'
 import type { FileSurvey } from '../../../shared/contract/submissions.ts'
 import { SubmissionKind } from '../../../shared/domain/kinds.ts'
 import { AppErrorSchema } from '../../../shared/result.ts'
+import { readStored, writeStored } from '../../platform/session-store.ts'
 import { openQuestions } from './mapping-edit.ts'
 
 export const SurveyLine = z.object({
@@ -30,20 +31,5 @@ export const bareSheetsOf = (survey: FileSurvey): z.infer<typeof BareSheet>[] =>
 
 const keyOf = (workspace: string): string => `rmms.survey.${workspace}`
 
-export function rememberedSurvey(workspace: string): readonly SurveyedFile[] {
-  try {
-    const parsed = z.array(SurveyedFile).safeParse(JSON.parse(sessionStorage.getItem(keyOf(workspace)) ?? '[]'))
-    return parsed.success ? parsed.data : []
-  } catch {
-    return []
-  }
-}
-
-export function rememberSurvey(workspace: string, files: readonly SurveyedFile[]): void {
-  try {
-    if (files.length === 0) sessionStorage.removeItem(keyOf(workspace))
-    else sessionStorage.setItem(keyOf(workspace), JSON.stringify(files))
-  } catch {
-    sessionStorage.removeItem(keyOf(workspace))
-  }
-}
+export const rememberedSurvey = (workspace: string): readonly SurveyedFile[] => readStored(keyOf(workspace), z.array(SurveyedFile)) ?? []
+export const rememberSurvey = (workspace: string, files: readonly SurveyedFile[]): void => writeStored(keyOf(workspace), files.length === 0 ? null : files)

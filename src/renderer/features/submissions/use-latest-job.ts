@@ -11,7 +11,7 @@ interface Snapshot {
   readonly isCancelled: boolean
 }
 
-export interface LatestJob<M extends MethodName> extends Snapshot {
+interface LatestJob<M extends MethodName> extends Snapshot {
   /** Null where it failed, was cancelled, or a later run took its place. */
   readonly run: (input: InputOf<M>) => Promise<OutputOf<M> | null>
   readonly cancel: () => void

@@ -19,7 +19,7 @@ const mayCumulate: ReadonlySet<ColumnMeasure> = new Set<ColumnMeasure>([...lifeT
 export const canBeCumulative = (measure: ColumnMeasure): boolean => mayCumulate.has(measure)
 
 /** The header without what names its currency, so that `Grant (in US$)` and `Grant (in PhP)` are equal. */
-export function keyWithoutCurrency(header: string): string {
+function keyWithoutCurrency(header: string): string {
   const tokens = foldSpace(header).replace(/(\p{Ll})(\p{Lu}{3})\b/gu, '$1 $2').split(/[\s()[\],:/]+/)
   const kept = tokens.filter((token) => !/^(?:in|en|us|local|currency|devise|monnaie|locale?|moneda)$/i.test(token) && (token === '' || currencyOfText(token.replace(/[.']$/, '')) === null))
   return textKey(kept.join(' '))
@@ -74,13 +74,7 @@ export function settleAmounts(proposed: readonly ColumnMapping[]): ColumnMapping
     }
   }
 
-  const groups = new Map<string, ColumnMapping[]>()
-  for (const column of amounts()) {
-    const key = `${column.measure ?? ''} ${keyWithoutCurrency(column.header)}|${column.partnerText ?? ''}`
-    const group = groups.get(key)
-    if (group) group.push(column)
-    else groups.set(key, [column])
-  }
+  const groups = Map.groupBy(amounts(), (column) => `${column.measure ?? ''} ${keyWithoutCurrency(column.header)}|${column.partnerText ?? ''}`)
   for (const group of groups.values()) {
     const kept = group.find((column) => column.currency === 'USD') ?? group[0]
     const others = group.filter((column) => column !== kept && column.currency !== undefined && column.currency !== kept?.currency)
@@ -110,8 +104,7 @@ export function settleAmounts(proposed: readonly ColumnMapping[]): ColumnMapping
       return part !== undefined && seriesOf(other) === seriesOf(column) && fineness[part.kind] < fineness[found.kind] && isWithin(part.period, found.period)
     })
   }
-  const pairs = new Map<number, ColumnMapping[]>()
-  for (const column of amounts()) if (column.sameMoneyAs !== undefined) pairs.set(column.sameMoneyAs, [...(pairs.get(column.sameMoneyAs) ?? []), column])
+  const pairs = Map.groupBy(amounts(), ({ sameMoneyAs }) => sameMoneyAs)
   const drop = (column: ColumnMapping, key: string, by: ColumnMapping | null): void => {
     settled.set(column.column, ignored(column, key, by ? named(by) : {}))
     for (const other of pairs.get(column.column) ?? []) settled.set(other.column, ignored(other, key, by ? named(by) : {}))

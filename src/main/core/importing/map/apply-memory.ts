@@ -2,6 +2,7 @@
 import type { ColumnAsk, ColumnMapping, SubmissionMapping } from '../../../../shared/domain/submission.ts'
 import { ColumnMapping as ColumnSchema } from '../../../../shared/domain/submission.ts'
 import { textKey } from '../../../../shared/domain/text-key.ts'
+import { answerFields } from './column-asks.ts'
 import type { FormChange } from './compare-forms.ts'
 
 export interface RememberedAnswer {
@@ -10,9 +11,6 @@ export interface RememberedAnswer {
   readonly ask: ColumnAsk
   readonly answer: string
 }
-
-/** Where the answer to a question is kept in the mapping of a column. */
-const answerFields = { measure: 'measure', currency: 'currency', 'decimal-mark': 'decimalMark', 'date-order': 'dateOrder', 'span-meaning': 'spanMeaning' } as const satisfies Record<ColumnAsk, keyof ColumnMapping>
 
 /** The answers that a confirmed column holds, whether or not they were asked for. */
 export function answersOf(column: ColumnMapping): RememberedAnswer[] {

@@ -5,6 +5,9 @@ import type { ColumnEvidence } from './column-evidence.ts'
 import type { ColumnValues } from './column-values.ts'
 import type { HeaderPeriod } from './header-period.ts'
 
+/** Where the mapping of a column holds the answer to a question. */
+export const answerFields = { measure: 'measure', currency: 'currency', 'decimal-mark': 'decimalMark', 'date-order': 'dateOrder', 'span-meaning': 'spanMeaning' } as const satisfies Record<ColumnAsk, keyof ColumnMapping>
+
 /** What only a person can say of a column; nothing else is asked. */
 export interface AskContext {
   readonly evidence: ColumnEvidence

@@ -4,8 +4,7 @@
  */
 import type { RegisteredCountry } from './partner-register.ts'
 
-export const codeSystems = ['iso', 'fao'] as const
-export type CodeSystem = (typeof codeSystems)[number]
+export type CodeSystem = 'iso' | 'fao'
 
 export interface CountryCodes {
   /** Null where the text is no code. Not certain: both systems know the code and nothing tells which is meant. */

@@ -45,7 +45,7 @@ const ownNames = new Set([
   'organisation des nations unies pour l alimentation et l agriculture fao', 'organizacion de las naciones unidas para la alimentacion y la agricultura',
   'organizacion de las naciones unidas para la alimentacion y la agricultura fao', 'organizacion de las naciones unidas para la agricultura y la alimentacion',
 ])
-export const isOwnOrganization = (text: string): boolean => ownNames.has(textKey(text))
+const isOwnOrganization = (text: string): boolean => ownNames.has(textKey(text))
 
 const message = (key: string, params: Message['params']): Message => ({ key, params })
 export const decisionKey = (from: 'column' | 'symbol', text: string): string => `${from} ${textKey(text)}`

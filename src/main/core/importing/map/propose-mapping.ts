@@ -1,13 +1,13 @@
 import { columnName, type SheetInfo, type SheetRow } from '../../../../shared/domain/sheet.ts'
 import { catalogueOf, fieldType, measuresOf } from '../../../../shared/domain/catalogue.ts'
 import type { SubmissionField, SubmissionKind } from '../../../../shared/domain/kinds.ts'
-import { mappingVersion, type ColumnMapping, type SubmissionMapping } from '../../../../shared/domain/submission.ts'
+import { mappingVersion, type ColumnAsk, type ColumnMapping, type SubmissionMapping } from '../../../../shared/domain/submission.ts'
 import { foldSpace, textKey } from '../../../../shared/domain/text-key.ts'
 import type { SheetTable } from '../detect/sheet-layout.ts'
 import { canBeCumulative, settleAmounts } from './amount-columns.ts'
 import { assignFields } from './assign-fields.ts'
 import { formatCurrency, readCaptions, type Captions } from './captions.ts'
-import { asksOf } from './column-asks.ts'
+import { answerFields, asksOf } from './column-asks.ts'
 import { judgeColumn, type Candidate, type ColumnJudgement } from './column-candidates.ts'
 import { evidenceOf, findNumbersAndDates, type ColumnEvidence } from './column-evidence.ts'
 import { createColumnCollector, type ColumnValues } from './column-values.ts'
@@ -182,5 +182,4 @@ function recall(columns: readonly Column[], rows: readonly SheetRow[], remembere
   return recalled
 }
 
-const answers = { measure: 'measure', currency: 'currency', 'decimal-mark': 'decimalMark', 'date-order': 'dateOrder', 'span-meaning': 'spanMeaning' } as const
-const isAnswered = (ask: keyof typeof answers, known: Recalled | undefined): boolean => known !== undefined && known[answers[ask]] !== undefined
+const isAnswered = (ask: ColumnAsk, known: Recalled | undefined): boolean => known !== undefined && known[answerFields[ask]] !== undefined

@@ -48,9 +48,9 @@ export interface Parser {
   describe(path: string, fileName: string, signal?: AbortSignal): Promise<FileDescription>
   sample(path: string, sheetIndex: number, maxRows: number, signal?: AbortSignal): Promise<SheetSample>
   /** How much each sheet looks like a table of contributions, in file order. */
-  survey(path: string, register: PartnerRegister, signal?: AbortSignal): Promise<readonly number[]>
+  score(path: string, register: PartnerRegister, signal?: AbortSignal): Promise<readonly number[]>
   /** Every table of every sheet, read and checked to its end. */
-  surveyAll(path: string, register: PartnerRegister, options: Pick<RunOptions, 'onProgress' | 'signal'>): Promise<SurveyResult>
+  survey(path: string, register: PartnerRegister, options: Pick<RunOptions, 'onProgress' | 'signal'>): Promise<SurveyResult>
   propose(path: string, sheetIndex: number, request: ProposalRequest, signal?: AbortSignal): Promise<ProposalResult>
   run(options: RunOptions): Promise<RunResult>
   close(): void
@@ -166,8 +166,8 @@ export function createParser(options: ParserOptions): Parser {
       return enqueue(path, { operation: 'describe' }, only(signal)) as Promise<FileDescription>
     },
     sample: (path, sheetIndex, maxRows, signal) => enqueue(path, { operation: 'sample', sheetIndex, maxRows }, only(signal)) as Promise<SheetSample>,
-    survey: (path, register, signal) => enqueue(path, { operation: 'survey', register }, only(signal)) as Promise<readonly number[]>,
-    surveyAll: (path, register, followed) => enqueue(path, { operation: 'surveyAll', register }, { ...followed, onBatch: noBatch }) as Promise<SurveyResult>,
+    score: (path, register, signal) => enqueue(path, { operation: 'score', register }, only(signal)) as Promise<readonly number[]>,
+    survey: (path, register, followed) => enqueue(path, { operation: 'survey', register }, { ...followed, onBatch: noBatch }) as Promise<SurveyResult>,
     propose: (path, sheetIndex, request, signal) => enqueue(path, { operation: 'propose', sheetIndex, request }, only(signal)) as Promise<ProposalResult>,
     run: (run) => enqueue(run.path, { operation: 'run', sheetIndex: run.sheetIndex, request: run.request, ...(run.maxRows === undefined ? {} : { maxRows: run.maxRows }) }, run) as Promise<RunResult>,
     close() {

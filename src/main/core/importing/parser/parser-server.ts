@@ -75,7 +75,7 @@ export function serveParser(port: ParentPort, createPipeline: (request: Pipeline
     const { rows, lastRow, findings, isComplete } = kept.rows
     const sheet = workbook.sheets[sheetIndex] ?? { index: sheetIndex, name: '', visibility: 'visible' }
     const shown = rows.slice(0, sampleRows)
-    return { ...proposeSheet(sheet, rows, lastRow, isComplete, request), sample: { rows: shown, lastRow: rows.length > sampleRows ? (shown.at(-1)?.row ?? 0) : lastRow, findings } }
+    return { ...proposeSheet(sheet, rows, lastRow, isComplete, request), sample: { rows: shown, lastRow: shown.at(-1)?.row ?? 0, findings } }
   }
 
   /** A score a sheet; those that a person cannot see count for little. */
@@ -118,8 +118,8 @@ export function serveParser(port: ParentPort, createPipeline: (request: Pipeline
     const { call } = message
     switch (call.operation) {
       case 'sample': return sample(workbook, call.sheetIndex, call.maxRows)
-      case 'survey': return score(workbook, call.register)
-      case 'surveyAll': return surveyWorkbook(workbook, call.register, progressOf(message.id))
+      case 'score': return score(workbook, call.register)
+      case 'survey': return surveyWorkbook(workbook, call.register, progressOf(message.id))
       case 'propose': return propose(workbook, call.sheetIndex, call.request)
       case 'run': return run(workbook, message.id, call)
       case 'describe': return { kind: workbook.kind, unknown: workbook.unknown, sheets: workbook.sheets, findings: workbook.findings }

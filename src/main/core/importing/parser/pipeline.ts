@@ -1,5 +1,5 @@
 /**
- * The pure stages as the parser's process runs them: what a sheet seems to be (survey, propose) and what its rows mean (run).
+ * The pure stages as the parser's process runs them: what a sheet seems to be (score, propose, survey) and what its rows mean (run).
  */
 import type { SheetInfo, SheetRow } from '../../../../shared/domain/sheet.ts'
 import type { z } from 'zod'

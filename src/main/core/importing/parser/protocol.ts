@@ -18,8 +18,8 @@ export interface FileRef {
 export type ParserCall =
   | { readonly operation: 'describe' }
   | { readonly operation: 'sample'; readonly sheetIndex: number; readonly maxRows: number }
+  | { readonly operation: 'score'; readonly register: PartnerRegister }
   | { readonly operation: 'survey'; readonly register: PartnerRegister }
-  | { readonly operation: 'surveyAll'; readonly register: PartnerRegister }
   | { readonly operation: 'propose'; readonly sheetIndex: number; readonly request: ProposalRequest }
   | { readonly operation: 'run'; readonly sheetIndex: number; readonly request: PipelineRequest; readonly maxRows?: number }
 

@@ -8,8 +8,9 @@ import type { Problem, ValidatedRow } from '../../../../shared/domain/submission
 import type { PartnerRegister } from '../map/partner-register.ts'
 import { isReferenceList, referenceListFinding } from '../map/reference-list.ts'
 import type { Workbook } from '../read/workbook.ts'
+import { createFirstRows } from './layout-rows.ts'
 import { createRowPipeline, proposeTables, type RowPipeline, type TableProposal } from './pipeline.ts'
-import { layoutCells, layoutRows, rowsAtOnce, surveyProblems, surveySheets, surveyTables, type SurveyResult } from './protocol.ts'
+import { rowsAtOnce, surveyProblems, surveySheets, surveyTables, type SurveyResult } from './protocol.ts'
 
 export interface SurveyProgress {
   readonly tell: (rows: number) => void
@@ -30,8 +31,7 @@ export async function surveyWorkbook(workbook: Workbook, register: PartnerRegist
 
 /** One reading: the first rows are kept until the tables are found, then all go through the checks. */
 async function surveySheet(workbook: Workbook, sheet: SheetInfo, register: PartnerRegister, progress: SurveyProgress): Promise<SheetSurvey> {
-  const first: SheetRow[] = []
-  let cells = 0
+  const first = createFirstRows()
   let tables: readonly TableAccount[] | null = null
   let more = 0
   let sinceSign = 0
@@ -46,23 +46,20 @@ async function surveySheet(workbook: Workbook, sheet: SheetInfo, register: Partn
       await new Promise((resolve) => setImmediate(resolve))
     }
   }
-  const understand = async (isComplete: boolean): Promise<readonly TableAccount[]> => {
-    const proposals = proposeTables(sheet, first, first.at(-1)?.row ?? 0, isComplete, register)
+  const understand = async (): Promise<readonly TableAccount[]> => {
+    const { rows, lastRow, isComplete } = first.take()
+    const proposals = proposeTables(sheet, rows, lastRow, isComplete, register)
     more = proposals.length - surveyTables
     const found = proposals.slice(0, surveyTables).map((proposal) => createTableAccount(proposal, register))
-    await push(found, first)
-    first.length = 0
+    await push(found, rows)
     return found
   }
   const read = await workbook.readRows(sheet.index, { onBytes: progress.onBytes }, async (rows) => {
-    if (tables !== null) return push(tables, rows)
-    for (const row of rows) {
-      first.push(row)
-      cells += row.cells.length
-    }
-    if (first.length >= layoutRows || cells >= layoutCells) tables = await understand(false)
+    const rest = tables === null ? first.add(rows) : rows
+    if (tables === null && first.isFull()) tables = await understand()
+    if (tables !== null) await push(tables, rest)
   })
-  const accounts = tables ?? (await understand(true))
+  const accounts = tables ?? (await understand())
   return {
     index: sheet.index, name: sheet.name, visibility: sheet.visibility, rows: read.rows, lastRow: read.lastRow,
     findings: [...read.findings, ...(more > 0 ? [fileProblem('finding.file.more-tables', { count: more, sheet: sheet.name })] : [])],

@@ -32,7 +32,7 @@ export async function openCsv(source: FileSource, name: string, limits: ReadLimi
         options.onBytes?.((read += bytes.length), source.size)
         isWanted = scanner.write(decoder.write(bytes), false)
         const rows = scanner.takeRows()
-        if (rows.length > 0) await onRows(rows)
+        if (rows.length > 0 && (await onRows(rows)) === false) isWanted = false
         if (!isWanted) break
       }
       if (isWanted) {

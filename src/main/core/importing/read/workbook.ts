@@ -10,9 +10,12 @@ export interface Workbook {
   /** About the file as a whole. */
   readonly findings: readonly Problem[]
   /** Rows with content, in ascending order and in batches; a blank row is a gap in the row numbers. May be called again and for any sheet. */
-  readRows(sheetIndex: number, options: ReadRowsOptions, onRows: (rows: readonly SheetRow[]) => void | Promise<void>): Promise<ReadRowsResult>
+  readRows(sheetIndex: number, options: ReadRowsOptions, onRows: OnRows): Promise<ReadRowsResult>
   close(): Promise<void>
 }
+
+/** Takes a batch; `false` says that no more are wanted. */
+export type OnRows = (rows: readonly SheetRow[]) => void | false | Promise<void | false>
 
 export interface ReadRowsOptions {
   /** Stop after so many rows with content. */

@@ -13,24 +13,26 @@ export interface ControlSums {
 const mostTotals = 100
 
 export function createControlSums(columns: readonly ColumnMapping[]): ControlSums {
-  const sums = new Map(columns.map((column) => [column.column, {
+  const all = columns.map((column) => ({
     column, accepted: createDecimalSum(), rejected: createDecimalSum(), total: createDecimalSum(), repeated: createDecimalSum(), unreadable: 0, totals: [] as TotalCheck[], totalCount: 0, totalsDiffering: 0,
-  }]))
+  }))
+  const sums: (typeof all)[number][] = []
+  for (const sum of all) sums[sum.column.column] = sum
   return {
     add(column, reading, kind) {
-      const sum = sums.get(column)
+      const sum = sums[column]
       if (!sum) return
       if (reading.state === 'unreadable' && kind !== 'total') sum.unreadable += 1
       if (reading.state === 'value') sum[kind].add(reading.inColumn)
     },
     addCheck(check) {
-      const sum = sums.get(check.column)
+      const sum = sums[check.column]
       if (!sum) return
       sum.totalCount += 1
       if (check.difference !== '0') sum.totalsDiffering += 1
       if (sum.totals.length < mostTotals) sum.totals.push(check)
     },
-    result: () => [...sums.values()].map(({ column, accepted, rejected, total, repeated, unreadable, totals, totalCount, totalsDiffering }) => ({
+    result: () => all.map(({ column, accepted, rejected, total, repeated, unreadable, totals, totalCount, totalsDiffering }) => ({
       column: column.column, header: column.header, currency: column.currency ?? null,
       sheet: addDecimals(accepted.value(), rejected.value()), accepted: accepted.value(), rejected: rejected.value(), totalRows: total.value(), ...(repeated.value() === '0' ? {} : { repeated: repeated.value() }),
       unreadable, totals: totals.toSorted((a, b) => a.row - b.row), totalCount, totalsDiffering,

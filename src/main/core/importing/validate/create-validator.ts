@@ -3,7 +3,6 @@ import { contributionKinds, type SubmissionField } from '../../../../shared/doma
 import { isMeasure } from '../../../../shared/domain/amount.ts'
 import type { ValueDecision } from '../../../../shared/contract/submissions.ts'
 import type { BlockLabel, ColumnMapping, ControlSum, PartnerMatch, Problem, RowAccounting, RowKind, SubmissionMapping, ValidatedRow, ValueMatch } from '../../../../shared/domain/submission.ts'
-import { amountsOfTheirOwn } from '../map/repeated-amounts.ts'
 import { createPartnerMatcher, decisionKey, type PartnerDecision, type PartnerSuggestion } from '../map/partner-matcher.ts'
 import type { PartnerRegister } from '../map/partner-register.ts'
 import { createControlSums } from './control-sums.ts'
@@ -16,7 +15,7 @@ import { problem, quoted } from './problem.ts'
 import { readAmountCell, type AmountReading } from './read-amount-cell.ts'
 import { createRecordReader } from './read-record.ts'
 import { createRowReader, type NamedPartner } from './read-row.ts'
-import { createRepeatedAmounts } from './repeated-amounts.ts'
+import { createRepeatedAmounts, isSubject, noRepeats } from './repeated-amounts.ts'
 import { hasValue, headerLeaves, isRepeatedHeader } from './row-kind.ts'
 import { createRowPlaces, type RowGap } from './row-places.ts'
 import { createSections } from './sections.ts'
@@ -57,7 +56,6 @@ export interface Validator {
 
 const noProblems: readonly Problem[] = []
 const noCells: ValidatedRow['cells'] = { columns: [], texts: [] }
-const noRepeats: ReadonlySet<number> = new Set()
 const isFilledCell = (cell: SheetCell | undefined): boolean => cell !== undefined && hasValue(cell)
 
 export function createValidator({ mapping, register, partnerDecisions, valueDecisions = [], isWithoutCells = false }: ValidatorInput): Validator {
@@ -82,9 +80,7 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
   const isAsked = ({ asks }: ColumnMapping): boolean => asks?.includes('measure') === true
   const asked = new Set(amounts.filter(isAsked).map(({ column }) => column))
   const held = columns.filter((column) => isHeld(column) && !isAsked(column) && (column.sameMoneyAs === undefined || !asked.has(column.sameMoneyAs)))
-  const ofSubject = columns.filter(({ field }) => field === 'identifier' || field === 'title' || field === 'partner')
-  const filledSubjects = ofSubject.filter(({ isFilledDown }) => isFilledDown === true)
-  const ofAmount = columns.filter(({ field }) => amountsOfTheirOwn.has(field))
+  const filledSubjects = columns.filter((column) => column.isFilledDown === true && isSubject(column))
   const mappedFields = new Set<SubmissionField | 'ignore'>(columns.map((column) => column.field))
   mappedFields.delete('ignore')
   const others = new Set(mapping.otherColumns)
@@ -95,7 +91,7 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
   const values = createValueKeys(register, mapping.columns, valueDecisions)
   const places = createRowPlaces(mapping)
   const filler = createFillDown(mapping.columns)
-  const repeated = createRepeatedAmounts(mapping)
+  const repeated = createRepeatedAmounts({ mapping, columns, address })
   const sums = createControlSums(amounts)
   const totals = createTotalSums(amounts.map(({ column }) => column))
   const totalRows = createTotalRows({ totals, sums, fieldOf, address })
@@ -150,7 +146,7 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
   function startRow(row: SheetRow, filled: readonly SheetCell[]): void {
     slots.fill(undefined)
     for (const cell of filled) if (cell.column < width) slots[cell.column] = cell
-    for (const cell of row.cells) if (cell.column < width && isOwn(cell)) slots[cell.column] ??= cell
+    if (filled.length < row.cells.length) for (const cell of row.cells) if (cell.column < width && isOwn(cell)) slots[cell.column] ??= cell
   }
 
   /** A lone text under a column of labels, further down than the layout was looked at. */
@@ -166,21 +162,6 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
     if (![...readings.values()].some(({ state }) => state === 'value')) return done(row, 'label', noProblems)
     totalRows.pushAbove(row.row, sections.cells()[0]?.text ?? row.cells.find(hasValue)?.text ?? '', readings, Math.max(level, 0), problems)
     return done(row, 'total', problems)
-  }
-
-  function repeatsOf(row: number, subject: string, readings: ReadonlyMap<number, AmountReading>, problems: Problem[]): ReadonlySet<number> {
-    if (repeated.isEmpty) return noRepeats
-    const repeats = new Set<number>()
-    for (const [column, reading] of readings) {
-      if (reading.state !== 'value') continue
-      const first = repeated.firstRow(column, row, subject, reading.inColumn)
-      if (first === null) continue
-      repeats.add(column)
-      // The same money in another currency is as little money again.
-      for (const { column: other, sameMoneyAs } of amounts) if (sameMoneyAs === column) repeats.add(other)
-      problems.push(problem('info', 'finding.cell.repeated-amount', 'amount', { text: reading.inColumn, first, row }, address(column, row)))
-    }
-    return repeats
   }
 
   /** A row of figures alone, which nothing of its own makes one of a group: money of the row above it is not, only because its cells are blank. */
@@ -222,9 +203,7 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
 
   function pushContribution(row: SheetRow, readings: ReadonlyMap<number, AmountReading>, problems: Problem[], reject: (repeats?: ReadonlySet<number>) => ValidatedRow): ValidatedRow {
     if (!contributions) throw new TypeError('no reader of contributions')
-    const textOf = ({ column }: ColumnMapping): string => slots[column]?.text.trim() ?? ''
-    const subject = repeated.isEmpty || ofSubject.every((column) => textOf(column) === '') ? '' : ofAmount.map(textOf).join('\n')
-    const repeats = repeatsOf(row.row, subject, readings, problems)
+    const repeats = repeated.find(row.row, slots, readings, problems)
     const counted = repeats.size === 0 ? readings : new Map([...readings].map(([column, reading]) => [column, repeats.has(column) ? { state: 'not-reported' as const } : reading]))
     const { drafts, partners: named, identity } = contributions.read(row, slots, counted, problems)
     const [draft] = drafts

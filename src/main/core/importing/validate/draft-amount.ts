@@ -22,7 +22,6 @@ export interface RowRate {
 }
 
 export interface AmountContext {
-  readonly period: Period
   /** From the row's currency column, for columns whose header says none. */
   readonly rowCurrency: string | null
   readonly rate: RowRate | null
@@ -33,7 +32,7 @@ export interface AmountContext {
 
 const currencyOf = ({ mapping, reading }: AmountSource, context: AmountContext): string | null => mapping.currency ?? (reading.state === 'value' ? reading.currency : null) ?? context.rowCurrency
 
-export function draftAmount(main: AmountSource, other: AmountSource | null, context: AmountContext, problems: Problem[]): AmountDraft {
+export function draftAmount(main: AmountSource, other: AmountSource | null, period: Period, context: AmountContext, problems: Problem[]): AmountDraft {
   const addressOf = ({ mapping, row }: AmountSource): string => context.address(mapping.column, row)
   const cells: CellRef[] = []
   if (!context.isWithoutCells) {
@@ -43,7 +42,7 @@ export function draftAmount(main: AmountSource, other: AmountSource | null, cont
   const measure = main.mapping.measure ?? 'approval'
   if (!isMeasure(measure)) throw new TypeError(`no amount of a contribution measures ${measure}`)
   const mainCurrency = currencyOf(main, context)
-  const base = { measure, otherOriginal: null, otherCurrency: null, rate: null, rateSource: null, rateDate: null, usdCents: null, isUsdRecorded: false, period: context.period, cells }
+  const base = { measure, otherOriginal: null, otherCurrency: null, rate: null, rateSource: null, rateDate: null, usdCents: null, isUsdRecorded: false, period, cells }
 
   if (main.reading.state !== 'value' && other?.reading.state !== 'value') {
     const state = main.reading.state === 'not-applicable' ? 'not-applicable' : 'not-reported'
@@ -54,7 +53,7 @@ export function draftAmount(main: AmountSource, other: AmountSource | null, cont
   if (source.reading.state !== 'value') return { ...base, state: 'not-reported', original: null, currency: mainCurrency }
   const original = source.reading.amount
   const currency = currencyOf(source, context)
-  const second = isMain && other?.reading.state === 'value' ? { otherOriginal: other.reading.amount, otherCurrency: currencyOf(other, context) } : {}
+  const second = isMain && other?.reading.state === 'value' ? other.reading.amount : null
 
   const isUsd = currency === 'USD'
   const isImplausible = !isUsd && context.rate !== null && currency !== null && isImplausibleRate(currency, context.rate.rate)
@@ -62,12 +61,14 @@ export function draftAmount(main: AmountSource, other: AmountSource | null, cont
   // A rate that may be the inverse is neither taken nor turned round.
   const rate = isImplausible ? null : context.rate
   if (rate && !context.isWithoutCells) cells.push({ field: 'exchange-rate', address: rate.address, raw: rate.raw })
-  const rated = rate ? { rate: rate.rate, rateSource: rate.address } : {}
   const usdCents = isUsd ? toCents(original) : rate && currency !== null ? toCents(original, 1, rate.rate) : null
   if (usdCents === null) {
     if (isUsd || (rate && currency !== null)) problems.push(problem('error', 'finding.cell.too-large', 'amount', { text: source.raw.slice(0, 60) }, addressOf(source)))
     else if (!isMain && mainCurrency === 'USD') problems.push(problem('warning', 'finding.row.no-usd-column', 'amount', { original, currency: currency ?? '' }, addressOf(main)))
     else if (currency !== null && !isImplausible) problems.push(problem('warning', 'finding.row.no-usd', 'amount', { original, currency }, addressOf(source)))
   }
-  return { ...base, ...second, ...rated, state: 'value', original, currency, usdCents, isUsdRecorded: isUsd, cells }
+  return {
+    measure, otherOriginal: second, otherCurrency: second !== null && other ? currencyOf(other, context) : null, rate: rate?.rate ?? null, rateSource: rate?.address ?? null, rateDate: null,
+    usdCents, isUsdRecorded: isUsd, period, cells, state: 'value', original, currency,
+  }
 }

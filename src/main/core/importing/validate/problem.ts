@@ -13,4 +13,3 @@ export const quoted = (text: string): string => {
   const folded = text.replace(/\s+/g, ' ').trim()
   return folded.length > 120 ? `${folded.slice(0, 119)}…` : folded
 }
-

@@ -6,13 +6,14 @@ import type { ColumnMapping, Problem, RecordDraft, SubmissionMapping, ValueType 
 import { noPeriod } from '../../../../shared/domain/dates.ts'
 import { parseNumberText } from '../../../../shared/domain/number-text.ts'
 import { periodKey } from '../../../../shared/domain/period.ts'
+import { isCertainMatch } from '../map/certain-match.ts'
 import type { PartnerMatcher } from '../map/partner-matcher.ts'
 import { columnPeriods } from './amount-periods.ts'
 import { problem, quoted } from './problem.ts'
 import type { AmountReading } from './read-amount-cell.ts'
 import { readMonth } from './read-month.ts'
 import type { NamedPartner } from './read-row.ts'
-import { createRowCells, type AddressOf } from './row-cells.ts'
+import { createRowCells, hasText, type AddressOf } from './row-cells.ts'
 import { createRowMoney } from './row-money.ts'
 import type { ValueKeys } from './value-keys.ts'
 
@@ -81,7 +82,7 @@ export function createRecordReader({ mapping, matcher, values, address }: Record
       case 'partner': {
         const suggestion = matcher.matchText(text)
         if (field === 'partner') partners.push({ suggestion, address: where })
-        return made(text, suggestion.status === 'exact' || suggestion.status === 'alias' || suggestion.status === 'confirmed' ? suggestion.partnerKey : null)
+        return made(text, isCertainMatch(suggestion) ? suggestion.partnerKey : null)
       }
       case 'country': case 'office': case 'result': case 'modality': return made(text, values.key(valueTypes[type] ?? 'country', text))
       case 'letter': {
@@ -130,5 +131,3 @@ export function createRecordReader({ mapping, matcher, values, address }: Record
     findings: () => cells.findings(),
   }
 }
-
-const hasText = (cell: SheetCell | undefined): boolean => cell !== undefined && cell.merge !== 'covered' && cell.text.trim() !== ''

@@ -5,6 +5,7 @@ import type { Period } from '../../../../shared/domain/amount.ts'
 import type { SubmissionField } from '../../../../shared/domain/kinds.ts'
 import { donorOfSymbol, findProjectSymbol, isIncompleteSymbol, modalityOfSymbol, parseProjectSymbol } from '../../../../shared/domain/project-symbol.ts'
 import { textKey } from '../../../../shared/domain/text-key.ts'
+import { isCertainMatch } from '../map/certain-match.ts'
 import type { PartnerMatcher, PartnerSuggestion } from '../map/partner-matcher.ts'
 import type { PartnerRegister } from '../map/partner-register.ts'
 import { columnPeriods } from './amount-periods.ts'
@@ -179,7 +180,7 @@ export function createRowReader({ mapping, register, matcher, values, address, i
       const draftOf = ({ column, other, period: ofColumn, asOf: asOfColumn }: AmountColumn): AmountDraft => {
         const until = asOf.iso ?? asOfColumn
         const period = ofColumn ?? (column.isCumulative === true ? { start: start.iso !== null && (until === null || start.iso <= until) ? start.iso : null, end: until, precision: 'none' as const } : (dated ?? start.period ?? noPeriod))
-        const draft = draftAmount(source(column), other ? source(other) : null, { period, ...context }, problems)
+        const draft = draftAmount(source(column), other ? source(other) : null, period, context, problems)
         if (draft.state === 'value' && ofColumn === null && column.isCumulative !== true) {
           if (dated === null && start.period !== null) startDated.add(draft)
           if (period.precision === 'none') lacksDate = true
@@ -188,7 +189,7 @@ export function createRowReader({ mapping, register, matcher, values, address, i
       }
       const [partnerParentText, sector, status, note] = [cells.text('partner-parent'), cells.text('sector'), cells.text('status'), cells.text('note')]
       const draftFor = (own: PartnerSuggestion, writtenPartner: string | null, amounts: AmountDraft[]): ContributionDraft => ({
-        identifier, symbol, title, partnerText: writtenPartner, partnerKey: own.partnerKey, partnerName: own.partnerName, isPartnerConfirmed: own.status === 'exact' || own.status === 'alias' || own.status === 'confirmed', partnerReason: own.reason,
+        identifier, symbol, title, partnerText: writtenPartner, partnerKey: own.partnerKey, partnerName: own.partnerName, isPartnerConfirmed: isCertainMatch(own), partnerReason: own.reason,
         partnerParentText, countryText, countryKey, modality, executingAgency, implementingAgency, sector, status, approvalDate: approval.iso, startDate: start.iso, endDate, note, amounts,
       })
       const partners: NamedPartner[] = []

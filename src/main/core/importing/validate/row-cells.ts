@@ -34,11 +34,14 @@ const formulaText = /^[=@]|^[+-][A-Za-z]+\(/
 const isPlain = /^[A-Za-z0-9(][\x21-\x5e\x60-\x7e]*(?: [\x21-\x5e\x60-\x7e]+)*$/
 const needsFolding = /[\s\p{Cf}]{2}|[^\S ]|^ | $|_x000D_|\p{Cf}/u
 const noDate: DateField = { iso: null, period: null }
+/** Days whose reading is kept: the same few thousand stand in all rows. */
+const mostDays = 20_000
 
 export function createRowCells(columns: readonly ColumnMapping[], address: AddressOf): RowCells {
   const columnsOf = new Map<SubmissionField, ColumnMapping[]>()
   for (const column of columns) if (column.field !== 'ignore' && column.field !== 'amount') columnsOf.set(column.field, [...(columnsOf.get(column.field) ?? []), column])
   const dateOrders = createDateOrders()
+  const days = new Map<string, DateField>()
   const said = new Set<string>()
   let row = 0
   let slots: readonly (SheetCell | undefined)[] = []
@@ -48,7 +51,7 @@ export function createRowCells(columns: readonly ColumnMapping[], address: Addre
   function mapping(field: SubmissionField): ColumnMapping | undefined {
     const known = columnsOf.get(field)
     if (known === undefined || known.length === 1) return known?.[0]
-    return known.find(({ column }) => isFilled(slots[column])) ?? known[0]
+    return known.find(({ column }) => hasText(slots[column])) ?? known[0]
   }
   const cell = (field: SubmissionField): SheetCell | undefined => {
     const column = mapping(field)
@@ -77,8 +80,15 @@ export function createRowCells(columns: readonly ColumnMapping[], address: Addre
     date(field, edge) {
       const column = mapping(field)
       if (!column) return noDate
-      dateOrders.add(slots[column.column], column)
-      return readDateCell(slots[column.column], column, row, address, problems, edge)
+      const own = slots[column.column]
+      const isStored = own?.type === 'date' && own.merge === undefined && own.isUncached !== true
+      const known = isStored ? days.get(own.text) : undefined
+      if (known !== undefined) return known
+      dateOrders.add(own, column)
+      const found = readDateCell(own, column, row, address, problems, edge)
+      // Only a day that is the cell's own text says the same of every column.
+      if (isStored && found.iso === own.text && found.period?.precision === 'day' && days.size < mostDays) days.set(own.text, found)
+      return found
     },
     year() {
       const column = mapping('year')
@@ -99,4 +109,5 @@ export function createRowCells(columns: readonly ColumnMapping[], address: Addre
   }
 }
 
-const isFilled = (cell: SheetCell | undefined): boolean => cell !== undefined && cell.merge !== 'covered' && cell.text.trim() !== ''
+/** Some text of its own; that of a merged cell stands in the first of its cells. */
+export const hasText = (cell: SheetCell | undefined): boolean => cell !== undefined && cell.merge !== 'covered' && cell.text.trim() !== ''

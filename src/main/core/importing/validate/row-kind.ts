@@ -4,7 +4,13 @@ import { textKey } from '../../../../shared/domain/text-key.ts'
 
 /** Rows that are no data: blank ones, totals by their words, and header rows that a report repeats. */
 
-export const hasValue = (cell: SheetCell): boolean => cell.merge !== 'covered' && (cell.isUncached === true || (cell.type !== 'blank' && (cell.type !== 'text' || cell.text.trim() !== '')))
+/** Most texts show it by their first sign. */
+function isBlankText(text: string): boolean {
+  const first = text.charCodeAt(0)
+  return !(first > 32 && first < 127) && text.trim() === ''
+}
+
+export const hasValue = (cell: SheetCell): boolean => cell.merge !== 'covered' && (cell.isUncached === true || (cell.type !== 'blank' && (cell.type !== 'text' || !isBlankText(cell.text))))
 
 /** English, French, Spanish and Portuguese in Latin letters; Arabic with and without hamza and article; simplified and traditional Chinese. */
 const latin = String.raw`(?:(?:grand|sub|sous|gran|overall|suma|sum|running|final|montant|importe|valor|ensemble|net)[\s-]*)?tota(?:l|les|is|ux)|subtota(?:l|les|is)|suma|soma|somme`

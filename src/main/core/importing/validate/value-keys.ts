@@ -1,5 +1,6 @@
 import type { ValueDecision } from '../../../../shared/contract/submissions.ts'
 import type { ColumnMapping, ValueMatch, ValueType } from '../../../../shared/domain/submission.ts'
+import { isCertainMatch } from '../map/certain-match.ts'
 import { codeSystemOf } from '../map/country-codes.ts'
 import { createCountryIndex, type PartnerRegister } from '../map/partner-register.ts'
 import { createValueMatcher, valueKey, type ValueSuggestion } from '../map/value-matcher.ts'
@@ -16,8 +17,6 @@ export interface ValueKeys {
   readonly matches: () => ValueMatch[]
 }
 
-const isCertain = ({ status }: ValueSuggestion): boolean => status === 'exact' || status === 'alias' || status === 'confirmed'
-
 export function createValueKeys(register: PartnerRegister, columns: readonly ColumnMapping[], decisions: readonly ValueDecision[]): ValueKeys {
   const matcher = createValueMatcher(register, decisions)
   const areas = createCountryIndex(register)
@@ -26,7 +25,7 @@ export function createValueKeys(register: PartnerRegister, columns: readonly Col
   const match = (type: ValueType, text: string): ValueSuggestion => matcher.match(type, text, type === 'country' ? codes : undefined)
   const key = (type: ValueType, text: string): string | null => {
     const suggestion = match(type, text)
-    return isCertain(suggestion) ? suggestion.key : null
+    return isCertainMatch(suggestion) ? suggestion.key : null
   }
   return {
     key,

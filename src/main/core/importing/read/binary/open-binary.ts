@@ -42,7 +42,7 @@ export async function openBinary(kind: 'xls' | 'xlsb', bytes: Buffer, limits: Re
         isWanted = collector.add(index + 1, cells, { isHidden: sheet['!rows']?.[index]?.hidden === true, opened: merges.get(index + 1) ?? [] })
         if (index % 1000 === 999 || !isWanted) {
           deadline.check()
-          await onRows(collector.take())
+          if ((await onRows(collector.take())) === false) isWanted = false
         }
       }
       const rest = collector.take()

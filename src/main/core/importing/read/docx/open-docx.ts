@@ -63,11 +63,11 @@ export async function openDocx(pack: XlsxPackage, mainPart: string): Promise<Omi
       const table = filled[sheetIndex] ?? fail('not-found', 'error.unknown-sheet', { number: sheetIndex + 1 })
       pack.deadline.restart()
       const collector = createRowCollector(sheets[sheetIndex]?.name ?? '', pack.limits, options.maxRows ?? Number.POSITIVE_INFINITY)
+      let isWanted = (options.maxRows ?? 1) > 0
       const give = async (): Promise<void> => {
         const rows = collector.take()
-        if (rows.length > 0) await onRows(rows)
+        if (rows.length > 0 && (await onRows(rows)) === false) isWanted = false
       }
-      let isWanted = (options.maxRows ?? 1) > 0
       let packed = 0
       const listener: DocxListener = {
         onTable: () => undefined,

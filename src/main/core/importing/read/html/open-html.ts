@@ -62,11 +62,11 @@ export async function openHtml(source: FileSource, kind: 'html' | 'mht', limits:
       const table = filled[sheetIndex] ?? fail('not-found', 'error.unknown-sheet', { number: sheetIndex + 1 })
       deadline.restart()
       const collector = createRowCollector(sheets[sheetIndex]?.name ?? '', limits, options.maxRows ?? Number.POSITIVE_INFINITY)
+      let isWanted = (options.maxRows ?? 1) > 0
       const give = async (): Promise<void> => {
         const rows = collector.take()
-        if (rows.length > 0) await onRows(rows)
+        if (rows.length > 0 && (await onRows(rows)) === false) isWanted = false
       }
-      let isWanted = (options.maxRows ?? 1) > 0
       if (isWanted) {
         const listener: HtmlListener = {
           onTable: () => undefined,

@@ -63,7 +63,7 @@ export async function openOds(pack: XlsxPackage): Promise<Omit<Workbook, 'close'
           scanner.feed(chunk)
           isWanted = take()
           const rows = collector.take()
-          if (rows.length > 0) await onRows(rows)
+          if (rows.length > 0 && (await onRows(rows)) === false) isWanted = false
           if (!isWanted) break
         }
         if (isWanted) scanner.end()

@@ -63,7 +63,7 @@ export async function openXlsx(pack: XlsxPackage, mainPart: string): Promise<Omi
       pack.deadline.restart()
       const around = surroundings.get(sheet.part) ?? (await readAround(entry))
       surroundings.set(sheet.part, around)
-            const { strings, formats } = await (common ??= readCommon())
+      const { strings, formats } = await (common ??= readCommon())
       const scanner = new SheetScanner({
         part: entry.name, strings, formats, ...around, is1904: workbook.is1904, limits: pack.limits, maxRows: options.maxRows ?? Number.POSITIVE_INFINITY,
       })
@@ -74,7 +74,7 @@ export async function openXlsx(pack: XlsxPackage, mainPart: string): Promise<Omi
         for await (const chunk of partBytes(pack, entry, onPacked)) {
           isWanted = scanner.write(chunk)
           const rows = scanner.takeRows()
-          if (rows.length > 0) await onRows(rows)
+          if (rows.length > 0 && (await onRows(rows)) === false) isWanted = false
           if (!isWanted) break
         }
         if (isWanted) scanner.end()
