@@ -139,7 +139,10 @@ export const BatchReport = z.object({
 })
 export type BatchReport = z.infer<typeof BatchReport>
 
-/** A value before and after; `row` of the staged file, null where no row speaks of it any more. */
+/**
+ * A value before and after; `row` of the staged file, null where no row speaks of it any more. `field` is a SubmissionField, `partner-state`,
+ * or a measure with its period (`approval 2010`). Dates are ISO, figures decimal text with their currency, names of the reference data keys.
+ */
 export const ChangedCell = z.object({ row: z.int().nullable(), name: z.string(), field: z.string(), before: z.string().nullable(), after: z.string().nullable() })
 export type ChangedCell = z.infer<typeof ChangedCell>
 
@@ -197,7 +200,11 @@ export const submissions = {
   propose: job(InFile.extend({ sheetIndex: z.int().min(0), table: z.int().min(0).optional(), headerRow: z.int().min(1).optional(), kind: SubmissionKind.optional(), office: z.string().optional() }), MappingProposal),
   /** The first rows of a sheet understood by a mapping, for the live preview. */
   preview: job(InFile.extend({ mapping: SubmissionMapping, decisions: z.array(PartnerDecision), values: z.array(ValueDecision).default([]) }), z.object({ rows: z.array(StagedRow), partners: z.array(PartnerMatch), values: z.array(ValueMatch) })),
-  stage: job(InFile.extend({ mapping: SubmissionMapping, decisions: z.array(PartnerDecision), values: z.array(ValueDecision).default([]) }), BatchReport),
+  stage: job(InFile.extend({ mapping: SubmissionMapping, decisions: z.array(PartnerDecision), values: z.array(ValueDecision).default([]), options: ImportOptions.optional() }), BatchReport),
+  /** How the file meets the register; the difference is computed again. */
+  setOptions: job(InBatch.extend({ options: ImportOptions }), BatchReport),
+  /** Fields of the register that the commit changes, with both values. */
+  changedCells: call(InBatch.extend(Page.shape), z.object({ total: z.int(), cells: z.array(ChangedCell) })),
   batch: call(InBatch, BatchReport),
   batchRows: call(InBatch.extend(Page.shape).extend({ kinds: z.array(z.enum(rowKinds)).optional(), problem: z.string().optional() }), z.object({ total: z.int(), rows: z.array(StagedRow) })),
   commit: job(InBatch, CommitReport),

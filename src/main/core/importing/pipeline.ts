@@ -10,6 +10,7 @@ import type { FileEntry } from '../../../shared/contract/common.ts'
 import type { BatchReport, FileInspection, FileSurvey, MappingProposal, PartnerDecision, ValueDecision, SheetSample as ContractSample, StagedRow } from '../../../shared/contract/submissions.ts'
 import type { z } from 'zod'
 import { displayedText } from '../../../shared/domain/displayed-text.ts'
+import type { ImportOptions } from '../../../shared/domain/import-options.ts'
 import type { SubmissionKind } from '../../../shared/domain/kinds.ts'
 import type { PartnerMatch, SubmissionMapping, ValidatedRow, ValueMatch } from '../../../shared/domain/submission.ts'
 import { fail } from '../../../shared/result.ts'
@@ -61,7 +62,7 @@ export interface SubmissionPipeline {
   survey(workspace: OpenWorkspace, file: string, context: RequestContext): Promise<FileSurvey>
   propose(workspace: OpenWorkspace, choice: SheetChoice, context: RequestContext): Promise<MappingProposal>
   preview(workspace: OpenWorkspace, mapped: MappedFile, context: RequestContext): Promise<{ rows: StagedRow[]; partners: PartnerMatch[]; values: ValueMatch[] }>
-  stage(workspace: OpenWorkspace, mapped: MappedFile & { readonly person: string }, context: RequestContext): Promise<BatchReport>
+  stage(workspace: OpenWorkspace, mapped: MappedFile & { readonly person: string; readonly options?: ImportOptions | undefined }, context: RequestContext): Promise<BatchReport>
   /** Ends every parser. */
   close(): void
 }
@@ -207,11 +208,11 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
       return { rows, partners: [...result.partners], values: [...result.values] }
     },
 
-    async stage(workspace, { file, mapping, decisions, values, person }, context) {
+    async stage(workspace, { file, mapping, decisions, values, person, options }, context) {
       const { path, name, size } = await ports.files.resolve(file)
       const register = await registerOf(workspace, mapping.constants.office)
       const sha256 = await sha256Of(path, name)
-      const { batch } = await workspace.store.request('beginBatch', { file: { path, name, size, sha256 }, sheet: mapping.sheetName, mapping, decisions: { partners: [...decisions], values: [...values] }, person, now: ports.now() }, { signal: context.signal })
+      const { batch } = await workspace.store.request('beginBatch', { file: { path, name, size, sha256 }, sheet: mapping.sheetName, mapping, decisions: { partners: [...decisions], values: [...values] }, options, person, now: ports.now() }, { signal: context.signal })
       try {
         let staged = 0
         const result = await withParser(

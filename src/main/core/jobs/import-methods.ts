@@ -2,7 +2,7 @@
 import type { BatchReport, CommitReport } from '../../../shared/contract/submissions.ts'
 import { commitBatch, type CommitRequest } from '../importing/commit/commit-batch.ts'
 import { confirmPartner, type ConfirmRequest } from '../importing/commit/confirm-partner.ts'
-import { addRows, beginBatch, discardBatch, finishBatch, type BatchStart } from '../importing/stage/batch-methods.ts'
+import { addRows, beginBatch, discardBatch, finishBatch, setOptions, type BatchStart, type OptionsChange } from '../importing/stage/batch-methods.ts'
 import { forgetValue } from '../importing/stage/remember-import.ts'
 import type { BatchAccount } from '../importing/stage/staged-batch.ts'
 import type { WorkerTask } from './worker-channel.ts'
@@ -13,6 +13,7 @@ export const importMethods = ({ session }: StoreState) => ({
   /** UTF-8 JSON of ValidatedRow[]; may be transferred. */
   addRows: ({ batch, bytes }: { readonly batch: number; readonly bytes: Uint8Array }): void => addRows(session.write(), batch, bytes),
   finishBatch: ({ batch, ...account }: BatchAccount & { readonly batch: number }, task: WorkerTask): BatchReport => finishBatch(session.write(), batch, account, task),
+  setOptions: (change: OptionsChange, task: WorkerTask): BatchReport => setOptions(session.write(), change, task),
   commitBatch: (request: CommitRequest, task: WorkerTask): CommitReport => commitBatch(session.write(), request, task),
   discardBatch: ({ batch }: { readonly batch: number }): void => discardBatch(session.write(), batch),
   forgetValue: ({ id }: { readonly id: number }): void => forgetValue(session.write(), id),

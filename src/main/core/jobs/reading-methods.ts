@@ -25,6 +25,7 @@ export const readingMethods = (session: QuerySession) => ({
   submissionList: (_input: object) => session.run(({ reading }) => reading.batches.submissionList()),
   batch: ({ batch }: { readonly batch: number }) => session.run(({ reading }) => reading.batches.batch(batch)),
   batchRows: (request: BatchRowsRequest) => session.run(({ reading }) => reading.batches.batchRows(request)),
+  changedCells: (page: PageRequest & { readonly batch: number }) => session.run(({ reading }) => reading.batches.changedCells(page)),
   committedBefore: ({ sha256 }: { readonly sha256: string }) => session.run(({ reading }) => reading.batches.committedBefore(sha256)),
   /** By the fingerprint of importing/stage/header-fingerprint.ts, and what was confirmed for the office. */
   recall: (question: Parameters<MemoryReading['recall']>[0]) => session.run(({ reading }) => reading.memory.recall(question)),

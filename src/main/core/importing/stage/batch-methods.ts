@@ -3,6 +3,7 @@
  * beginBatch, addRows…, finishBatch; then commitBatch or discardBatch, today or next week.
  */
 import type { BatchReport } from '../../../../shared/contract/submissions.ts'
+import { ImportOptions } from '../../../../shared/domain/import-options.ts'
 import { rowKinds, type SubmissionMapping, type ValidatedRow } from '../../../../shared/domain/submission.ts'
 import { fail } from '../../../../shared/result.ts'
 import type { WritableDb } from '../../store/database.ts'
@@ -21,22 +22,29 @@ export interface BatchStart {
   readonly mapping: SubmissionMapping
   /** Kept until the commit remembers them. */
   readonly decisions?: StoredDecisions
+  /** How the file meets the register; what is usual where they are left out. */
+  readonly options?: ImportOptions | undefined
   readonly person: string
   readonly now: string
+}
+
+export interface OptionsChange {
+  readonly batch: number
+  readonly options: ImportOptions
 }
 
 const kinds: ReadonlySet<string> = new Set(rowKinds)
 /** A batch that was still loading a day ago belongs to a process that is gone. */
 const staleMs = 24 * 60 * 60 * 1000
 
-export function beginBatch(db: WritableDb, { file, sheet, mapping, decisions = { partners: [], values: [] }, person, now }: BatchStart, task: StoreTask): { readonly batch: number } {
+export function beginBatch(db: WritableDb, { file, sheet, mapping, decisions = { partners: [], values: [] }, options = ImportOptions.parse({}), person, now }: BatchStart, task: StoreTask): { readonly batch: number } {
   inStaging(db, () => db.prepare<[string]>(`DELETE FROM staging_batch WHERE state = 'loading' AND at < ?`).run(new Date(Date.parse(now) - staleMs).toISOString()))
   sweepCommittedRows(db)
-  const insert = db.prepare<[string, string, string, string, number, string, string, string]>(
-    `INSERT INTO staging_batch (at, person, state, file_name, file_sha256, file_size, sheet, mapping, decisions) VALUES (?, ?, 'loading', ?, ?, ?, ?, ?, ?)`,
+  const insert = db.prepare<[string, string, string, string, number, string, string, string, string]>(
+    `INSERT INTO staging_batch (at, person, state, file_name, file_sha256, file_size, sheet, mapping, decisions, options) VALUES (?, ?, 'loading', ?, ?, ?, ?, ?, ?, ?)`,
   )
   // The batch stands first: pieces of a file that no batch names are swept away.
-  const batch = inStaging(db, () => Number(insert.run(now, person, file.name, file.sha256, file.size, sheet, JSON.stringify(mapping), JSON.stringify(decisions)).lastInsertRowid))
+  const batch = inStaging(db, () => Number(insert.run(now, person, file.name, file.sha256, file.size, sheet, JSON.stringify(mapping), JSON.stringify(decisions), JSON.stringify(options)).lastInsertRowid))
   try {
     keepSourceBytes(db, file, task)
   } catch (error) {
@@ -95,6 +103,17 @@ export function finishBatch(db: WritableDb, batch: number, account: BatchAccount
     const report = reportOf(db, staged, plan, counted)
     db.prepare<[string, number, string, number]>(`UPDATE staging_batch SET state = 'staged', report = ?, planned_at = ?, usd_by_measure = ? WHERE id = ?`).run(JSON.stringify(report), readHead(db).id, JSON.stringify(plan.usdByMeasure), batch)
     return report
+  })
+}
+
+/** Keeps how the file is to meet the register, and compares again. Fails with not-found where the batch is gone or was not staged to its end, with conflict where it was committed. */
+export function setOptions(db: WritableDb, { batch, options }: OptionsChange, task: StoreTask): BatchReport {
+  return inStaging(db, () => {
+    const { report } = readBatchRow(db, batch)
+    if (report === null) return fail('not-found', 'error.batch-gone')
+    db.prepare<[string, number]>('UPDATE staging_batch SET options = ? WHERE id = ?').run(JSON.stringify(options), batch)
+    // finishBatch stored this text itself, as a BatchReport.
+    return finishBatch(db, batch, JSON.parse(report) as BatchReport, task)
   })
 }
 

@@ -4,6 +4,7 @@
  * still left may be the same money under another date (redated-amounts.ts).
  */
 import type { Period } from '../../../../shared/domain/amount.ts'
+import type { ImportOptions } from '../../../../shared/domain/import-options.ts'
 import type { AmountDraft, Problem } from '../../../../shared/domain/submission.ts'
 import type { Writer } from '../../store/write-gate.ts'
 import { amountGroup, amountKey, ordinalOf } from './natural-keys.ts'
@@ -11,11 +12,15 @@ import type { PlannedContribution } from './plan-contributions.ts'
 import { judgeDates, periodOf } from './redated-amounts.ts'
 import type { AmountFigure, RegisterRows, StoredAmount } from './register-rows.ts'
 
-/** USD cents by the year of a period; `asked`: nothing is written, the row is an error. */
-export type AmountOutcome = { readonly kind: 'added' | 'changed' | 'unchanged' | 'asked'; readonly before: UsdOfPeriod | null; readonly after: UsdOfPeriod | null }
-export interface UsdOfPeriod {
+/** `kept`: the register holds another figure, which stays since the file may only add; `asked`: nothing is written, the row is an error. */
+export type AmountOutcome = { readonly kind: 'added' | 'changed' | 'unchanged' | 'kept' | 'asked'; readonly before: OutcomeFigure | null; readonly after: OutcomeFigure | null }
+export interface OutcomeFigure {
   readonly period: Period
+  /** Of USD. */
   readonly cents: number | null
+  /** Figure and currency as a person reads them; null where none is reported. */
+  readonly text: string | null
+  readonly isRepeat: boolean
 }
 
 export interface AmountOfRow {
@@ -39,7 +44,17 @@ export interface AmountSource {
   readonly submission: () => number
   readonly sourceFile: () => number
   readonly sheet: string
+  readonly options: ImportOptions
+  /** Ids of the register's amounts that end where the file does not hold them. */
+  readonly replaced: ReadonlySet<number>
+  /** Why this file may not write its figure over that of the register, as an error; null where it may. */
+  readonly refusal: (stored: StoredAmount, amount: AmountDraft) => Problem | null
 }
+
+const figureText = ({ state, original, currency }: Pick<AmountFigure, 'state' | 'original' | 'currency'>): string | null =>
+  state === 'value' ? `${original ?? ''} ${currency ?? ''}`.trim() : state === 'not-applicable' ? 'n/a' : null
+const outcomeFigure = (period: Period, figure: AmountFigure): OutcomeFigure => ({ period, cents: figure.usd_cents, text: figureText(figure), isRepeat: figure.is_repeat === 1 })
+export const storedFigure = (stored: StoredAmount): OutcomeFigure => outcomeFigure(periodOf(stored), stored)
 
 const figureOf = (amount: AmountDraft, isRepeat: boolean): AmountFigure => ({
   state: amount.state,
@@ -57,6 +72,11 @@ const figureOf = (amount: AmountDraft, isRepeat: boolean): AmountFigure => ({
 const figureColumns = ['state', 'original', 'currency', 'other_original', 'other_currency', 'rate', 'rate_source', 'rate_date', 'usd_cents', 'is_usd_recorded', 'is_repeat'] as const
 const figureKeyOf = (figure: AmountFigure): string => JSON.stringify(figureColumns.map((column) => figure[column]))
 const isSame = (stored: StoredAmount, figure: AmountFigure): boolean => figureColumns.every((column) => stored[column] === figure[column])
+
+interface Settled {
+  readonly outcome: AmountOutcome
+  readonly problem: Problem | null
+}
 
 interface Waiting extends AmountOfRow {
   readonly group: string
@@ -102,27 +122,35 @@ export function planAmounts(rows: RegisterRows, writer: () => Writer, source: Am
       period_start: amount.period.start, period_end: amount.period.end, period_precision: amount.period.precision, submission_id: source.submission(),
     })
     writeCells(id, amount)
-    return { kind: 'added', before: null, after: { period: amount.period, cents: figure.usd_cents } }
+    return { kind: 'added', before: null, after: outcomeFigure(amount.period, figure) }
   }
   function unchanged(stored: StoredAmount): AmountOutcome {
     matched.add(stored.id)
-    const same = { period: periodOf(stored), cents: stored.usd_cents }
+    const same = storedFigure(stored)
     return { kind: 'unchanged', before: same, after: same }
   }
   function change({ contribution, amount, group, figure }: Waiting, stored: StoredAmount): AmountOutcome {
     matched.add(stored.id)
+    const before = storedFigure(stored)
+    if (source.options.behaviour === 'add-only') return { kind: 'kept', before, after: before }
     const { start, end, precision } = amount.period
     const isMoved = amountGroup(stored.measure, periodOf(stored), stored.currency) !== group
     const moved = isMoved ? { natural_key: amountKey(contribution.key, group, nextOrdinal(contribution, group)), period_start: start, period_end: end, period_precision: precision } : {}
     writer().amend('amount', stored.id, { ...figure, ...moved, submission_id: source.submission() })
     for (const cell of rows.cells(stored.id)) writer().close('source_cell', cell)
     writeCells(stored.id, amount)
-    return { kind: 'changed', before: { period: periodOf(stored), cents: stored.usd_cents }, after: { period: amount.period, cents: figure.usd_cents } }
+    return { kind: 'changed', before, after: outcomeFigure(amount.period, figure) }
+  }
+  function changeOrRefuse(item: Waiting, stored: StoredAmount, problem: Problem | null): Settled {
+    const refusal = source.options.behaviour === 'add-only' ? null : source.refusal(stored, item.amount)
+    if (refusal === null) return { outcome: change(item, stored), problem }
+    matched.add(stored.id)
+    return { outcome: { kind: 'asked', before: null, after: null }, problem: refusal }
   }
   /** In place of the register's figure; a blank takes no figure's place. */
-  function replace(item: Waiting, stored: StoredAmount): { readonly outcome: AmountOutcome; readonly problem: Problem | null } {
+  function replace(item: Waiting, stored: StoredAmount): Settled {
     if (isSame(stored, item.figure)) return { outcome: unchanged(stored), problem: null }
-    if (item.figure.state !== 'not-reported' || stored.state !== 'value') return { outcome: change(item, stored), problem: null }
+    if (item.figure.state !== 'not-reported' || stored.state !== 'value') return changeOrRefuse(item, stored, null)
     return { outcome: unchanged(stored), problem: { severity: 'warning', code: 'finding.store.blank-kept', params: { figure: `${stored.original ?? ''} ${stored.currency ?? ''}`.trim() }, field: 'amount' } }
   }
 
@@ -167,11 +195,14 @@ export function planAmounts(rows: RegisterRows, writer: () => Writer, source: Am
             settle(item, outcome, problem)
           }
         }
-        const judged = judgeDates(news.map(({ amount }) => amount), left([...contribution.stored.values()].flat()))
+        const judged = judgeDates(news.map(({ amount }) => amount), left([...contribution.stored.values()].flat()).filter(({ id }) => !source.replaced.has(id)))
         for (const [index, item] of news.entries()) {
           const { verdict, problem, stored } = judged[index] ?? { verdict: 'new', problem: null, stored: null }
           if (verdict === 'asked') settle(item, { kind: 'asked', before: null, after: null }, problem)
-          else settle(item, verdict === 'redated' && stored ? change(item, stored) : add(item), problem)
+          else if (verdict === 'redated' && stored) {
+            const redated = changeOrRefuse(item, stored, problem)
+            settle(item, redated.outcome, redated.problem)
+          } else settle(item, add(item), problem)
         }
       }
     },

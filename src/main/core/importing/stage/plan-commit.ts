@@ -111,7 +111,7 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
   const partners = planPartners(rows, writing)
   const projects = planProjects(rows, partners, { fileName: batch.file_name, mapping: batch.mapping }, writing)
   const contributions = planContributions(rows, partners, writing, putSubmission)
-  const amounts = planAmounts(rows, writing, { submission: putSubmission, sourceFile: putFile, sheet: batch.sheet })
+  const amounts = planAmounts(rows, writing, { submission: putSubmission, sourceFile: putFile, sheet: batch.sheet, options: batch.options, replaced: new Set(), refusal: () => null })
 
   const outcomes: PlannedRow[] = []
   const unsettled = new Map<number, PlannedRow>()

@@ -41,6 +41,7 @@ export interface StoredAmount extends AmountFigure {
   readonly period_start: string | null
   readonly period_end: string | null
   readonly period_precision: AmountDraft['period']['precision']
+  readonly submission_id: number | null
 }
 
 export interface StoredPartner {
@@ -82,7 +83,7 @@ export function createRegisterRows(db: Database): RegisterRows {
     'SELECT c.id, c.natural_key, g.natural_key AS partner, c.source_text, c.partner_state FROM contribution c JOIN partner g ON g.id = c.signatory_id WHERE c.project_id = ? AND c.removed_in IS NULL ORDER BY c.id',
   )
   const amounts = db.prepare<[number], StoredAmount>(
-    `SELECT id, natural_key, measure, state, original, currency, other_original, other_currency, rate, rate_source, rate_date, usd_cents, is_usd_recorded, is_repeat, period_start, period_end, period_precision
+    `SELECT id, natural_key, measure, state, original, currency, other_original, other_currency, rate, rate_source, rate_date, usd_cents, is_usd_recorded, is_repeat, period_start, period_end, period_precision, submission_id
      FROM amount WHERE contribution_id = ? AND to_changeset IS NULL`,
   )
   const cells = db.prepare<[number], number>('SELECT id FROM source_cell WHERE amount_id = ? AND to_changeset IS NULL ORDER BY id').pluck()

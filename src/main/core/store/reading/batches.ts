@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3'
 import type { z } from 'zod'
 import { maxPageCells } from '../../../../shared/contract/common.ts'
-import type { BatchReport, FileInspection, StagedRow, SubmissionEntry } from '../../../../shared/contract/submissions.ts'
+import type { BatchReport, ChangedCell, FileInspection, StagedRow, SubmissionEntry } from '../../../../shared/contract/submissions.ts'
 import { periodText } from '../../../../shared/domain/period.ts'
 import { cellAddress } from '../../../../shared/domain/sheet.ts'
 import type { ContributionDraft, Problem, RecordDraft, RowKind, RowTexts, ValidatedRow } from '../../../../shared/domain/submission.ts'
@@ -28,6 +28,8 @@ export interface BatchReading {
   batch(batch: number): BatchReport
   /** Fewer rows than asked for where more would carry too many cells; one row is always given. */
   batchRows(request: BatchRowsRequest): { total: number; rows: Row[] }
+  /** In order of the rows; the list ends where more were found than are kept. */
+  changedCells(page: { readonly batch: number; readonly offset: number; readonly limit: number }): { total: number; cells: ChangedCell[] }
   committedBefore(sha256: string): z.infer<typeof FileInspection>['committedBefore']
 }
 
@@ -72,6 +74,8 @@ export function createBatchReading(db: Database): BatchReading {
        JOIN changeset h ON h.id = c.changeset_id JOIN person p ON p.id = h.person_id`,
   )
   const report = db.prepare<[number], string | null>(`SELECT report FROM staging_batch WHERE id = ? AND state <> 'loading'`).pluck()
+  const changedFields = db.prepare<[number], number>(`SELECT report ->> '$.changedFields' FROM staging_batch WHERE id = ?`).pluck()
+  const changedCells = db.prepare<[number, number, number], ChangedCell>('SELECT row, name, field, before, after FROM staged_change WHERE batch_id = ? AND ordinal >= ? ORDER BY ordinal LIMIT ?')
   const before = db.prepare<[string], { submission: number; at: string; sheet: string }>(
     `SELECT s.id AS submission, s.received_at AS at, s.sheet FROM source_file f JOIN submission s ON s.source_file_id = f.id
      WHERE f.sha256 = ? AND f.removed_in IS NULL AND s.removed_in IS NULL ORDER BY s.id DESC LIMIT 1`,
@@ -97,6 +101,10 @@ export function createBatchReading(db: Database): BatchReading {
         rows.push(row)
       }
       return { total, rows }
+    },
+    changedCells({ batch, offset, limit }) {
+      const total = changedFields.get(batch)
+      return total === undefined ? fail('not-found', 'error.batch-gone') : { total, cells: changedCells.all(batch, offset, limit) }
     },
     committedBefore: (sha256) => before.get(sha256) ?? null,
   }
