@@ -28,6 +28,7 @@ export const shell = {
   'grid.indeterminate': 'partly selected',
   'grid.visible': 'visible',
   'grid.hidden': 'hidden',
+  'grid.chosen': '{rows} rows by {columns} columns chosen',
 
   'section.overview': 'Overview',
   'section.submissions': 'Submissions',

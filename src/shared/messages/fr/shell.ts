@@ -29,6 +29,7 @@ export const shell: Record<keyof typeof en, string> = {
   'grid.indeterminate': 'sélectionné en partie',
   'grid.visible': 'visible',
   'grid.hidden': 'masqué',
+  'grid.chosen': '{rows} lignes sur {columns} colonnes choisies',
 
   'section.overview': 'Vue d’ensemble',
   'section.submissions': 'Soumissions',
