@@ -8,6 +8,7 @@ import { activityHandlers } from './handlers/activity.ts'
 import { annexHandlers } from './handlers/annexes.ts'
 import { appHandlers } from './handlers/app.ts'
 import { matrixHandlers } from './handlers/matrices.ts'
+import { officeHandlers } from './handlers/offices.ts'
 import { overviewHandlers } from './handlers/overview.ts'
 import { projectHandlers } from './handlers/projects.ts'
 import { referenceHandlers } from './handlers/reference.ts'
@@ -48,6 +49,7 @@ export function createCore(ports: Ports): Core {
       annexes: annexHandlers(services),
       app: appHandlers(services),
       matrices: matrixHandlers(services),
+      offices: officeHandlers(services),
       overview: overviewHandlers(services),
       projects: projectHandlers(services),
       reference: referenceHandlers(services),

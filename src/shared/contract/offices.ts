@@ -47,13 +47,17 @@ export const RoundWorkbook = z.object({ id: z.int(), office: z.string(), officeN
 export const RoundEntry = z.object({ id: z.int(), name: z.string(), period: PeriodSpan, dueOn: z.iso.date(), madeOn: z.iso.date(), workbooks: z.array(RoundWorkbook) })
 export type RoundEntry = z.infer<typeof RoundEntry>
 
+/** What a round leaves out, by office: no project of the period, or records that may not leave the house (their number, never their content). */
+export const LeftOut = z.object({ office: z.string(), officeName: z.string(), reason: z.enum(['no-projects', 'above-internal']), records: z.int() })
+export type LeftOut = z.infer<typeof LeftOut>
+
 /** A row of a workbook that came back, against what was sent: only what differs. */
 export const ReturnedDifference = z.object({ row: z.int(), name: z.string(), change: z.enum(['changed', 'added', 'removed', 'answered']), field: z.string(), before: z.string().nullable(), after: z.string().nullable() })
 export type ReturnedDifference = z.infer<typeof ReturnedDifference>
 
 /** Who owes what, what went out, and what came back. */
 export const offices = {
-  tracker: call(InWorkspace.extend({ start: z.iso.date().optional(), end: z.iso.date().optional(), states: z.array(z.enum(dutyStates)).optional() }), z.array(DutyEntry)),
+  tracker: call(InWorkspace.extend({ locale: Language.default('en'), start: z.iso.date().optional(), end: z.iso.date().optional(), states: z.array(z.enum(dutyStates)).optional() }), z.array(DutyEntry)),
   /** The offices owe the kind for the period; those that already do keep their entry, with the new due date. */
   addDuties: call(InWorkspace.extend({ offices: z.array(z.string()).min(1).max(1000), kind: SubmissionKind, period: PeriodSpan, dueOn: z.iso.date(), note: z.string().max(2000).default('') }), Written),
   removeDuties: call(InWorkspace.extend({ duties: z.array(z.int()).min(1).max(1000) }), Written),
@@ -61,7 +65,10 @@ export const offices = {
   markNil: call(InWorkspace.extend({ duty: z.int(), saidBy: z.string().min(1).max(200).nullable() }), Written),
   /** Text of a reminder in the office's language, ready to copy. */
   reminder: call(InWorkspace.extend({ duty: z.int(), language: Language }), z.object({ subject: z.string(), text: z.string() })),
+}
 
+/** Questions to offices, and their own workbooks with comments; joined to `offices` with their handlers. */
+export const officeReturns = {
   questions: call(InWorkspace.extend(Page.shape).extend({ office: z.string().optional(), batch: z.int().optional(), isOpen: z.boolean().default(true) }), z.object({ total: z.int(), questions: z.array(OfficeQuestion) })),
   /** About a cell of a staged file. */
   ask: call(InWorkspace.extend({ batch: z.int(), row: z.int().min(1), column: z.int().min(0), text: z.string().min(1).max(2000) }), Written.extend({ question: z.int() })),
@@ -72,8 +79,11 @@ export const offices = {
   returnWorkbook: job(InWorkspace.extend({ batch: z.int(), language: Language }), z.object({ file: FileEntry, comments: z.int(), questions: z.int(), isOwnWorkbook: z.boolean() })),
   /** How a file that came back differs from what was sent; null for a file that never went out. */
   returned: call(InWorkspace.extend({ batch: z.int() }), z.object({ origin: ReturnOrigin, differences: z.array(ReturnedDifference), unchanged: z.int(), answers: z.int(), isNil: z.boolean() }).nullable()),
+}
 
-  rounds: call(InWorkspace, z.array(RoundEntry)),
+/** Confirmation rounds; joined to `offices` with their handlers. */
+export const officeRounds = {
+  rounds: call(InWorkspace.extend({ locale: Language.default('en') }), z.array(RoundEntry)),
   /** One prefilled workbook per office that has projects in the period, or of those given. */
-  makeRound: job(InWorkspace.extend({ name: z.string().min(1).max(200), period: PeriodSpan, dueOn: z.iso.date(), offices: z.array(z.object({ office: z.string(), language: Language })).max(1000).nullable(), language: Language }), z.object({ round: RoundEntry, files: z.array(FileEntry) })),
+  makeRound: job(InWorkspace.extend({ name: z.string().min(1).max(200), period: PeriodSpan, dueOn: z.iso.date(), offices: z.array(z.object({ office: z.string(), language: Language })).max(1000).nullable(), language: Language }), z.object({ round: RoundEntry, files: z.array(FileEntry), leftOut: z.array(LeftOut) })),
 }

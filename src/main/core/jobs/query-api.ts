@@ -1,8 +1,9 @@
 import { cubeMethods } from './cube-methods.ts'
+import { officeReadingMethods } from './office-methods.ts'
 import type { QuerySession } from './query-session.ts'
 import { readingMethods } from './reading-methods.ts'
 
 /** Every method of the query worker; each group of methods has its own file. */
-export const queryMethods = (session: QuerySession) => ({ ...readingMethods(session), ...cubeMethods(session) })
+export const queryMethods = (session: QuerySession) => ({ ...readingMethods(session), ...cubeMethods(session), ...officeReadingMethods(session) })
 
 export type QueryApi = ReturnType<typeof queryMethods>

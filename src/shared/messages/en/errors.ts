@@ -95,4 +95,8 @@ export const errors = {
   'error.export-in-use': 'The file is open in another program and could not be replaced. Close it there and export again; it is as it was.',
   'error.export-over-workspace': '“{name}” is a workspace and was not replaced. Choose another name.',
   'error.export-failed': 'The export could not be written ({detail}). Nothing was half written. Check the drive, or choose another folder, and export again.',
+  'error.unknown-office': 'There is no office “{key}” in the reference data. Choose one of the list of offices.',
+  'error.period-reversed': 'The period from {start} to {end} ends before it begins. Give its first and its last day.',
+  'error.duty-gone': 'This entry of the tracker is no longer there; somebody may have removed it. Open the tracker again.',
+  'error.round-empty': 'No office has a project in the period from {start} to {end}: there is nothing to confirm. Choose another period, or import the register first.',
 } as const

@@ -11,13 +11,14 @@ import { importing } from './import.ts'
 import { matrices } from './matrices.ts'
 import { projects } from './projects.ts'
 import { reference } from './reference.ts'
+import { rounds } from './rounds.ts'
 import { shell } from './shell.ts'
 import { submissions } from './submissions.ts'
 import { templates } from './templates.ts'
 
 export const en = {
   ...activity, ...annexes, ...domain, ...errors, ...findings, ...importCheck, ...importColumns, ...importNames, ...importing,
-  ...matrices, ...projects, ...reference, ...shell, ...submissions, ...templates,
+  ...matrices, ...projects, ...reference, ...rounds, ...shell, ...submissions, ...templates,
 } as const
 
 export type MessageKey = keyof typeof en

@@ -96,4 +96,8 @@ export const errors: Record<keyof typeof en, string> = {
   'error.export-in-use': 'Le fichier est ouvert dans un autre programme et n’a pas pu être remplacé. Fermez-le et exportez de nouveau ; il est inchangé.',
   'error.export-over-workspace': '« {name} » est un espace de travail et n’a pas été remplacé. Choisissez un autre nom.',
   'error.export-failed': 'L’export n’a pas pu être écrit ({detail}). Rien n’a été écrit à moitié. Vérifiez le support ou choisissez un autre dossier, et exportez de nouveau.',
+  'error.unknown-office': 'Il n’y a pas de bureau « {key} » dans les données de référence. Choisissez-en un dans la liste des bureaux.',
+  'error.period-reversed': 'La période du {start} au {end} finit avant de commencer. Donnez son premier et son dernier jour.',
+  'error.duty-gone': 'Cette ligne du suivi n’existe plus ; quelqu’un l’a peut-être supprimée. Rouvrez le suivi.',
+  'error.round-empty': 'Aucun bureau n’a de projet dans la période du {start} au {end} : il n’y a rien à confirmer. Choisissez une autre période, ou importez d’abord le registre.',
 }

@@ -11,6 +11,7 @@ import { importing } from './import.ts'
 import { matrices } from './matrices.ts'
 import { projects } from './projects.ts'
 import { reference } from './reference.ts'
+import { rounds } from './rounds.ts'
 import { shell } from './shell.ts'
 import { submissions } from './submissions.ts'
 import { templates } from './templates.ts'
@@ -19,5 +20,5 @@ import type { MessageKey } from '../en/index.ts'
 
 export const fr: Record<MessageKey, string> = {
   ...activity, ...annexes, ...domain, ...errors, ...findings, ...importCheck, ...importColumns, ...importNames, ...importing,
-  ...matrices, ...projects, ...reference, ...shell, ...submissions, ...templates,
+  ...matrices, ...projects, ...reference, ...rounds, ...shell, ...submissions, ...templates,
 }

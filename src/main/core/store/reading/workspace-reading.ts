@@ -4,6 +4,7 @@ import { createActivityReading, type ActivityReading } from './activity.ts'
 import { createAmountReading, type AmountReading } from './amount-records.ts'
 import { createBatchReading, type BatchReading } from './batches.ts'
 import { createMemoryReading, type MemoryReading } from './memory.ts'
+import { createOfficeTracker, type OfficeTracker } from './office-tracker.ts'
 import { createRegisterReading, type RegisterSnapshot } from './partner-register.ts'
 import { createProjectReading, type ProjectReading } from './projects.ts'
 import { createReferenceReading, type ReferenceReading } from './reference.ts'
@@ -14,6 +15,7 @@ export interface WorkspaceReading {
   readonly amounts: AmountReading
   readonly batches: BatchReading
   readonly memory: MemoryReading
+  readonly offices: OfficeTracker
   readonly projects: ProjectReading
   readonly reference: ReferenceReading
   readonly register: () => RegisterSnapshot
@@ -27,6 +29,7 @@ export function createWorkspaceReading(db: Database): WorkspaceReading {
     amounts,
     batches: createBatchReading(db),
     memory: createMemoryReading(db),
+    offices: createOfficeTracker(db),
     projects: createProjectReading(db, amounts),
     reference: createReferenceReading(db),
     register: createRegisterReading(db),
