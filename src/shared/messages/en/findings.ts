@@ -193,6 +193,7 @@ export const findings = {
   'finding.store.blank-kept': 'This row gives no figure where the register holds {figure}. What the register holds is kept.',
   'finding.store.partner-kept': 'The file names {partner}, the register {kept}. The partner in the register is kept; change it in the list of projects if the file is right.',
   'finding.store.not-in-file': '{count, plural, one {# figure} other {# figures}} of an earlier submission of this sheet {count, plural, one {is} other {are}} not in this file: {examples}. Such a file need not be complete, so nothing is deleted.',
+  'finding.store.same-content': 'This file says the same as “{file}”, which was committed on {at}: every row and every figure, whatever it looks like.',
   'finding.store.unknown-area': 'The reference data hold no country or area “{key}”; the project is kept without one.',
   'finding.store.unknown-modality': 'The reference data hold no funding modality “{key}”; the project is kept without one.',
 } as const

@@ -194,6 +194,7 @@ export const findings: Record<keyof typeof en, string> = {
   'finding.store.blank-kept': 'Cette ligne ne donne aucun chiffre là où le registre contient {figure}. Le contenu du registre est conservé.',
   'finding.store.partner-kept': 'Le fichier nomme {partner}, le registre {kept}. Le partenaire du registre est conservé ; modifiez-le dans la liste des projets si le fichier a raison.',
   'finding.store.not-in-file': '{count, plural, one {# chiffre} other {# chiffres}} d’une soumission antérieure de cette feuille {count, plural, one {ne figure pas} other {ne figurent pas}} dans ce fichier : {examples}. Un tel fichier n’est pas forcément complet ; rien n’est donc supprimé.',
+  'finding.store.same-content': 'Ce fichier dit la même chose que « {file} », enregistré le {at} : chaque ligne et chaque chiffre, quelle que soit sa présentation.',
   'finding.store.unknown-area': 'Les données de référence ne contiennent ni pays ni zone « {key} » ; le projet est conservé sans pays.',
   'finding.store.unknown-modality': 'Les données de référence ne contiennent aucune modalité de financement « {key} » ; le projet est conservé sans modalité.',
 }

@@ -9,6 +9,7 @@ import { inChangeset, readHead } from '../../store/write-gate.ts'
 import { discardBatch, finishBatch, sweepCommittedRows } from '../stage/batch-methods.ts'
 import { createDryWriter, planCommit, type CommitPlan, type StagedBatch } from '../stage/plan-commit.ts'
 import { rememberImport } from '../stage/remember-import.ts'
+import { createContentCollector, keepContent } from '../stage/submission-content.ts'
 import { inStaging } from '../stage/staging-transaction.ts'
 import { readBatchRow, reportOf, storedDecisions, toStagedBatch } from '../stage/staged-batch.ts'
 
@@ -40,8 +41,12 @@ export function commitBatch(db: WritableDb, { batch, person, now }: CommitReques
     // Read again under the lock: another process may have committed or discarded it in between.
     readBatchRow(db, batch)
     if (writer.changeset - 1 !== row.planned_at && effectOf(reportOf(db, staged, planCommit(db, staged, createDryWriter(), task, now), shown)) !== effectOf(shown)) return null
-    const done = planCommit(db, staged, writer, task, now)
-    if (done.submission !== null) noteCommitted(db, staged, done.submission, writer.changeset, now)
+    const said = createContentCollector({ keepsLines: true })
+    const done = planCommit(db, staged, writer, task, now, said.add)
+    if (done.submission !== null) {
+      noteCommitted(db, staged, done.submission, writer.changeset, now)
+      keepContent(db, done.submission, said.lines())
+    }
     return done
   })
   if (plan === null) {

@@ -9,6 +9,7 @@ import { fail } from '../../../../shared/result.ts'
 import type { WritableDb } from '../../store/database.ts'
 import type { StoreTask } from '../../store/store-task.ts'
 import { readHead } from '../../store/write-gate.ts'
+import { createBatchContent } from './batch-content.ts'
 import { keepSourceBytes, sweepSourceBytes, type SourceFile } from './keep-source-bytes.ts'
 import { createDryWriter, planCommit } from './plan-commit.ts'
 import { refuseRows } from './refuse-rows.ts'
@@ -56,14 +57,14 @@ export function beginBatch(db: WritableDb, { file, sheet, mapping, decisions = {
 
 /** In: UTF-8 JSON of ValidatedRow[], each row once. One transaction a call. */
 export function addRows(db: WritableDb, batch: number, bytes: Uint8Array): void {
-  const insert = db.prepare<[number, number, string, string, string | null, string, string]>('INSERT INTO staged_row (batch_id, row, kind, change, draft, problems, cells) VALUES (?, ?, ?, ?, ?, ?, ?)')
+  const insert = db.prepare<[number, number, string, string, string | null, string, string | null]>('INSERT INTO staged_row (batch_id, row, kind, change, draft, problems, cells) VALUES (?, ?, ?, ?, ?, ?, ?)')
   const rows = readRows(bytes)
   inStaging(db, () => {
     if (readBatchRow(db, batch).state !== 'loading') fail('not-found', 'error.batch-gone')
     for (const row of rows) {
       const drafts = row.kind === 'accepted' ? JSON.stringify(row.drafts ?? row.record) : null
       // Most rows of most files are new: only the others are written again once the difference is known.
-      insert.run(batch, row.row, row.kind, drafts === null ? 'none' : 'added', drafts, row.problems.length === 0 ? '[]' : JSON.stringify(row.problems), JSON.stringify(row.cells))
+      insert.run(batch, row.row, row.kind, drafts === null ? 'none' : 'added', drafts, row.problems.length === 0 ? '[]' : JSON.stringify(row.problems), row.cells.texts.length === 0 ? null : JSON.stringify(row.cells))
     }
   })
 }
@@ -87,12 +88,14 @@ export function finishBatch(db: WritableDb, batch: number, account: BatchAccount
     const row = readBatchRow(db, batch)
     let counted = account
     let staged = toStagedBatch(row, counted)
-    let plan = planCommit(db, staged, createDryWriter(), task, row.at)
+    const said = createBatchContent(db, staged)
+    let plan = planCommit(db, staged, createDryWriter(), task, row.at, said.add)
     // Without the rows that are refused, others may find another figure in the register.
     while (plan.refused.size > 0) {
       counted = refuseRows(db, staged, plan, counted)
       staged = toStagedBatch(row, counted)
-      plan = planCommit(db, staged, createDryWriter(), task, row.at)
+      said.restart()
+      plan = planCommit(db, staged, createDryWriter(), task, row.at, said.add)
     }
     const setChange = db.prepare<[string, string, number, number]>('UPDATE staged_row SET change = ?, store_problems = ? WHERE batch_id = ? AND row = ?')
     const isFirst = row.report === null
@@ -100,8 +103,9 @@ export function finishBatch(db: WritableDb, batch: number, account: BatchAccount
       const problems = plan.problems.get(number)
       if (!isFirst || change !== 'added' || problems) setChange.run(change, problems ? JSON.stringify(problems) : '[]', batch, number)
     }
-    const report = reportOf(db, staged, plan, counted)
-    db.prepare<[string, number, string, number]>(`UPDATE staging_batch SET state = 'staged', report = ?, planned_at = ?, usd_by_measure = ? WHERE id = ?`).run(JSON.stringify(report), readHead(db).id, JSON.stringify(plan.usdByMeasure), batch)
+    const { contentHash, nearest } = said.finish()
+    const report = reportOf(db, staged, plan, counted, nearest)
+    db.prepare<[string, number, string, string, number]>(`UPDATE staging_batch SET state = 'staged', report = ?, planned_at = ?, usd_by_measure = ?, content_hash = ?, edition = edition + 1, restated = edition + 1 WHERE id = ?`).run(JSON.stringify(report), readHead(db).id, JSON.stringify(plan.usdByMeasure), contentHash, batch)
     return report
   })
 }

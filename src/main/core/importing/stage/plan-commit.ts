@@ -31,6 +31,8 @@ export interface StagedBatch {
   readonly controlSums: string
   readonly accepted: number
   readonly rejected: number
+  /** Of what its rows say (submission-content.ts); null until it is staged. */
+  readonly contentHash: string | null
 }
 
 export type RowChange = 'added' | 'changed' | 'unchanged'
@@ -88,8 +90,8 @@ export function createDryWriter(): Writer {
 
 const pageRows = 1000
 
-/** In: a batch that is staged, with its accepted rows. Throws `cancelled` between pages of rows. Records that the register does not hold change nothing in it. */
-export function planCommit(db: Database, batch: StagedBatch, writer: Writer, task: StoreTask, receivedAt: string): CommitPlan {
+/** In: a batch that is staged, with its accepted rows, which `onRow` sees as they are read. Throws `cancelled` between pages of rows. Records that the register does not hold change nothing in it. */
+export function planCommit(db: Database, batch: StagedBatch, writer: Writer, task: StoreTask, receivedAt: string, onRow: (row: number, drafts: readonly ContributionDraft[]) => void = () => undefined): CommitPlan {
   if (!contributionKinds.has(batch.mapping.kind)) return planOfOtherKinds(batch)
   const rows = createRegisterRows(db)
   let sourceFile = rows.sourceFile(batch.file_sha256)
@@ -101,7 +103,7 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
   const putSubmission = (): number =>
     (submission ??= writer.insert('submission', {
       source_file_id: putFile(), sheet: batch.sheet, kind: batch.mapping.kind, office_id: null, received_at: receivedAt, accepted: batch.accepted, rejected: batch.rejected,
-      mapping: JSON.stringify(batch.mapping), accounting: batch.accounting, control_sums: batch.controlSums,
+      mapping: JSON.stringify(batch.mapping), accounting: batch.accounting, control_sums: batch.controlSums, content_hash: batch.contentHash,
     }))
   const writing = (): Writer => {
     putSubmission()
@@ -178,7 +180,9 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
     const rowsOfPage = page.all(batch.id, last)
     for (const { row, draft } of rowsOfPage) {
       // addRows stored this text from the ContributionDrafts of the row.
-      planRow(row, JSON.parse(draft) as ContributionDraft[])
+      const drafts = JSON.parse(draft) as ContributionDraft[]
+      planRow(row, drafts)
+      onRow(row, drafts)
       last = row
     }
     task.report({ phase: 'progress.compare', done: (done += rowsOfPage.length), total: batch.accepted })

@@ -9,6 +9,7 @@ import { ImportOptions, sourceOfKind } from '../../../../shared/domain/import-op
 import { contributionKinds } from '../../../../shared/domain/kinds.ts'
 import { readMapping } from '../../../../shared/domain/mapping-version.ts'
 import { fail } from '../../../../shared/result.ts'
+import { sameContentFinding } from './nearest-submission.ts'
 import type { CommitPlan, StagedBatch } from './plan-commit.ts'
 import { StoredDecisions } from './remember-import.ts'
 
@@ -35,11 +36,12 @@ interface BatchRow {
   readonly planned_at: number | null
   readonly usd_by_measure: string | null
   readonly changeset_id: number | null
+  readonly content_hash: string | null
 }
 
 /** Fails with not-found where the batch is gone, with conflict where it was committed. */
 export function readBatchRow(db: Database, batch: number): BatchRow {
-  const row = db.prepare<[number], BatchRow>('SELECT id, at, person, state, file_name, file_sha256, file_size, sheet, mapping, options, report, planned_at, usd_by_measure, changeset_id FROM staging_batch WHERE id = ?').get(batch)
+  const row = db.prepare<[number], BatchRow>('SELECT id, at, person, state, file_name, file_sha256, file_size, sheet, mapping, options, report, planned_at, usd_by_measure, changeset_id, content_hash FROM staging_batch WHERE id = ?').get(batch)
   if (!row) return fail('not-found', 'error.batch-gone')
   return row.state === 'committed' ? fail('conflict', 'error.batch-committed', { changeset: row.changeset_id ?? 0 }) : row
 }
@@ -58,6 +60,7 @@ export const toStagedBatch = (row: BatchRow, { accounting, controlSums }: Pick<B
   controlSums: JSON.stringify(controlSums),
   accepted: accounting.accepted,
   rejected: accounting.rejected,
+  contentHash: row.content_hash,
 })
 
 /** What a person decided about names when the batch was staged. */
@@ -65,7 +68,7 @@ export const storedDecisions = (db: Database, batch: number): StoredDecisions =>
   StoredDecisions.parse(JSON.parse(db.prepare<[number], string>('SELECT decisions FROM staging_batch WHERE id = ?').pluck().get(batch) ?? fail('not-found', 'error.batch-gone')))
 
 /** Reads the register as it stands before the commit. Problems of rows are counted from what is staged. */
-export function reportOf(db: Database, batch: StagedBatch, plan: CommitPlan, account: BatchAccount): BatchReport {
+export function reportOf(db: Database, batch: StagedBatch, plan: CommitPlan, account: BatchAccount, nearest: BatchReport['nearest'] = null): BatchReport {
   const counts = db.prepare<[number], BatchReport['problemCounts'][number]>(
     `SELECT p.value ->> 'code' AS code, p.value ->> 'severity' AS severity, count(*) AS count
      FROM staged_row r, json_each(json_array(json(r.problems), json(r.store_problems))) l, json_each(l.value) p
@@ -79,7 +82,7 @@ export function reportOf(db: Database, batch: StagedBatch, plan: CommitPlan, acc
     controlSums: [...account.controlSums],
     diff: plan.diff,
     moneyEffect: moneyEffectOf(db, plan),
-    fileProblems: [...account.fileProblems.filter((problem) => !problem.code.startsWith('finding.store.')), ...plan.fileProblems, ...notInFile(db, batch, plan)],
+    fileProblems: [...account.fileProblems.filter((problem) => !problem.code.startsWith('finding.store.')), ...plan.fileProblems, ...notInFile(db, batch, plan), ...sameContentFinding(nearest)],
     problemCounts: counts.all(batch.id),
     partners: [...account.partners],
     values: [...account.values],
@@ -92,7 +95,7 @@ export function reportOf(db: Database, batch: StagedBatch, plan: CommitPlan, acc
     corrections: { kept: 0, retired: 0, asked: 0 },
     missingProjects: 0,
     changedFields: 0,
-    nearest: null,
+    nearest,
     unchecked: 0,
     isCommittable: contributionKinds.has(batch.mapping.kind),
   }
