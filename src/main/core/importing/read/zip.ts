@@ -23,8 +23,16 @@ export interface ZipArchive {
   readonly entries: readonly ZipEntry[]
   /** Part names are compared without case, as the packaging convention asks. */
   find(name: string): ZipEntry | undefined
+  /** The entries as the directory names them, with its records and the file's own comment, for who writes the archive again. */
+  readonly layout: ZipLayout
   /** Unpacked chunks; `onPacked` hears how many packed bytes were consumed. Ending the loop early frees the stream. */
   read(entry: ZipEntry, deadline: Deadline, onPacked?: (bytes: number) => void): AsyncGenerator<Buffer, void>
+}
+
+export interface ZipLayout {
+  /** In the order of the directory; `end` is where the next part begins, behind the data and what describes it. */
+  readonly places: readonly { readonly entry: ZipEntry; readonly record: Buffer; readonly end: number }[]
+  readonly comment: Buffer
 }
 
 const endSignature = 0x06054b50
@@ -38,7 +46,8 @@ export async function openZip(source: FileSource, limits: ReadLimits): Promise<Z
   const directory = await findDirectory(source)
   if (directory.count > limits.entries) fail('unreadable-file', 'error.file-too-many-parts', { count: directory.count, limit: limits.entries })
   if (directory.bytes > source.size || directory.offset + directory.bytes > source.size) fail('unreadable-file', 'error.file-truncated')
-  const entries = parseDirectory(await source.read(directory.offset, directory.bytes), directory.count)
+  const records = parseDirectory(await source.read(directory.offset, directory.bytes), directory.count)
+  const entries = records.map(({ entry }) => entry)
   judgeSizes(entries, limits)
   const ends = checkOverlaps(entries, directory.offset)
   const byName = new Map<string, ZipEntry>()
@@ -49,6 +58,7 @@ export async function openZip(source: FileSource, limits: ReadLimits): Promise<Z
   }
   return {
     entries,
+    layout: { places: records.map(({ entry, record }) => ({ entry, record, end: ends.get(entry) ?? directory.offset })), comment: directory.comment },
     find: (name) => byName.get(name.toLowerCase()),
     read: (entry, deadline, onPacked) => readEntry(source, entry, ends.get(entry) ?? directory.offset, deadline, onPacked),
   }
@@ -58,6 +68,7 @@ interface Directory {
   readonly offset: number
   readonly bytes: number
   readonly count: number
+  readonly comment: Buffer
 }
 
 async function findDirectory(source: FileSource): Promise<Directory> {
@@ -67,7 +78,8 @@ async function findDirectory(source: FileSource): Promise<Directory> {
   for (let at = tail.length - 22; at >= 0; at--) {
     if (tail.readUInt32LE(at) !== endSignature) continue
     if (at + 22 + tail.readUInt16LE(at + 20) > tail.length) continue
-    const plain = { offset: tail.readUInt32LE(at + 16), bytes: tail.readUInt32LE(at + 12), count: tail.readUInt16LE(at + 10) }
+    const comment = tail.subarray(at + 22, at + 22 + tail.readUInt16LE(at + 20))
+    const plain = { comment, offset: tail.readUInt32LE(at + 16), bytes: tail.readUInt32LE(at + 12), count: tail.readUInt16LE(at + 10) }
     const needs64 = plain.offset === max32 || plain.bytes === max32 || plain.count === 0xffff
     const locator = tailStart + at - 20
     if (!needs64 || locator < 0) return plain
@@ -75,7 +87,7 @@ async function findDirectory(source: FileSource): Promise<Directory> {
     if (pointer.readUInt32LE(0) !== locator64Signature) return plain
     const record = await source.read(safeNumber(pointer.readBigUInt64LE(8)), 56)
     if (record.readUInt32LE(0) !== end64Signature) fail('unreadable-file', 'error.file-truncated')
-    return { offset: safeNumber(record.readBigUInt64LE(48)), bytes: safeNumber(record.readBigUInt64LE(40)), count: safeNumber(record.readBigUInt64LE(32)) }
+    return { comment, offset: safeNumber(record.readBigUInt64LE(48)), bytes: safeNumber(record.readBigUInt64LE(40)), count: safeNumber(record.readBigUInt64LE(32)) }
   }
   return fail('unreadable-file', 'error.file-truncated')
 }
@@ -85,8 +97,8 @@ function safeNumber(value: bigint): number {
   return Number(value)
 }
 
-function parseDirectory(bytes: Buffer, count: number): readonly ZipEntry[] {
-  const entries: ZipEntry[] = []
+function parseDirectory(bytes: Buffer, count: number): readonly { readonly entry: ZipEntry; readonly record: Buffer }[] {
+  const entries: { entry: ZipEntry; record: Buffer }[] = []
   let at = 0
   for (let index = 0; index < count; index++) {
     if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== centralSignature) fail('unreadable-file', 'error.file-truncated')
@@ -100,7 +112,7 @@ function parseDirectory(bytes: Buffer, count: number): readonly ZipEntry[] {
     const method = bytes.readUInt16LE(at + 10)
     if (method !== 0 && method !== 8) fail('unreadable-file', 'error.file-unknown-packing', { part: name })
     const sizes = resolve64(bytes, at, nameEnd, extraEnd)
-    entries.push({ name, rawName, method: method === 0 ? 'stored' : 'deflated', crc: bytes.readUInt32LE(at + 16), ...sizes })
+    entries.push({ entry: { name, rawName, method: method === 0 ? 'stored' : 'deflated', crc: bytes.readUInt32LE(at + 16), ...sizes }, record: bytes.subarray(at, next) })
     at = next
   }
   return entries
