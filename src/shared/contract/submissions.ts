@@ -150,7 +150,7 @@ export const SincePrevious = z.object({
   previous: z.object({ submission: z.int(), file: z.string(), at: z.iso.datetime() }),
   added: z.int(), removed: z.int(), changed: z.int(), unchanged: z.int(),
   total: z.int(),
-  /** A row that only one of the two has is one cell without before or after. */
+  /** In order of the rows. A row that only one of the two has is one cell of the field `row` without before or after: with its number where it was added, without where it was removed. */
   cells: z.array(ChangedCell),
 })
 export type SincePrevious = z.infer<typeof SincePrevious>
@@ -205,6 +205,8 @@ export const submissions = {
   setOptions: job(InBatch.extend({ options: ImportOptions }), BatchReport),
   /** Fields of the register that the commit changes, with both values. */
   changedCells: call(InBatch.extend(Page.shape), z.object({ total: z.int(), cells: z.array(ChangedCell) })),
+  /** Against the last submission of the same office and kind (else of the same file name and sheet); null where there is none to compare with. */
+  sincePrevious: call(InBatch.extend(Page.shape), SincePrevious.nullable()),
   batch: call(InBatch, BatchReport),
   batchRows: call(InBatch.extend(Page.shape).extend({ kinds: z.array(z.enum(rowKinds)).optional(), problem: z.string().optional() }), z.object({ total: z.int(), rows: z.array(StagedRow) })),
   commit: job(InBatch, CommitReport),

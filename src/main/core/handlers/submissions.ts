@@ -25,6 +25,7 @@ export function submissionHandlers(services: Services): Handlers<{ submissions: 
     stage: async ({ workspace, ...choice }, context) => pipeline.stage(await desk.get(workspace), { ...choice, person: await personOf(services, context) }, context),
     setOptions: async ({ workspace, ...change }, context) => (await desk.get(workspace)).store.request('setOptions', change, following(context)),
     changedCells: async ({ workspace, ...page }) => (await desk.get(workspace)).query.request('changedCells', page),
+    sincePrevious: async ({ workspace, ...page }) => (await desk.get(workspace)).query.request('sincePrevious', page),
     batch: async ({ workspace, batch }) => (await desk.get(workspace)).query.request('batch', { batch }),
     batchRows: async ({ workspace, ...page }) => (await desk.get(workspace)).query.request('batchRows', page),
     async commit({ workspace, batch }, context) {
