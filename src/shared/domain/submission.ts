@@ -32,6 +32,8 @@ export const ColumnMapping = z.object({
   period: Period.nullable().optional(),
   /** Only of amounts: the partner that the header names, where partners stand as columns. */
   partnerText: z.string().optional(),
+  /** Only of amounts: cells of a confirmation round, blank where the office leaves our figure as it is; columns with our figures and with the keys of the rows, null where they were taken out. */
+  reply: z.object({ ours: z.int().min(0).nullable(), key: z.int().min(0).nullable() }).optional(),
   dateOrder: z.enum(['dmy', 'mdy', 'ymd']).optional(),
   decimalMark: z.enum(['.', ',']).optional(),
   /** What `2010-11` means in the column or in its header. */
@@ -146,7 +148,7 @@ export const SubmissionMapping = z.object({
   /** Columns of other tables that stand beside this one. */
   otherColumns: z.array(z.int().min(0)).optional(),
   /** What holds for every row and stands in no column; keys of the reference data. */
-  constants: z.object({ country: z.string().optional(), office: z.string().optional() }),
+  constants: z.object({ country: z.string().optional(), office: z.string().optional(), /** Marker of the workbook of a confirmation round. */ round: z.string().optional() }),
 })
 export type SubmissionMapping = z.infer<typeof SubmissionMapping>
 
@@ -208,6 +210,8 @@ export const AmountDraft = z.object({
 export type AmountDraft = z.infer<typeof AmountDraft>
 
 export const ContributionDraft = z.object({
+  /** A row of a confirmation round: what the office left as it was says nothing new. */
+  isReply: z.boolean().optional(),
   identifier: z.string().nullable(),
   symbol: ParsedSymbol.nullable(),
   title: z.string().nullable(),
@@ -278,7 +282,7 @@ export const TotalCheck = z.object({
 })
 export type TotalCheck = z.infer<typeof TotalCheck>
 
-/** Exact decimal sums of one money column. accepted + rejected = sheet, with rows recognized as totals left out of all three and shown apart. */
+/** Exact decimal sums of one money column. accepted + rejected + parked = sheet + edited, with rows recognized as totals left out of all three and shown apart. */
 export const ControlSum = z.object({
   column: z.int(),
   header: z.string(),
@@ -286,6 +290,10 @@ export const ControlSum = z.object({
   sheet: DecimalText,
   accepted: DecimalText,
   rejected: DecimalText,
+  /** Of rows that wait for an answer of the office; absent where none does. */
+  parked: DecimalText.optional(),
+  /** By how much a person's edits changed what the sheet says; absent where they did not. */
+  edited: DecimalText.optional(),
   totalRows: DecimalText,
   /** Cells that repeat one amount over several rows: left out of the three like totals; absent where none does. */
   repeated: DecimalText.optional(),

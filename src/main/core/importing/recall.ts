@@ -12,6 +12,8 @@ const sameFormShare = 1 / 3
 
 /** The form that this one should be compared with: the same header first, else the office's most like it; null where none is. */
 export function formBefore({ mapping }: { readonly mapping: SubmissionMapping }, { forms, sameHeader }: Recollection): RememberedForm | null {
+  // The workbook of a confirmation round says itself what its columns are.
+  if (mapping.constants.round !== undefined) return null
   if (sameHeader) return sameHeader
   const headers = new Set(mapping.columns.map(({ header }) => textKey(header)))
   const [best] = forms

@@ -19,6 +19,7 @@ import type { PartnerRegister } from './partner-register.ts'
 import { proposeSections } from './propose-sections.ts'
 import { readHeader, type HeaderReading } from './read-header.ts'
 import { findRepeatedAmounts } from './repeated-amounts.ts'
+import { readRoundTags, type RoundTags } from './round-tags.ts'
 import { readTemplateTags } from './template-tags.ts'
 
 /**
@@ -132,7 +133,8 @@ export function proposeMapping({ table, kind, rows, sheet, register, remembered 
     return { column, header, reading, values, evidence, period, partnerText: partner?.partnerText ?? null, judgement: byPartner ? { ...judged, candidates: [byPartner] } : judged }
   })
 
-  const recalled = recall(columns, rows, remembered)
+  const round = readRoundTags(rows)
+  const recalled = recall(columns, rows, remembered, round)
   const taken = new Set([...recalled.values()].map(({ field }) => field))
   const assigned = assignFields(columns.filter(({ column }) => !recalled.has(column)).map(({ column, judgement }) => ({ column, candidates: judgement.candidates })), (field) => taken.has(field), (field) => repeatable.has(field))
   const hasCurrencyColumn = taken.has('currency') || [...assigned.values()].some((candidate) => 'field' in candidate && candidate.field === 'currency')
@@ -160,18 +162,21 @@ export function proposeMapping({ table, kind, rows, sheet, register, remembered 
   })
   const sections = proposeSections(table.blocks, settled, fields, names)
   return {
-    version: mappingVersion, kind, sheetIndex: sheet.index, sheetName: sheet.name, table: table.table, blocks: [...table.blocks], headerRow, headerRows, columns: settled, constants: {},
+    version: mappingVersion, kind, sheetIndex: sheet.index, sheetName: sheet.name, table: table.table, blocks: [...table.blocks], headerRow, headerRows, columns: settled, constants: round === null ? {} : { office: round.office, round: round.marker },
     sections, repeatedAmounts: findRepeatedAmounts(data, { columns: settled, sections, blocks: table.blocks }),
   }
 }
 
-type Recalled = Omit<RememberedColumn, 'header'> & Pick<ColumnMapping, 'confidence' | 'reason'>
+type Recalled = Omit<RememberedColumn, 'header'> & Pick<ColumnMapping, 'confidence' | 'reason' | 'reply'>
 
 /** What a person decided for these headers before, and what a template says of its own columns; headers that stand twice are told apart by their order. */
-function recall(columns: readonly Column[], rows: readonly SheetRow[], remembered: readonly RememberedColumn[]): ReadonlyMap<number, Recalled> {
+function recall(columns: readonly Column[], rows: readonly SheetRow[], remembered: readonly RememberedColumn[], round: RoundTags | null): ReadonlyMap<number, Recalled> {
   const recalled = new Map<number, Recalled>()
   const tags = readTemplateTags(rows)
   for (const [column, tag] of tags?.fields ?? []) if (columns.some((item) => item.column === column)) recalled.set(column, { ...tag, confidence: 1, reason: { key: 'reason.template-tag', params: {} } })
+  for (const [column, part] of round?.columns ?? []) if (columns.some((item) => item.column === column)) recalled.set(column, { ...part, confidence: 1, reason: { key: 'reason.template-tag', params: {} } })
+  // What a workbook of ours says of its own columns needs no memory of another one's.
+  if (round) return recalled
   const memory = Map.groupBy(remembered, ({ header }) => textKey(header))
   for (const { column, header } of columns) {
     const known = header === '' ? undefined : memory.get(textKey(header))?.shift()

@@ -2,6 +2,7 @@ import type { SheetCell } from '../../../../shared/domain/sheet.ts'
 import type { ColumnMapping, Problem } from '../../../../shared/domain/submission.ts'
 import type { Period } from '../../../../shared/domain/amount.ts'
 import { monthPeriod, parseDateText, periodOfReading, periodOfSpan, yearPeriod, type DateReading } from '../../../../shared/domain/dates.ts'
+import { periodOfMark } from '../../../../shared/domain/period.ts'
 import { textKey } from '../../../../shared/domain/text-key.ts'
 import { isSpanMadeDate } from '../map/header-period.ts'
 import { problem, quoted } from './problem.ts'
@@ -55,6 +56,8 @@ export function readDateCell(cell: SheetCell | undefined, mapping: ColumnMapping
 /** Period of a year column; null where it is blank or does not say one period. */
 export function readYearCell(cell: SheetCell | undefined, mapping: ColumnMapping, row: number, address: (column: number, row: number) => string, problems: Problem[]): Period | null {
   if (!cell || cell.merge === 'covered' || cell.type === 'blank') return null
+  const marked = cell.text.startsWith('period=') ? periodOfMark(cell.text) : null
+  if (marked) return marked
   const text = cell.type === 'date' ? cell.text.slice(0, 10) : cell.text
   const reading = cell.type === 'error' || cell.type === 'boolean' || cell.isUncached ? { kind: 'unreadable' as const } : parseDateText(text, mapping.dateOrder)
   const meaning = mapping.spanMeaning ?? (/bienn|bienio/i.test(mapping.header) ? 'biennium' : null)

@@ -11,9 +11,10 @@ import type { PartnerRegister } from '../map/partner-register.ts'
 import { columnPeriods } from './amount-periods.ts'
 import { draftAmount, type AmountSource } from './draft-amount.ts'
 import { problem, quoted, type FindingKey } from './problem.ts'
-import type { AmountReading } from './read-amount-cell.ts'
+import { readAmountCell, type AmountReading } from './read-amount-cell.ts'
 import { asOfHeader } from './read-date-cell.ts'
 import { readMonth } from './read-month.ts'
+import { replySource } from './round-replies.ts'
 import { createRowCells, type AddressOf } from './row-cells.ts'
 import { createRowMoney } from './row-money.ts'
 import type { ValueKeys } from './value-keys.ts'
@@ -87,6 +88,7 @@ export function createRowReader({ mapping, register, matcher, values, address, i
   const money = createRowMoney(cells)
   /** The row's own partner first, then those that stand as columns. */
   const amountsOfPartner = [...Map.groupBy(amountColumns(mapping.columns), ({ column }) => column.partnerText ?? null)].sort(([a], [b]) => Number(a !== null) - Number(b !== null))
+  const isReply = mapping.columns.some(({ reply }) => reply !== undefined)
   const hasPartnerColumns = amountsOfPartner.some(([text]) => text !== null)
   const modalities = register.modalities.map((code) => ({ code, pattern: new RegExp(`(?<![A-Z])${code.replace(/[^A-Z0-9-]/g, '.')}(?![A-Z])`) }))
   const modalityOf = (written: string): string | null => modalities.find(({ code, pattern }) => written === code || pattern.test(written))?.code ?? null
@@ -175,7 +177,11 @@ export function createRowReader({ mapping, register, matcher, values, address, i
       const dated = month ?? ofKind ?? yearPeriod ?? approval.period ?? received.period ?? expected.period
       const context = { ...money.read(), address, isWithoutCells }
 
-      const source = (column: ColumnMapping): AmountSource => ({ mapping: column, reading: readings.get(column.column) ?? unreadableReading, row: row.row, raw: slots[column.column]?.raw ?? '' })
+      const source = (column: ColumnMapping): AmountSource => {
+        const from = replySource(column, slots)
+        if (from.kind === 'ours') return { mapping: column, reading: readAmountCell(slots[from.column], { ...column, column: from.column }, row.row, address, problems), row: row.row, raw: slots[from.column]?.raw ?? '' }
+        return { mapping: column, reading: readings.get(column.column) ?? unreadableReading, row: row.row, raw: slots[column.column]?.raw ?? '' }
+      }
       let lacksDate = false
       const draftOf = ({ column, other, period: ofColumn, asOf: asOfColumn }: AmountColumn): AmountDraft => {
         const until = asOf.iso ?? asOfColumn
@@ -183,18 +189,18 @@ export function createRowReader({ mapping, register, matcher, values, address, i
         const draft = draftAmount(source(column), other ? source(other) : null, period, context, problems)
         if (draft.state === 'value' && ofColumn === null && column.isCumulative !== true) {
           if (dated === null && start.period !== null) startDated.add(draft)
-          if (period.precision === 'none') lacksDate = true
+          if (period.precision === 'none' && !isReply) lacksDate = true
         }
         return draft
       }
       const [partnerParentText, sector, status, note] = [cells.text('partner-parent'), cells.text('sector'), cells.text('status'), cells.text('note')]
       const draftFor = (own: PartnerSuggestion, writtenPartner: string | null, amounts: AmountDraft[]): ContributionDraft => ({
         identifier, symbol, title, partnerText: writtenPartner, partnerKey: own.partnerKey, partnerName: own.partnerName, isPartnerConfirmed: isCertainMatch(own), partnerReason: own.reason,
-        partnerParentText, countryText, countryKey, modality, executingAgency, implementingAgency, sector, status, approvalDate: approval.iso, startDate: start.iso, endDate, note, amounts,
+        partnerParentText, countryText, countryKey, modality, executingAgency, implementingAgency, sector, status, approvalDate: approval.iso, startDate: start.iso, endDate, note, amounts, ...(isReply ? { isReply } : {}),
       })
       const partners: NamedPartner[] = []
       const drafts = amountsOfPartner.flatMap(([name, columns]): ContributionDraft[] => {
-        const amounts = columns.map(draftOf)
+        const amounts = columns.filter(({ column }) => replySource(column, slots).kind !== 'none').map(draftOf)
         if (hasPartnerColumns && amounts.every(({ state }) => state === 'not-reported')) return []
         const own = name === null ? suggestion : matcher.match({ text: name, symbol: null, executing: null, implementing: null })
         partners.push({ suggestion: own, address: name === null ? cells.where(own.from === 'symbol' ? symbolField : 'partner') : address(columns[0]?.column.column ?? 0, row.row) })
