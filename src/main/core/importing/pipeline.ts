@@ -228,9 +228,14 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
                 await workspace.store.request('addRows', { batch, bytes })
                 staged += rows
               },
+              onCells: {
+                rows: (rows) => workspace.store.request('keepRows', { batch, rows }),
+                column: (cells) => workspace.store.request('keepColumn', { batch, cells }),
+              },
             }),
           { isLast: true },
         )
+        await workspace.store.request('keepFindings', { batch, findings: result.findings })
         // The parser read the file on its own: what it read must be what was hashed.
         if ((await sha256Of(path, name)) !== sha256) fail('conflict', 'error.batch-file-changed', { name })
         context.report({ phase: 'progress.compare', done: staged, total: staged })
@@ -255,7 +260,8 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
 /** The parser's own process made these bytes from ValidatedRow values. */
 const readBatch = (bytes: Uint8Array): ValidatedRow[] => JSON.parse(new TextDecoder().decode(bytes)) as ValidatedRow[]
 
-function named(decisions: readonly PartnerDecision[], register: PartnerRegister): NamedDecision[] {
+/** In: what a person decided. Out: the same with the names that the register has. */
+export function named(decisions: readonly PartnerDecision[], register: PartnerRegister): NamedDecision[] {
   const names = new Map(register.partners.map((partner) => [partner.key, partner.name]))
   return decisions.map((decision) => ({ ...decision, partnerName: (decision.partnerKey === null ? undefined : names.get(decision.partnerKey)) ?? decision.text }))
 }

@@ -4,6 +4,7 @@ import type { BatchRowsRequest } from '../store/reading/batches.ts'
 import type { MemoryReading } from '../store/reading/memory.ts'
 import type { ProjectPageRequest } from '../store/reading/projects.ts'
 import type { ReferenceReading } from '../store/reading/reference.ts'
+import type { FacetRequest, GridPageRequest } from '../store/reading/staging/grid-reading.ts'
 import type { QuerySession } from './query-session.ts'
 
 interface Localized {
@@ -26,6 +27,9 @@ export const readingMethods = (session: QuerySession) => ({
   batch: ({ batch }: { readonly batch: number }) => session.run(({ reading }) => reading.batches.batch(batch)),
   batchRows: (request: BatchRowsRequest) => session.run(({ reading }) => reading.batches.batchRows(request)),
   changedCells: (page: PageRequest & { readonly batch: number }) => session.run(({ reading }) => reading.batches.changedCells(page)),
+  gridColumns: ({ batch }: { readonly batch: number }) => session.run(({ reading }) => reading.grid.gridColumns(batch)),
+  gridPage: (request: GridPageRequest) => session.run(({ reading }) => reading.grid.gridPage(request)),
+  facet: (request: FacetRequest) => session.run(({ reading }) => reading.grid.facet(request)),
   committedBefore: ({ sha256 }: { readonly sha256: string }) => session.run(({ reading }) => reading.batches.committedBefore(sha256)),
   /** By the fingerprint of importing/stage/header-fingerprint.ts, and what was confirmed for the office. */
   recall: (question: Parameters<MemoryReading['recall']>[0]) => session.run(({ reading }) => reading.memory.recall(question)),

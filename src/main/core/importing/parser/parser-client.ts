@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { AppFailure, appError, type AppError } from '../../../../shared/result.ts'
+import type { ColumnCells, SheetRows } from '../../../../shared/domain/staged-sheet.ts'
 import type { ReadLimits } from '../read/limits.ts'
 import { watchChild, type ParserLimits, type WatchVerdict } from './child-watch.ts'
 import type { PartnerRegister } from '../map/partner-register.ts'
@@ -36,6 +37,8 @@ export interface RunOptions {
   readonly maxRows?: number
   /** UTF-8 JSON of an array of ValidatedRow, in order, one at a time; reading waits for slow receivers. */
   readonly onBatch: (bytes: Uint8Array, rows: number) => void | Promise<void>
+  /** Hear of the rows and of their cells, once all rows were given; the rows of the batches then carry no cells. */
+  readonly onCells?: { readonly rows: (rows: SheetRows) => void | Promise<void>; readonly column: (cells: ColumnCells) => void | Promise<void> }
   readonly onProgress?: (progress: RunProgress) => void
   readonly signal?: AbortSignal
 }
@@ -56,8 +59,11 @@ export interface Parser {
   close(): void
 }
 
+type Piece = Extract<FromParser, { kind: 'batch' | 'rows' | 'column' }>
+
 interface PendingCall {
-  onBatch(bytes: Uint8Array, rows: number): Promise<void>
+  /** Takes care of a piece of the result; pieces are taken one after the other. */
+  take(piece: Piece): Promise<void>
   onProgress(progress: RunProgress): void
   resolve(value: unknown): void
   reject(error: unknown): void
@@ -97,8 +103,8 @@ export function createParser(options: ParserOptions): Parser {
       case 'progress':
         call.onProgress({ rowsRead: data.rowsRead, bytesRead: data.bytesRead, bytesTotal: data.bytesTotal })
         break
-      case 'batch':
-        void call.onBatch(data.bytes, data.rows).then(() => { if (child === from) from.send({ kind: 'ack', id }) }, (error: unknown) => call.reject(error))
+      case 'batch': case 'rows': case 'column':
+        void call.take(data).then(() => { if (child === from) from.send({ kind: 'ack', id }) }, (error: unknown) => call.reject(error))
         break
       case 'done':
         call.resolve(data.value)
@@ -118,13 +124,13 @@ export function createParser(options: ParserOptions): Parser {
     stopped?.kill()
   }
 
-  async function perform(path: string, call: ParserCall, handlers: Pick<RunOptions, 'onBatch' | 'onProgress' | 'signal'>): Promise<unknown> {
+  async function perform(path: string, call: ParserCall, handlers: Handlers): Promise<unknown> {
     const { signal } = handlers
     if (signal?.aborted || isClosed) throw failure(appError('cancelled', 'error.cancelled'))
     const target = liveChild()
     const id = nextId++
     const file = { path, fileName: names.get(path) ?? basename(path) }
-    let batches: Promise<void> = Promise.resolve()
+    let taken: Promise<void> = Promise.resolve()
     let stopWatch = (): void => undefined
     let onAbort = (): void => undefined
     try {
@@ -133,9 +139,9 @@ export function createParser(options: ParserOptions): Parser {
         signal?.addEventListener('abort', onAbort)
         const watch = watchChild(target, limits, (verdict) => reject(failure(verdictError(verdict, limits))))
         stopWatch = () => watch.stop()
-        const onBatch = (bytes: Uint8Array, rows: number): Promise<void> => (batches = batches.then(() => handlers.onBatch(bytes, rows)))
-        const settle = (result: unknown): void => void batches.then(() => resolve(result), reject)
-        pending = { id, heard: (bytes) => watch.heard(bytes), call: { onBatch, onProgress: (progress) => handlers.onProgress?.(progress), resolve: settle, reject } }
+        const take = (piece: Piece): Promise<void> => (taken = taken.then(() => handOn(piece, handlers)))
+        const settle = (result: unknown): void => void taken.then(() => resolve(result), reject)
+        pending = { id, heard: (bytes) => watch.heard(bytes), call: { take, onProgress: (progress) => handlers.onProgress?.(progress), resolve: settle, reject } }
         target.send({ kind: 'call', id, file, call, ...(options.readLimits === undefined ? {} : { limits: options.readLimits }) })
       })
     } catch (error) {
@@ -150,7 +156,7 @@ export function createParser(options: ParserOptions): Parser {
     }
   }
 
-  function enqueue(path: string, call: ParserCall, handlers: Pick<RunOptions, 'onBatch' | 'onProgress' | 'signal'>): Promise<unknown> {
+  function enqueue(path: string, call: ParserCall, handlers: Handlers): Promise<unknown> {
     const result = queue.then(() => perform(path, call, handlers))
     queue = result.catch(() => undefined)
     return result
@@ -169,13 +175,21 @@ export function createParser(options: ParserOptions): Parser {
     score: (path, register, signal) => enqueue(path, { operation: 'score', register }, only(signal)) as Promise<readonly number[]>,
     survey: (path, register, followed) => enqueue(path, { operation: 'survey', register }, { ...followed, onBatch: noBatch }) as Promise<SurveyResult>,
     propose: (path, sheetIndex, request, signal) => enqueue(path, { operation: 'propose', sheetIndex, request }, only(signal)) as Promise<ProposalResult>,
-    run: (run) => enqueue(run.path, { operation: 'run', sheetIndex: run.sheetIndex, request: run.request, ...(run.maxRows === undefined ? {} : { maxRows: run.maxRows }) }, run) as Promise<RunResult>,
+    run: (run) => enqueue(run.path, { operation: 'run', sheetIndex: run.sheetIndex, request: run.request, ...(run.maxRows === undefined ? {} : { maxRows: run.maxRows }), ...(run.onCells && { hasCells: true }) }, run) as Promise<RunResult>,
     close() {
       isClosed = true
       pending?.call.reject(failure(appError('cancelled', 'error.cancelled')))
       stop()
     },
   }
+}
+
+type Handlers = Pick<RunOptions, 'onBatch' | 'onCells' | 'onProgress' | 'signal'>
+
+async function handOn(piece: Piece, { onBatch, onCells }: Handlers): Promise<void> {
+  if (piece.kind === 'batch') await onBatch(piece.bytes, piece.rows)
+  else if (piece.kind === 'rows') await onCells?.rows(piece)
+  else await onCells?.column(piece)
 }
 
 const failure = (error: AppError): AppFailure => new AppFailure(error)

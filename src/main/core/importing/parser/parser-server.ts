@@ -5,6 +5,7 @@ import { openWorkbook } from '../read/open-workbook.ts'
 import type { Workbook } from '../read/workbook.ts'
 import type { ParentPort } from './parent-port.ts'
 import { proposeSheet, scoreSheet, type PipelineRequest, type ProposalRequest, type RowPipeline } from './pipeline.ts'
+import { createCellColumns } from './cell-columns.ts'
 import type { PartnerRegister } from '../map/partner-register.ts'
 import { batchRows, maxBatchesAhead, rowsAtOnce, sampleRows, scoredRows, scoredSheets, type FileDescription, type FromParser, type ParserCall, type ProposalResult, type RunResult, type SheetSample, type SurveyResult, type ToParser } from './protocol.ts'
 import { readLayoutRows, type LayoutRows } from './layout-rows.ts'
@@ -38,12 +39,14 @@ export function serveParser(port: ParentPort, createPipeline: (request: Pipeline
     return workbook
   }
 
-  /** In: the JSON of each row. */
-  async function sendBatch(id: number, rows: readonly string[]): Promise<void> {
+  /** Waits while too many pieces are under way. */
+  async function sendPiece(piece: Extract<FromParser, { kind: 'batch' | 'rows' | 'column' }>): Promise<void> {
     if (ahead >= maxBatchesAhead) await new Promise<void>((resolve) => { onAck = resolve })
     ahead++
-    send({ kind: 'batch', id, rows: rows.length, bytes: Buffer.from(`[${rows.join(',')}]`) })
+    send(piece)
   }
+  /** In: the JSON of each row. */
+  const sendBatch = (id: number, rows: readonly string[]): Promise<void> => sendPiece({ kind: 'batch', id, rows: rows.length, bytes: Buffer.from(`[${rows.join(',')}]`) })
 
   /** Tells at most every 100 ms how far a reading is. */
   function progressOf(id: number): { readonly tell: (rows: number) => void; readonly onBytes: (read: number, total: number) => void; readonly flush: () => void } {
@@ -88,9 +91,10 @@ export function serveParser(port: ParentPort, createPipeline: (request: Pipeline
     return scores
   }
 
-  async function run(workbook: Workbook, id: number, { sheetIndex, request, maxRows }: ParserCall & { operation: 'run' }): Promise<RunResult> {
+  async function run(workbook: Workbook, id: number, { sheetIndex, request, maxRows, hasCells = false }: ParserCall & { operation: 'run' }): Promise<RunResult> {
     kept = undefined
-    const pipeline = createPipeline(request)
+    const pipeline = createPipeline(hasCells ? { ...request, isWithoutTexts: true } : request)
+    const cells = hasCells ? createCellColumns() : null
     let waiting: string[] = []
     const progress = progressOf(id)
     const take = async (rows: readonly ValidatedRow[], isLast: boolean): Promise<void> => {
@@ -105,10 +109,19 @@ export function serveParser(port: ParentPort, createPipeline: (request: Pipeline
     }
     const read = await workbook.readRows(sheetIndex, { onBytes: progress.onBytes, ...(maxRows === undefined ? {} : { maxRows }) }, async (rows) => {
       progress.tell(rows.length)
-      for (let at = 0; at < rows.length; at += rowsAtOnce) await take(pipeline.push(rows.slice(at, at + rowsAtOnce)), false)
+      for (let at = 0; at < rows.length; at += rowsAtOnce) {
+        const some = rows.slice(at, at + rowsAtOnce)
+        const understood = pipeline.push(some)
+        if (cells) for (const [index, row] of some.entries()) cells.add(row, understood[index]?.kind ?? 'accepted')
+        await take(understood, false)
+      }
     })
     const { rows, accounting, controlSums, problems, partners, values } = pipeline.finish()
     await take(rows, true)
+    if (cells) {
+      await sendPiece({ kind: 'rows', id, rows: cells.rows().rows, hidden: [...cells.rows().hidden] })
+      for (const column of cells.columns()) await sendPiece({ kind: 'column', id, ...column })
+    }
     progress.flush()
     return { ...read, accounting, controlSums, problems, partners, values }
   }

@@ -22,6 +22,10 @@ export interface PipelineRequest {
   readonly decisions: readonly PartnerDecision[]
   readonly values?: readonly ValueDecision[]
   readonly isWithoutCells?: boolean
+  /** Leaves the texts of the rows out, which are kept elsewhere. */
+  readonly isWithoutTexts?: boolean
+  /** Rows that a person set aside. */
+  readonly parked?: ReadonlySet<number>
 }
 
 export interface RowPipeline {
@@ -40,8 +44,8 @@ export interface PipelineResult {
   readonly values: readonly ValueMatch[]
 }
 
-export function createRowPipeline({ mapping, register, decisions, values = [], isWithoutCells = false }: PipelineRequest): RowPipeline {
-  const validator = createValidator({ mapping, register, partnerDecisions: decisions, valueDecisions: values, isWithoutCells })
+export function createRowPipeline({ mapping, register, decisions, values = [], ...how }: PipelineRequest): RowPipeline {
+  const validator = createValidator({ mapping, register, partnerDecisions: decisions, valueDecisions: values, ...how })
   let last = 0
   const above: SheetRow[] = []
   return {

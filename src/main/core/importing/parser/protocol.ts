@@ -21,7 +21,8 @@ export type ParserCall =
   | { readonly operation: 'score'; readonly register: PartnerRegister }
   | { readonly operation: 'survey'; readonly register: PartnerRegister }
   | { readonly operation: 'propose'; readonly sheetIndex: number; readonly request: ProposalRequest }
-  | { readonly operation: 'run'; readonly sheetIndex: number; readonly request: PipelineRequest; readonly maxRows?: number }
+  /** `hasCells`: what was made of the rows is followed by their cells, column by column; the rows themselves carry none. */
+  | { readonly operation: 'run'; readonly sheetIndex: number; readonly request: PipelineRequest; readonly maxRows?: number; readonly hasCells?: boolean }
 
 /** What the application sends. `ack` says that one batch of a run has been taken care of. */
 export type ToParser =
@@ -74,6 +75,9 @@ export const FromParser = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('progress'), id: z.int(), rowsRead: z.int(), bytesRead: z.number(), bytesTotal: z.number() }),
   /** UTF-8 JSON of an array of ValidatedRow. */
   z.object({ kind: z.literal('batch'), id: z.int(), rows: z.int(), bytes: z.instanceof(Uint8Array) }),
+  /** The rows of a run and then their cells, a column at a time: shared/domain/staged-sheet.ts. */
+  z.object({ kind: z.literal('rows'), id: z.int(), rows: z.instanceof(Uint8Array), hidden: z.array(z.int()) }),
+  z.object({ kind: z.literal('column'), id: z.int(), column: z.int(), isSparse: z.boolean(), texts: z.instanceof(Uint8Array), forms: z.string(), codes: z.instanceof(Uint8Array) }),
   z.object({ kind: z.literal('done'), id: z.int(), value: z.unknown() }),
   z.object({ kind: z.literal('failed'), id: z.int(), error: AppErrorSchema }),
   /** An exception nobody foresaw, with its stack for the log. */

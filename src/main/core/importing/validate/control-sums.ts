@@ -4,7 +4,7 @@ import type { AmountReading } from './read-amount-cell.ts'
 
 /** Exact sums of every money column, as its cells stand in the sheet, with the totals that the sheet itself gives. */
 export interface ControlSums {
-  readonly add: (column: number, reading: AmountReading, kind: 'accepted' | 'rejected' | 'total' | 'repeated') => void
+  readonly add: (column: number, reading: AmountReading, kind: 'accepted' | 'rejected' | 'parked' | 'total' | 'repeated') => void
   readonly addCheck: (check: TotalCheck) => void
   readonly result: () => ControlSum[]
 }
@@ -14,7 +14,7 @@ const mostTotals = 100
 
 export function createControlSums(columns: readonly ColumnMapping[]): ControlSums {
   const all = columns.map((column) => ({
-    column, accepted: createDecimalSum(), rejected: createDecimalSum(), total: createDecimalSum(), repeated: createDecimalSum(), unreadable: 0, totals: [] as TotalCheck[], totalCount: 0, totalsDiffering: 0,
+    column, accepted: createDecimalSum(), rejected: createDecimalSum(), parked: createDecimalSum(), total: createDecimalSum(), repeated: createDecimalSum(), unreadable: 0, totals: [] as TotalCheck[], totalCount: 0, totalsDiffering: 0,
   }))
   const sums: (typeof all)[number][] = []
   for (const sum of all) sums[sum.column.column] = sum
@@ -32,9 +32,9 @@ export function createControlSums(columns: readonly ColumnMapping[]): ControlSum
       if (check.difference !== '0') sum.totalsDiffering += 1
       if (sum.totals.length < mostTotals) sum.totals.push(check)
     },
-    result: () => all.map(({ column, accepted, rejected, total, repeated, unreadable, totals, totalCount, totalsDiffering }) => ({
+    result: () => all.map(({ column, accepted, rejected, parked, total, repeated, unreadable, totals, totalCount, totalsDiffering }) => ({
       column: column.column, header: column.header, currency: column.currency ?? null,
-      sheet: addDecimals(accepted.value(), rejected.value()), accepted: accepted.value(), rejected: rejected.value(), totalRows: total.value(), ...(repeated.value() === '0' ? {} : { repeated: repeated.value() }),
+      sheet: addDecimals(addDecimals(accepted.value(), rejected.value()), parked.value()), accepted: accepted.value(), rejected: rejected.value(), ...(parked.value() === '0' ? {} : { parked: parked.value() }), totalRows: total.value(), ...(repeated.value() === '0' ? {} : { repeated: repeated.value() }),
       unreadable, totals: totals.toSorted((a, b) => a.row - b.row), totalCount, totalsDiffering,
     })),
   }

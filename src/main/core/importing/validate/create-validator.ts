@@ -36,6 +36,10 @@ export interface ValidatorInput {
   readonly valueDecisions?: readonly ValueDecision[]
   /** Leaves the cells of the rows out, where nobody will look at them. */
   readonly isWithoutCells?: boolean
+  /** Leaves only the texts of the rows out: they are kept elsewhere. */
+  readonly isWithoutTexts?: boolean
+  /** Rows that a person set aside with a question: neither accepted nor rejected, their money on a side of its own. */
+  readonly parked?: ReadonlySet<number>
 }
 
 export interface ValidationSummary {
@@ -55,10 +59,11 @@ export interface Validator {
 }
 
 const noProblems: readonly Problem[] = []
+const noRows: ReadonlySet<number> = new Set()
 const noCells: ValidatedRow['cells'] = { columns: [], texts: [] }
 const isFilledCell = (cell: SheetCell | undefined): boolean => cell !== undefined && hasValue(cell)
 
-export function createValidator({ mapping, register, partnerDecisions, valueDecisions = [], isWithoutCells = false }: ValidatorInput): Validator {
+export function createValidator({ mapping, register, partnerDecisions, valueDecisions = [], isWithoutCells = false, isWithoutTexts = false, parked = noRows }: ValidatorInput): Validator {
   const width = mapping.columns.reduce((most, column) => Math.max(most, column.column + 1), 0)
   const sections = createSections(mapping, width)
   const columns: readonly ColumnMapping[] = [...mapping.columns, ...sections.columns]
@@ -117,6 +122,7 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
   const done = (row: SheetRow, kind: RowKind, problems: readonly Problem[], draft: Pick<ValidatedRow, 'drafts' | 'record'> = {}): ValidatedRow => {
     counts[kind] += 1
     if (isWithoutCells) return { row: row.row, kind, problems, cells: noCells }
+    if (isWithoutTexts) return { row: row.row, kind, problems, cells: noCells, ...draft }
     const found: number[] = []
     const texts: string[] = []
     for (const cell of row.cells) {
@@ -135,7 +141,7 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
   }
 
   /** Figures of a row go to one side of the control sums, those that repeat an amount apart. */
-  function addSums(row: number, readings: ReadonlyMap<number, AmountReading>, repeats: ReadonlySet<number>, kind: 'accepted' | 'rejected'): void {
+  function addSums(row: number, readings: ReadonlyMap<number, AmountReading>, repeats: ReadonlySet<number>, kind: 'accepted' | 'rejected' | 'parked'): void {
     for (const [column, reading] of readings) {
       const isRepeat = repeats.has(column)
       sums.add(column, reading, isRepeat ? 'repeated' : kind)
@@ -178,6 +184,10 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
     for (const cell of sections.cells()) slots[cell.column] = cell
     const readings = readAmounts(row, problems)
     ignored.add(filled)
+    if (parked.has(row.row)) {
+      addSums(row.row, readings, noRepeats, 'parked')
+      return done(row, 'parked', problems)
+    }
     const reject = (repeats = noRepeats): ValidatedRow => {
       addSums(row.row, readings, repeats, 'rejected')
       return done(row, 'rejected', problems)

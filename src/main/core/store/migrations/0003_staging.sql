@@ -3,6 +3,9 @@
 
 -- JSON of shared/domain/import-options.ts ImportOptions.
 ALTER TABLE staging_batch ADD COLUMN options TEXT NOT NULL DEFAULT '{"behaviour":"add-or-update","blanks":[],"source":null,"period":null,"asAt":null,"isOlderAccepted":false}';
+-- Counts what a person does with the rows, so that who holds them in memory knows; `restated` is the edition at which all rows were compared again.
+ALTER TABLE staging_batch ADD COLUMN edition INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE staging_batch ADD COLUMN restated INTEGER NOT NULL DEFAULT 0;
 -- Hash of the normalized content: what the accepted rows say, whatever the file looks like. Null until the batch is staged.
 ALTER TABLE staging_batch ADD COLUMN content_hash TEXT;
 -- JSON of the batch that a corrected file came back for, or of the round: shared/contract/offices.ts ReturnOrigin; null for other files.
@@ -21,32 +24,46 @@ CREATE TABLE staged_row_next (
   draft TEXT,
   record TEXT,
   problems TEXT NOT NULL,
-  cells TEXT NOT NULL,
+  -- Texts of the row as {columns, texts} of batches that were staged before their cells were kept column by column; null since.
+  cells TEXT,
   -- JSON of Problem[] found by comparing with the register; replaced whenever the difference is computed again.
   store_problems TEXT NOT NULL DEFAULT '[]',
-  -- What holds for the row from above it (labels, values that are filled down), so that it can be checked again alone; JSON, null where nothing does.
-  context TEXT,
   -- Edited since it was last checked.
   is_dirty INTEGER NOT NULL DEFAULT 0 CHECK (is_dirty IN (0, 1)),
+  -- Edition of the batch in which a person last changed the row; 0 while it is as it was staged.
+  edition INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (batch_id, row)
 ) STRICT;
 INSERT INTO staged_row_next (batch_id, row, kind, change, draft, record, problems, cells, store_problems)
   SELECT batch_id, row, kind, change, draft, record, problems, cells, store_problems FROM staged_row;
 DROP TABLE staged_row;
 ALTER TABLE staged_row_next RENAME TO staged_row;
-CREATE INDEX staged_row_by_kind ON staged_row (batch_id, kind, row);
+CREATE INDEX staged_row_by_kind ON staged_row (batch_id, kind, row, change);
 CREATE INDEX staged_row_with_problems ON staged_row (batch_id, row) WHERE problems <> '[]' OR store_problems <> '[]';
 CREATE INDEX staged_row_dirty ON staged_row (batch_id, row) WHERE is_dirty = 1;
+CREATE INDEX staged_row_edited ON staged_row (batch_id, edition) WHERE edition > 0;
 
--- Cells of the data rows, column by column, as read: distinct texts as a JSON list, and for each data row the place of its text in that
--- list (little-endian 32-bit numbers; the last number of the range stands for an empty cell). Column -1 holds the row numbers themselves.
+-- Rows of a staged sheet, in order, as little-endian 32-bit numbers: the places that the codes of its columns speak of. `findings` are
+-- those of the reader, which no check of the rows finds again.
+CREATE TABLE staged_sheet (
+  batch_id INTEGER PRIMARY KEY REFERENCES staging_batch (id) ON DELETE CASCADE,
+  rows BLOB NOT NULL,
+  -- JSON of row numbers; JSON of Problem[].
+  hidden TEXT NOT NULL,
+  findings TEXT NOT NULL
+) STRICT;
+
+-- Cells of a staged sheet, column by column, as read: texts as UTF-8 JSON, what cells are beside their text as JSON of shared/domain/staged-sheet.ts,
+-- and as little-endian 32-bit numbers the place of each row's text in that list: one a row with -1 for none, or, where the column is sparse, pairs of place of the row and code.
 CREATE TABLE staged_column (
   batch_id INTEGER NOT NULL REFERENCES staging_batch (id) ON DELETE CASCADE,
   "column" INTEGER NOT NULL,
-  texts TEXT NOT NULL,
+  is_sparse INTEGER NOT NULL CHECK (is_sparse IN (0, 1)),
+  texts BLOB NOT NULL,
+  forms TEXT NOT NULL,
   codes BLOB NOT NULL,
   PRIMARY KEY (batch_id, "column")
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- Cells that a person edited: the text that counts, beside what the file says; null for a cell that was emptied.
 CREATE TABLE staged_edit (

@@ -7,7 +7,8 @@ import { periodText } from '../../../../shared/domain/period.ts'
 import { cellAddress } from '../../../../shared/domain/sheet.ts'
 import type { ContributionDraft, Problem, RecordDraft, RowKind, RowTexts, ValidatedRow } from '../../../../shared/domain/submission.ts'
 import { fail } from '../../../../shared/result.ts'
-import { containing } from './names.ts'
+import { matchingPlaces } from './staging/row-filter.ts'
+import { createStagedRowsReading, type StagedRowsReading } from './staging/staged-rows.ts'
 
 type Entry = z.infer<typeof SubmissionEntry>
 type Row = z.infer<typeof StagedRow>
@@ -40,7 +41,8 @@ interface StoredRow {
   readonly draft: string | null
   readonly problems: string
   readonly store_problems: string
-  readonly cells: string
+  /** Of files that earlier versions staged. */
+  readonly cells: string | null
 }
 
 /** SQL of one page; exported so that a test can look at its query plan. The two parts of a page are answered by an index each. */
@@ -51,7 +53,7 @@ export function batchRowsSql(request: Pick<BatchRowsRequest, 'kinds' | 'problem'
     ...(request.problem
       ? [`(r.problems <> '[]' OR r.store_problems <> '[]')`, `EXISTS (SELECT 1 FROM json_each(r.problems) p WHERE p.value ->> 'code' = $problem UNION ALL SELECT 1 FROM json_each(r.store_problems) p WHERE p.value ->> 'code' = $problem)`]
       : []),
-    ...(request.search ? [`r.cells LIKE $search ESCAPE '\\'`] : []),
+    ...(request.search ? ['r.row IN (SELECT value FROM json_each($found))'] : []),
   ].join(' AND ')
   return {
     count: `SELECT count(*) FROM staged_row r WHERE ${conditions}`,
@@ -60,7 +62,7 @@ export function batchRowsSql(request: Pick<BatchRowsRequest, 'kinds' | 'problem'
   }
 }
 
-export function createBatchReading(db: Database): BatchReading {
+export function createBatchReading(db: Database, stagedRows: StagedRowsReading = createStagedRowsReading(db)): BatchReading {
   const staged = db.prepare<[], Entry>(
     `SELECT b.id, b.id AS batch, 'staged' AS state, b.file_name AS file, b.sheet, b.at, b.person, coalesce(b.report ->> '$.accounting.accepted', 0) AS accepted,
        coalesce(b.report ->> '$.accounting.rejected', 0) AS rejected, NULL AS changeset FROM staging_batch b WHERE b.state = 'staged'`,
@@ -76,26 +78,39 @@ export function createBatchReading(db: Database): BatchReading {
   const report = db.prepare<[number], string | null>(`SELECT report FROM staging_batch WHERE id = ? AND state <> 'loading'`).pluck()
   const changedFields = db.prepare<[number], number>(`SELECT report ->> '$.changedFields' FROM staging_batch WHERE id = ?`).pluck()
   const changedCells = db.prepare<[number, number, number], ChangedCell>('SELECT row, name, field, before, after FROM staged_change WHERE batch_id = ? AND ordinal >= ? ORDER BY ordinal LIMIT ?')
+  const unchecked = db.prepare<[number], number>('SELECT count(*) FROM staged_row WHERE batch_id = ? AND is_dirty = 1').pluck()
   const before = db.prepare<[string], { submission: number; at: string; sheet: string }>(
     `SELECT s.id AS submission, s.received_at AS at, s.sheet FROM source_file f JOIN submission s ON s.source_file_id = f.id
      WHERE f.sha256 = ? AND f.removed_in IS NULL AND s.removed_in IS NULL ORDER BY s.id DESC LIMIT 1`,
   )
+  const foundRows = (batch: number, search: string): string => {
+    const rows = stagedRows.of(batch)
+    return JSON.stringify([...matchingPlaces(rows, { search })].map(rows.rowAt))
+  }
+  function cellsOf(batch: number, row: number): Row['cells'] {
+    const rows = stagedRows.of(batch)
+    const place = rows.placeOf(row)
+    return rows.columns().flatMap(({ column }) => {
+      const text = rows.textAt(place, column)
+      return text === null ? [] : [{ address: cellAddress(column, row), text }]
+    })
+  }
   return {
     submissionList: () => [...staged.all(), ...committed.all()].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : b.id - a.id)),
     batch(batch) {
       const text = report.get(batch)
       // The store wrote this text itself, as a BatchReport.
-      return text ? (JSON.parse(text) as BatchReport) : fail('not-found', 'error.batch-gone')
+      return text ? { ...(JSON.parse(text) as BatchReport), unchecked: unchecked.get(batch) ?? 0 } : fail('not-found', 'error.batch-gone')
     },
     batchRows(request) {
       const { batch, offset, limit, kinds, problem, search } = request
       const sql = batchRowsSql(request)
-      const values = { batch, ...(kinds ? { kinds: JSON.stringify(kinds) } : {}), ...(problem ? { problem } : {}), ...(search ? { search: containing(search) } : {}) }
+      const values = { batch, ...(kinds ? { kinds: JSON.stringify(kinds) } : {}), ...(problem ? { problem } : {}), ...(search ? { found: foundRows(batch, search) } : {}) }
       const total = db.prepare<[object], number>(sql.count).pluck().get(values) ?? 0
       const rows: Row[] = []
       let cells = 0
       for (const stored of db.prepare<[object], StoredRow>(sql.page).iterate({ ...values, limit, offset })) {
-        const row = toStagedRow(stored)
+        const row = toStagedRow(stored, stored.cells === null ? cellsOf(batch, stored.row) : [])
         cells += cellCount(row)
         if (cells > maxPageCells && rows.length > 0) break
         rows.push(row)
@@ -114,14 +129,14 @@ export function createBatchReading(db: Database): BatchReading {
 const cellCount = ({ amounts, problems, cells }: Row): number => 6 + 5 * amounts.length + 4 * problems.length + 2 * cells.length
 
 /** Texts of a staged row were written by the store itself from a ValidatedRow. */
-function toStagedRow(row: StoredRow): Row {
+function toStagedRow(row: StoredRow, cells: Row['cells']): Row {
   const draft = row.draft === null ? [] : (JSON.parse(row.draft) as ContributionDraft[] | RecordDraft)
   return stagedRow({
     row: row.row,
     kind: row.kind,
     ...(Array.isArray(draft) ? { drafts: draft } : { record: draft }),
     problems: [...(JSON.parse(row.problems) as Problem[]), ...(JSON.parse(row.store_problems) as Problem[])],
-    cells: JSON.parse(row.cells) as RowTexts | Row['cells'],
+    cells: row.cells === null ? cells : (JSON.parse(row.cells) as RowTexts | Row['cells']),
   }, row.change)
 }
 

@@ -8,12 +8,15 @@ import { createOfficeTracker, type OfficeTracker } from './office-tracker.ts'
 import { createRegisterReading, type RegisterSnapshot } from './partner-register.ts'
 import { createProjectReading, type ProjectReading } from './projects.ts'
 import { createReferenceReading, type ReferenceReading } from './reference.ts'
+import { createGridReading, type GridReading } from './staging/grid-reading.ts'
+import { createStagedRowsReading } from './staging/staged-rows.ts'
 import { createSummaryReading, type SummaryReading } from './summary.ts'
 
 export interface WorkspaceReading {
   readonly activity: ActivityReading
   readonly amounts: AmountReading
   readonly batches: BatchReading
+  readonly grid: GridReading
   readonly memory: MemoryReading
   readonly offices: OfficeTracker
   readonly projects: ProjectReading
@@ -24,10 +27,12 @@ export interface WorkspaceReading {
 
 export function createWorkspaceReading(db: Database): WorkspaceReading {
   const amounts = createAmountReading(db)
+  const staged = createStagedRowsReading(db)
   return {
     activity: createActivityReading(db),
     amounts,
-    batches: createBatchReading(db),
+    batches: createBatchReading(db, staged),
+    grid: createGridReading(db, staged),
     memory: createMemoryReading(db),
     offices: createOfficeTracker(db),
     projects: createProjectReading(db, amounts),
