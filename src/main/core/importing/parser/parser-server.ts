@@ -3,6 +3,7 @@ import type { ValidatedRow } from '../../../../shared/domain/submission.ts'
 import { AppFailure } from '../../../../shared/result.ts'
 import { openWorkbook } from '../read/open-workbook.ts'
 import type { Workbook } from '../read/workbook.ts'
+import { createBatchBytes, type BatchBytes } from './batch-bytes.ts'
 import type { ParentPort } from './parent-port.ts'
 import { proposeSheet, scoreSheet, type PipelineRequest, type ProposalRequest, type RowPipeline } from './pipeline.ts'
 import type { PartnerRegister } from '../map/partner-register.ts'
@@ -38,11 +39,10 @@ export function serveParser(port: ParentPort, createPipeline: (request: Pipeline
     return workbook
   }
 
-  /** In: the JSON of each row. */
-  async function sendBatch(id: number, rows: readonly string[]): Promise<void> {
+  async function sendBatch(id: number, batch: BatchBytes): Promise<void> {
     if (ahead >= maxBatchesAhead) await new Promise<void>((resolve) => { onAck = resolve })
     ahead++
-    send({ kind: 'batch', id, rows: rows.length, bytes: Buffer.from(`[${rows.join(',')}]`) })
+    send({ kind: 'batch', id, rows: batch.rows(), bytes: batch.take() })
   }
 
   /** Tells at most every 100 ms how far a reading is. */
@@ -91,17 +91,14 @@ export function serveParser(port: ParentPort, createPipeline: (request: Pipeline
   async function run(workbook: Workbook, id: number, { sheetIndex, request, maxRows }: ParserCall & { operation: 'run' }): Promise<RunResult> {
     kept = undefined
     const pipeline = createPipeline(request)
-    let waiting: string[] = []
+    const waiting = createBatchBytes()
     const progress = progressOf(id)
     const take = async (rows: readonly ValidatedRow[], isLast: boolean): Promise<void> => {
       for (const row of rows) {
-        waiting.push(JSON.stringify(row))
-        if (waiting.length < batchRows) continue
-        const batch = waiting
-        waiting = []
-        await sendBatch(id, batch)
+        waiting.add(JSON.stringify(row))
+        if (waiting.rows() >= batchRows) await sendBatch(id, waiting)
       }
-      if (isLast && waiting.length > 0) await sendBatch(id, waiting)
+      if (isLast && waiting.rows() > 0) await sendBatch(id, waiting)
     }
     const read = await workbook.readRows(sheetIndex, { onBytes: progress.onBytes, ...(maxRows === undefined ? {} : { maxRows }) }, async (rows) => {
       progress.tell(rows.length)
