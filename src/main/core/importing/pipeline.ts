@@ -23,7 +23,7 @@ import { ioFailure } from './read/file-source.ts'
 import { createParser, type Parser } from './parser/parser-client.ts'
 import { sampleRows, type SheetSample } from './parser/protocol.ts'
 import { stagedRow } from '../store/reading/batches.ts'
-import { confirmedColumns, formBefore, recalled } from './recall.ts'
+import { formBefore, recalled } from './recall.ts'
 import { headerFingerprint } from './stage/header-fingerprint.ts'
 
 /** First rows of a sheet that the live preview understands. */
@@ -185,7 +185,7 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
         const first = await parser.propose(path, sheetIndex, request, signal)
         const memory = await workspace.query.request('recall', { fingerprint: headerFingerprint(first.mapping.columns), office: office ?? null })
         const form = formBefore(first, memory)
-        const again = form === null ? first : await parser.propose(path, sheetIndex, { ...request, remembered: confirmedColumns(form) }, signal)
+        const again = form === null ? first : await parser.propose(path, sheetIndex, { ...request, remembered: form.mapping.columns }, signal)
         return { ...again, ...recalled(again.mapping, form, memory) }
       })
       return { mapping: proposal.mapping, partners: [...proposal.partners], values: [...proposal.values], sample: shownSample(proposal.sample), tables: [...proposal.tables], kinds: [...proposal.kinds], drift: proposal.drift }

@@ -1,6 +1,6 @@
 /** A proposal in the light of what was confirmed before for the same office, or under the same header. */
 import type { Drift } from '../../../shared/contract/submissions.ts'
-import type { ColumnMapping, SubmissionMapping } from '../../../shared/domain/submission.ts'
+import type { SubmissionMapping } from '../../../shared/domain/submission.ts'
 import { textKey } from '../../../shared/domain/text-key.ts'
 import type { Recollection, RememberedForm } from '../store/reading/memory.ts'
 import { applyAnswers, carryRenamed } from './map/apply-memory.ts'
@@ -21,9 +21,6 @@ export function formBefore({ mapping }: { readonly mapping: SubmissionMapping },
     .sort((a, b) => b.share - a.share)
   return best !== undefined && best.share >= sameFormShare ? best.form : null
 }
-
-/** Columns that a person once confirmed, for the next proposal. */
-export const confirmedColumns = (form: RememberedForm | null): readonly ColumnMapping[] => form?.mapping.columns ?? []
 
 /** Open questions are answered as before, renamed columns keep their meaning, and the difference is told. */
 export function recalled(mapping: SubmissionMapping, form: RememberedForm | null, { answers }: Pick<Recollection, 'answers'>): { readonly mapping: SubmissionMapping; readonly drift: Drift | null } {

@@ -32,14 +32,11 @@ function bare(word: string): string {
   return rest
 }
 
-
 export const commaList = (text: string): string[] => (text === '' ? [] : text.split(', '))
 
 /** Words of a text key (see `textKey`) that count in a comparison. */
 export function wordsOfKey(key: string, fill: ReadonlySet<string>): string[] {
-  const spaced = noBlanks.test(key) ? key.replace(noBlanks, ' $& ') : key
-  noBlanks.lastIndex = 0
-  return spaced.split(' ').filter((word) => word !== '' && !fill.has(word)).map(bare)
+  return key.replace(noBlanks, ' $& ').split(' ').filter((word) => word !== '' && !fill.has(word)).map(bare)
 }
 
 /** Latin phrases are shown by their key, which is how headers are quoted; others as they are written. */

@@ -3,6 +3,7 @@ import { catalogueOf, fieldType, measuresOf } from '../../../../shared/domain/ca
 import type { SubmissionField, SubmissionKind } from '../../../../shared/domain/kinds.ts'
 import { mappingVersion, type ColumnAsk, type ColumnMapping, type SubmissionMapping } from '../../../../shared/domain/submission.ts'
 import { foldSpace, textKey } from '../../../../shared/domain/text-key.ts'
+import { headerText } from '../detect/header-path.ts'
 import type { SheetTable } from '../detect/sheet-layout.ts'
 import { canBeCumulative, settleAmounts } from './amount-columns.ts'
 import { assignFields } from './assign-fields.ts'
@@ -114,7 +115,7 @@ export function proposeMapping({ table, kind, rows, sheet, register, remembered 
   const seen = table.columns.flatMap(({ column, path }, index) => {
     const values = valuesOf[index]
     const found = written[index]
-    const header = foldSpace(path.join(' > '))
+    const header = foldSpace(headerText(path))
     return values && found ? [{ column, path, header, values, evidence: evidenceOf(values, found, header, names) }] : []
   })
   const periods = headerPeriods(seen)

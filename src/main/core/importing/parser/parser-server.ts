@@ -3,6 +3,7 @@ import type { ValidatedRow } from '../../../../shared/domain/submission.ts'
 import { AppFailure } from '../../../../shared/result.ts'
 import { openWorkbook } from '../read/open-workbook.ts'
 import type { Workbook } from '../read/workbook.ts'
+import { createBatchBytes, type BatchBytes } from './batch-bytes.ts'
 import type { ParentPort } from './parent-port.ts'
 import { proposeSheet, scoreSheet, type PipelineRequest, type ProposalRequest, type RowPipeline } from './pipeline.ts'
 import { createCellColumns } from './cell-columns.ts'
@@ -40,13 +41,12 @@ export function serveParser(port: ParentPort, createPipeline: (request: Pipeline
   }
 
   /** Waits while too many pieces are under way. */
-  async function sendPiece(piece: Extract<FromParser, { kind: 'batch' | 'rows' | 'column' }>): Promise<void> {
+  async function sendPiece(piece: () => Extract<FromParser, { kind: 'batch' | 'rows' | 'column' }>): Promise<void> {
     if (ahead >= maxBatchesAhead) await new Promise<void>((resolve) => { onAck = resolve })
     ahead++
-    send(piece)
+    send(piece())
   }
-  /** In: the JSON of each row. */
-  const sendBatch = (id: number, rows: readonly string[]): Promise<void> => sendPiece({ kind: 'batch', id, rows: rows.length, bytes: Buffer.from(`[${rows.join(',')}]`) })
+  const sendBatch = (id: number, batch: BatchBytes): Promise<void> => sendPiece(() => ({ kind: 'batch', id, rows: batch.rows(), bytes: batch.take() }))
 
   /** Tells at most every 100 ms how far a reading is. */
   function progressOf(id: number): { readonly tell: (rows: number) => void; readonly onBytes: (read: number, total: number) => void; readonly flush: () => void } {
@@ -95,17 +95,14 @@ export function serveParser(port: ParentPort, createPipeline: (request: Pipeline
     kept = undefined
     const pipeline = createPipeline(hasCells ? { ...request, isWithoutTexts: true } : request)
     const cells = hasCells ? createCellColumns() : null
-    let waiting: string[] = []
+    const waiting = createBatchBytes()
     const progress = progressOf(id)
     const take = async (rows: readonly ValidatedRow[], isLast: boolean): Promise<void> => {
       for (const row of rows) {
-        waiting.push(JSON.stringify(row))
-        if (waiting.length < batchRows) continue
-        const batch = waiting
-        waiting = []
-        await sendBatch(id, batch)
+        waiting.add(JSON.stringify(row))
+        if (waiting.rows() >= batchRows) await sendBatch(id, waiting)
       }
-      if (isLast && waiting.length > 0) await sendBatch(id, waiting)
+      if (isLast && waiting.rows() > 0) await sendBatch(id, waiting)
     }
     const read = await workbook.readRows(sheetIndex, { onBytes: progress.onBytes, ...(maxRows === undefined ? {} : { maxRows }) }, async (rows) => {
       progress.tell(rows.length)
@@ -119,8 +116,8 @@ export function serveParser(port: ParentPort, createPipeline: (request: Pipeline
     const { rows, accounting, controlSums, problems, partners, values } = pipeline.finish()
     await take(rows, true)
     if (cells) {
-      await sendPiece({ kind: 'rows', id, rows: cells.rows().rows, hidden: [...cells.rows().hidden] })
-      for (const column of cells.columns()) await sendPiece({ kind: 'column', id, ...column })
+      await sendPiece(() => ({ kind: 'rows', id, rows: cells.rows().rows, hidden: [...cells.rows().hidden] }))
+      for (const column of cells.columns()) await sendPiece(() => ({ kind: 'column', id, ...column }))
     }
     progress.flush()
     return { ...read, accounting, controlSums, problems, partners, values }

@@ -175,7 +175,8 @@ export function createRowReader({ mapping, register, matcher, values, address, i
       const month = readMonth(cells, yearPeriod)
       const ofKind = mapping.kind === 'receipts' ? received.period : mapping.kind === 'pipeline' ? expected.period : null
       const dated = month ?? ofKind ?? yearPeriod ?? approval.period ?? received.period ?? expected.period
-      const context = { ...money.read(), address, isWithoutCells }
+      const { rowCurrency, rate } = money.read()
+      const context = { rowCurrency, rate, address, isWithoutCells }
 
       const source = (column: ColumnMapping): AmountSource => {
         const from = replySource(column, slots)
@@ -199,13 +200,14 @@ export function createRowReader({ mapping, register, matcher, values, address, i
         partnerParentText, countryText, countryKey, modality, executingAgency, implementingAgency, sector, status, approvalDate: approval.iso, startDate: start.iso, endDate, note, amounts, ...(isReply ? { isReply } : {}),
       })
       const partners: NamedPartner[] = []
-      const drafts = amountsOfPartner.flatMap(([name, columns]): ContributionDraft[] => {
+      const drafts: ContributionDraft[] = []
+      for (const [name, columns] of amountsOfPartner) {
         const amounts = columns.filter(({ column }) => replySource(column, slots).kind !== 'none').map(draftOf)
-        if (hasPartnerColumns && amounts.every(({ state }) => state === 'not-reported')) return []
+        if (hasPartnerColumns && amounts.every(({ state }) => state === 'not-reported')) continue
         const own = name === null ? suggestion : matcher.match({ text: name, symbol: null, executing: null, implementing: null })
         partners.push({ suggestion: own, address: name === null ? cells.where(own.from === 'symbol' ? symbolField : 'partner') : address(columns[0]?.column.column ?? 0, row.row) })
-        return [draftFor(own, name ?? partnerText, amounts)]
-      })
+        drafts.push(draftFor(own, name ?? partnerText, amounts))
+      }
       if (amountsOfPartner.length === 0) {
         partners.push({ suggestion, address: cells.where(suggestion.from === 'symbol' ? symbolField : 'partner') })
         drafts.push(draftFor(suggestion, partnerText, []))

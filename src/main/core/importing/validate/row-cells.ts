@@ -34,14 +34,11 @@ const formulaText = /^[=@]|^[+-][A-Za-z]+\(/
 const isPlain = /^[A-Za-z0-9(][\x21-\x5e\x60-\x7e]*(?: [\x21-\x5e\x60-\x7e]+)*$/
 const needsFolding = /[\s\p{Cf}]{2}|[^\S ]|^ | $|_x000D_|\p{Cf}/u
 const noDate: DateField = { iso: null, period: null }
-/** Days whose reading is kept: the same few thousand stand in all rows. */
-const mostDays = 20_000
 
 export function createRowCells(columns: readonly ColumnMapping[], address: AddressOf): RowCells {
   const columnsOf = new Map<SubmissionField, ColumnMapping[]>()
   for (const column of columns) if (column.field !== 'ignore' && column.field !== 'amount') columnsOf.set(column.field, [...(columnsOf.get(column.field) ?? []), column])
   const dateOrders = createDateOrders()
-  const days = new Map<string, DateField>()
   const said = new Set<string>()
   let row = 0
   let slots: readonly (SheetCell | undefined)[] = []
@@ -80,15 +77,8 @@ export function createRowCells(columns: readonly ColumnMapping[], address: Addre
     date(field, edge) {
       const column = mapping(field)
       if (!column) return noDate
-      const own = slots[column.column]
-      const isStored = own?.type === 'date' && own.merge === undefined && own.isUncached !== true
-      const known = isStored ? days.get(own.text) : undefined
-      if (known !== undefined) return known
-      dateOrders.add(own, column)
-      const found = readDateCell(own, column, row, address, problems, edge)
-      // Only a day that is the cell's own text says the same of every column.
-      if (isStored && found.iso === own.text && found.period?.precision === 'day' && days.size < mostDays) days.set(own.text, found)
-      return found
+      dateOrders.add(slots[column.column], column)
+      return readDateCell(slots[column.column], column, row, address, problems, edge)
     },
     year() {
       const column = mapping('year')

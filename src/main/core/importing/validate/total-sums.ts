@@ -37,11 +37,17 @@ export interface TotalSums {
   readonly finish: () => readonly TotalCheck[]
 }
 
+interface ScopeSums {
+  readonly once: DecimalSum
+  readonly repeats: DecimalSum
+}
+
 interface Scope {
   from: number
   to: number
   rows: number
-  readonly sums: ReadonlyMap<number, { readonly once: DecimalSum; readonly repeats: DecimalSum }>
+  /** By column. */
+  readonly sums: readonly (ScopeSums | undefined)[]
 }
 
 interface OpenTotal {
@@ -60,7 +66,11 @@ function differenceOf(printed: string, summed: string): string {
 }
 
 export function createTotalSums(columns: readonly number[]): TotalSums {
-  const newScope = (): Scope => ({ from: 0, to: 0, rows: 0, sums: new Map(columns.map((column) => [column, { once: createDecimalSum(), repeats: createDecimalSum() }])) })
+  const newScope = (): Scope => {
+    const sums: ScopeSums[] = []
+    for (const column of columns) sums[column] = { once: createDecimalSum(), repeats: createDecimalSum() }
+    return { from: 0, to: 0, rows: 0, sums }
+  }
   let group = newScope()
   let labels: { readonly level: number; readonly scope: Scope }[] = []
   let block = newScope()
@@ -75,9 +85,11 @@ export function createTotalSums(columns: readonly number[]): TotalSums {
     if (into.rows === 0) into.from = from.from
     into.to = from.to
     into.rows += from.rows
-    for (const [column, { once, repeats }] of from.sums) {
-      into.sums.get(column)?.once.add(once.value())
-      into.sums.get(column)?.repeats.add(repeats.value())
+    for (const column of columns) {
+      const [own, other] = [into.sums[column], from.sums[column]]
+      if (!own || !other) continue
+      own.once.add(other.once.value())
+      own.repeats.add(other.repeats.value())
     }
   }
   function closeGroup(): Scope {
@@ -95,13 +107,13 @@ export function createTotalSums(columns: readonly number[]): TotalSums {
     scope.rows += 1
   }
   function put(scope: Scope, column: number, figure: string, isRepeat: boolean): void {
-    const sums = scope.sums.get(column)
+    const sums = scope.sums[column]
     if (isRepeat) sums?.repeats.add(figure)
     else sums?.once.add(figure)
   }
   /** Sums that a total over a scope may show: with each amount once, or with its repetitions as the cells stand. */
   function sumsOf(scope: Scope, column: number): string[] {
-    const sums = scope.sums.get(column)
+    const sums = scope.sums[column]
     if (!sums) return []
     const [once, repeats] = [sums.once.value(), sums.repeats.value()]
     return repeats === '0' ? [once] : [once, addDecimals(once, repeats)]
