@@ -65,6 +65,10 @@ export const offices = {
   markNil: call(InWorkspace.extend({ duty: z.int(), saidBy: z.string().min(1).max(200).nullable() }), Written),
   /** Text of a reminder in the office's language, ready to copy. */
   reminder: call(InWorkspace.extend({ duty: z.int(), language: Language }), z.object({ subject: z.string(), text: z.string() })),
+
+  rounds: call(InWorkspace.extend({ locale: Language.default('en') }), z.array(RoundEntry)),
+  /** One prefilled workbook per office that has projects in the period, or of those given. */
+  makeRound: job(InWorkspace.extend({ name: z.string().min(1).max(200), period: PeriodSpan, dueOn: z.iso.date(), offices: z.array(z.object({ office: z.string(), language: Language })).max(1000).nullable(), language: Language }), z.object({ round: RoundEntry, files: z.array(FileEntry), leftOut: z.array(LeftOut) })),
 }
 
 /** Questions to offices, and their own workbooks with comments; joined to `offices` with their handlers. */
@@ -79,11 +83,4 @@ export const officeReturns = {
   returnWorkbook: job(InWorkspace.extend({ batch: z.int(), language: Language }), z.object({ file: FileEntry, comments: z.int(), questions: z.int(), isOwnWorkbook: z.boolean() })),
   /** How a file that came back differs from what was sent; null for a file that never went out. */
   returned: call(InWorkspace.extend({ batch: z.int() }), z.object({ origin: ReturnOrigin, differences: z.array(ReturnedDifference), unchanged: z.int(), answers: z.int(), isNil: z.boolean() }).nullable()),
-}
-
-/** Confirmation rounds; joined to `offices` with their handlers. */
-export const officeRounds = {
-  rounds: call(InWorkspace.extend({ locale: Language.default('en') }), z.array(RoundEntry)),
-  /** One prefilled workbook per office that has projects in the period, or of those given. */
-  makeRound: job(InWorkspace.extend({ name: z.string().min(1).max(200), period: PeriodSpan, dueOn: z.iso.date(), offices: z.array(z.object({ office: z.string(), language: Language })).max(1000).nullable(), language: Language }), z.object({ round: RoundEntry, files: z.array(FileEntry), leftOut: z.array(LeftOut) })),
 }

@@ -5,6 +5,7 @@
 import type { ProvenanceRow } from '../matrices/provenance.ts'
 import { writeAnnexWorkbook } from './annex-workbook.ts'
 import { createCompanion, type Companion, type CompanionBackground } from './companion-workbook.ts'
+import { writeRoundWorkbook, type RoundWorkbookInput } from './round-workbook.ts'
 import { writeTemplateWorkbook, type TemplateInput } from './template-workbook.ts'
 import { beginFile, exportFailure, writeInOneStep, type OpenSink, type PendingFile } from './write-in-one-step.ts'
 
@@ -65,6 +66,9 @@ export const createExportMethods = (openSink?: OpenSink) => {
     },
     async writeTemplate({ path, ...input }: TemplateInput & { readonly path: string }): Promise<void> {
       await writeInOneStep(path, (sink) => writeTemplateWorkbook(sink, input), openSink)
+    },
+    async writeRound({ path, ...input }: RoundWorkbookInput & { readonly path: string }): Promise<void> {
+      await writeInOneStep(path, (sink) => writeRoundWorkbook(sink, input), openSink)
     },
     /** Gives up an export; what was written so far is removed. */
     async dropAnnex({ export: id }: { export: number }): Promise<void> {

@@ -9,19 +9,22 @@ import ExcelJS from 'exceljs'
 export const textFormat = '@'
 const textFormatId = 49
 
-interface Parts { append(content: string, entry: { readonly name: string }): void }
+interface Parts { append(content: unknown, entry: { readonly name: string; readonly date?: Date }): void }
 
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 /** Overrides what exceljs 4.4.0 writes into three parts of the package; a test reads them back. */
 class PlainWorkbookWriter extends ExcelJS.stream.xlsx.WorkbookWriter {
-  private declare readonly zip: Parts
+  private declare readonly zip: { append: Parts['append'] }
   private declare readonly styles: { readonly xml: string }
   private readonly caption: string
 
   constructor(sink: Writable, title: string, made: Date) {
     super({ stream: sink, useStyles: true, useSharedStrings: true })
     this.caption = title
+    // The same workbook made at the same time has the same bytes: no part bears the moment at which it was packed.
+    const append = this.zip.append.bind(this.zip)
+    this.zip.append = (content, entry) => append(content, { ...entry, date: made })
     this.created = made
     this.modified = made
   }

@@ -1,5 +1,6 @@
 import type { offices } from '../../../shared/contract/offices.ts'
 import type { Handlers, RequestContext } from '../dispatcher.ts'
+import { makeRound } from '../offices/make-round.ts'
 import { reminderText } from '../offices/reminder-text.ts'
 import { personOf, type Services } from './services.ts'
 
@@ -31,5 +32,7 @@ export function officeHandlers(services: Services): Handlers<{ offices: typeof o
       const facts = await (await desk.get(workspace)).query.request('reminderFacts', { duty, locale: language, today: today() })
       return reminderText(facts, language)
     },
+    rounds: async ({ workspace, locale }) => (await desk.get(workspace)).query.request('officeRounds', { locale }),
+    makeRound: async ({ workspace, ...round }, context) => makeRound(services, await desk.get(workspace), round, context),
   }
 }

@@ -33,7 +33,8 @@ export function tagText({ field, measure, currency }: TemplateTag): string {
   return [field, measure, currency].filter((part) => part !== undefined).join(':')
 }
 
-export const stampText = (kind: SubmissionKind, tag: TemplateTag): string => `rmms:v${templateVersion}:${kind} ${tagText(tag)}`
+/** `tag`: of the stamped column; a text of its own where it carries no field. */
+export const stampText = (kind: SubmissionKind, tag: TemplateTag | string): string => `rmms:v${templateVersion}:${kind} ${typeof tag === 'string' ? tag : tagText(tag)}`
 
 function parseTag(text: string): TemplateTag | null {
   const [name, measureName, currency] = text.split(':')
