@@ -46,7 +46,7 @@ describe('a staged file', () => {
       { partner: 'Sweden', year: '2010', measure: 'approval', before: 0, after: 95_050 },
       { partner: 'Sweden', year: 'none', measure: 'disbursement', before: 0, after: 20_000 },
     ])
-    expect(report.problemCounts).toEqual([{ code: 'finding.cell.unreadable-number', severity: 'error', count: 1 }])
+    expect(report.problemCounts).toEqual([{ code: 'finding.cell.unreadable-number', severity: 'error', count: 1 }, { code: 'finding.store.no-original', severity: 'warning', count: 1 }])
     expect(contentHash(workspace.db)).toBe(before)
     closeStore(workspace.db)
     const again = openWorkspace(workspace.path)
@@ -200,7 +200,7 @@ describe('a later file', () => {
     const moved = [accepted(6, draft('GCP/PHI/002/SWE', { amounts: [amount(-50, { period: monthPeriod(2011, 3) })] }))]
     const report = stage(workspace, moved, { bytes: 'v2' })
     const staged = createWorkspaceReading(workspace.db).batches.batchRows({ batch: report.batch, offset: 0, limit: 10, problem: 'finding.store.period-corrected' })
-    expect(staged).toMatchObject({ total: 1, rows: [{ row: 6, change: 'changed', problems: [{ severity: 'warning', params: { periods: '2010 -50 USD', period: '2011 M03' } }] }] })
+    expect(staged).toMatchObject({ total: 1, rows: [{ row: 6, change: 'changed', problems: [{ severity: 'warning', params: { periods: '2010 -50 USD', period: '2011 M03' } }, { code: 'finding.store.no-original' }] }] })
     expect(report.moneyEffect).toEqual([{ partner: 'Sweden', year: '2010', measure: 'approval', before: -5000, after: 0 }, { partner: 'Sweden', year: '2011', measure: 'approval', before: 0, after: -5000 }])
     const { changeset } = commit(workspace.db, report.batch)
     expect([liveAmounts(), storedUsd(workspace.db).get('approval')]).toEqual([1, -5000])

@@ -1,6 +1,7 @@
 /** Commits a staged file: one changeset, all or nothing. What it writes is what the dry run counted, by the same function. */
 import type { BatchReport, CommitReport } from '../../../../shared/contract/submissions.ts'
 import { contributionKinds } from '../../../../shared/domain/kinds.ts'
+import type { Problem } from '../../../../shared/domain/submission.ts'
 import { fail } from '../../../../shared/result.ts'
 import { createBatchReading } from '../../store/reading/batches.ts'
 import type { WritableDb } from '../../store/database.ts'
@@ -19,7 +20,8 @@ export interface CommitRequest {
   readonly now: string
 }
 
-const effectOf = ({ diff, moneyEffect }: Pick<BatchReport, 'diff' | 'moneyEffect'>): string => JSON.stringify([diff, moneyEffect])
+const effectOf = ({ diff, moneyEffect, removedFigures, besideFigures, corrections, missingProjects, changedFields }: BatchReport): string =>
+  JSON.stringify([diff, moneyEffect, removedFigures, besideFigures, corrections, missingProjects, changedFields])
 
 /**
  * Fails with conflict where the register changed since the difference was shown and the difference is another one now: it is
@@ -32,7 +34,7 @@ export function commitBatch(db: WritableDb, { batch, person, now }: CommitReques
   const shown = JSON.parse(row.report) as BatchReport
   const staged = toStagedBatch(row, shown)
   refuseUnfit(staged, shown)
-  if (shown.diff.added + shown.diff.changed === 0 && readHead(db).id === row.planned_at) {
+  if (row.has_news === 0 && readHead(db).id === row.planned_at) {
     // The dry run of this very state of the register found no news: there is nothing to run again.
     const usdByMeasure = JSON.parse(row.usd_by_measure ?? '[]') as CommitReport['usdByMeasure']
     return withoutNews(db, staged, { diff: shown.diff, usdByMeasure }, now)
@@ -81,6 +83,11 @@ function refuseUnfit({ mapping }: StagedBatch, { fileProblems }: BatchReport): v
   // The names of the message's choices hold no hyphens.
   if (!contributionKinds.has(mapping.kind)) fail('invalid-input', 'error.kind-not-in-register', { kind: mapping.kind.replaceAll('-', '_') })
   const open = fileProblems.filter(({ code }) => code.startsWith('finding.ask.'))
+  const asked = (code: string): Problem | undefined => fileProblems.find((problem) => problem.code === code && problem.severity === 'error')
+  const older = asked('finding.store.older-snapshot')
+  if (older) fail('invalid-input', 'error.batch-older-snapshot', older.params)
+  const lacking = asked('finding.store.replace-needs')
+  if (lacking) fail('invalid-input', 'error.batch-replace-needs', lacking.params)
   const [first] = open
   if (first) fail('invalid-input', 'error.batch-has-questions', { count: open.length, column: first.params['column'] ?? 'none' })
 }

@@ -5,14 +5,15 @@
 import type { BatchReport } from '../../../../shared/contract/submissions.ts'
 import { ImportOptions } from '../../../../shared/domain/import-options.ts'
 import { rowKinds, type SubmissionMapping, type ValidatedRow } from '../../../../shared/domain/submission.ts'
+import { readMapping } from '../../../../shared/domain/mapping-version.ts'
 import { fail } from '../../../../shared/result.ts'
 import type { WritableDb } from '../../store/database.ts'
 import type { StoreTask } from '../../store/store-task.ts'
 import { readHead } from '../../store/write-gate.ts'
 import { createBatchContent } from './batch-content.ts'
 import { keepSourceBytes, sweepSourceBytes, type SourceFile } from './keep-source-bytes.ts'
-import { createDryWriter, planCommit } from './plan-commit.ts'
-import { refuseRows } from './refuse-rows.ts'
+import { createDryWriter, planCommit, type CommitPlan } from './plan-commit.ts'
+import { readmitRows, refuseRows } from './refuse-rows.ts'
 import type { StoredDecisions } from './remember-import.ts'
 import { readBatchRow, reportOf, toStagedBatch, type BatchAccount } from './staged-batch.ts'
 import { inStaging } from './staging-transaction.ts'
@@ -86,7 +87,8 @@ function isValidatedRow(value: unknown): value is ValidatedRow {
 export function finishBatch(db: WritableDb, batch: number, account: BatchAccount, task: StoreTask): BatchReport {
   return inStaging(db, () => {
     const row = readBatchRow(db, batch)
-    let counted = account
+    // What a comparison before this one refused is looked at again: the register or the options may be others now.
+    let counted = row.report === null ? account : readmitRows(db, batch, readMapping(JSON.parse(row.mapping)), account)
     let staged = toStagedBatch(row, counted)
     const said = createBatchContent(db, staged)
     let plan = planCommit(db, staged, createDryWriter(), task, row.at, said.add)
@@ -104,10 +106,18 @@ export function finishBatch(db: WritableDb, batch: number, account: BatchAccount
       if (!isFirst || change !== 'added' || problems) setChange.run(change, problems ? JSON.stringify(problems) : '[]', batch, number)
     }
     const { contentHash, nearest } = said.finish()
+    keepChanges(db, batch, plan)
     const report = reportOf(db, staged, plan, counted, nearest)
-    db.prepare<[string, number, string, string, number]>(`UPDATE staging_batch SET state = 'staged', report = ?, planned_at = ?, usd_by_measure = ?, content_hash = ?, edition = edition + 1, restated = edition + 1 WHERE id = ?`).run(JSON.stringify(report), readHead(db).id, JSON.stringify(plan.usdByMeasure), contentHash, batch)
+    db.prepare<[string, number, string, number, string, number]>(`UPDATE staging_batch SET state = 'staged', report = ?, planned_at = ?, usd_by_measure = ?, has_news = ?, content_hash = ?, edition = edition + 1, restated = edition + 1 WHERE id = ?`).run(JSON.stringify(report), readHead(db).id, JSON.stringify(plan.usdByMeasure), plan.submission === null ? 0 : 1, contentHash, batch)
     return report
   })
+}
+
+/** For the view of what changes; the list ends where more change than anybody looks through. */
+function keepChanges(db: WritableDb, batch: number, { changed }: Pick<CommitPlan, 'changed'>): void {
+  db.prepare<[number]>('DELETE FROM staged_change WHERE batch_id = ?').run(batch)
+  const insert = db.prepare<[number, number, number | null, string, string, string | null, string | null]>('INSERT INTO staged_change (batch_id, ordinal, row, name, field, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)')
+  changed.cells.forEach(({ row, name, field, before, after }, ordinal) => insert.run(batch, ordinal, row, name, field, before, after))
 }
 
 /** Keeps how the file is to meet the register, and compares again. Fails with not-found where the batch is gone or was not staged to its end, with conflict where it was committed. */

@@ -76,10 +76,10 @@ export function readSourceBytes(db: ReadableDb, sha256: string): Uint8Array | nu
   return pieces.length === 0 ? null : Buffer.concat(pieces.map((piece) => inflateRawSync(piece)))
 }
 
-/** Drops what no submission, undone or not, and no staged batch needs. */
+/** Drops what no submission and no correction, undone or not, and no staged batch needs. */
 export function sweepSourceBytes(db: WritableDb): void {
   inStaging(db, () => {
-    db.prepare('DELETE FROM source_chunk WHERE file_sha256 NOT IN (SELECT sha256 FROM source_file UNION SELECT file_sha256 FROM staging_batch)').run()
+    db.prepare('DELETE FROM source_chunk WHERE file_sha256 NOT IN (SELECT sha256 FROM source_file UNION SELECT file_sha256 FROM staging_batch UNION SELECT attachment_sha256 FROM correction WHERE attachment_sha256 IS NOT NULL)').run()
     db.prepare('DELETE FROM chunk WHERE sha256 NOT IN (SELECT sha256 FROM source_chunk)').run()
   })
 }

@@ -34,7 +34,8 @@ export const contributionKey = (project: string, partner: string, ordinal = 1): 
 
 /** Everything but the ordinal: amounts of one contribution that only their order in the file tells apart. */
 export const amountGroup = (measure: Measure, period: Period, currency: string | null): string => `${measure}|${periodKey(period)}|${currency ?? '-'}`
-export const amountKey = (contribution: string, group: string, ordinal: number): string => `${contribution}|${group}|${ordinal}`
+/** Without an ordinal: what the keys of the group begin with. */
+export const amountKey = (contribution: string, group: string, ordinal: number | ''): string => `${contribution}|${group}|${ordinal}`
 /** The ordinal at the end of an amount's key. */
 export const ordinalOf = (key: string): number => Number(key.slice(key.lastIndexOf('|') + 1))
 

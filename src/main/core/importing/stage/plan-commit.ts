@@ -5,16 +5,30 @@
  * A file of project contributions is not a full picture: what it does not hold stays as it is, nothing is ever deleted.
  */
 import type { Database } from 'better-sqlite3'
+import type { ChangedCell } from '../../../../shared/contract/submissions.ts'
 import { contributionKinds } from '../../../../shared/domain/kinds.ts'
 import type { ImportOptions } from '../../../../shared/domain/import-options.ts'
-import { periodYear } from '../../../../shared/domain/period.ts'
-import type { ContributionDraft, Problem, SubmissionMapping } from '../../../../shared/domain/submission.ts'
+import { periodText, periodYear } from '../../../../shared/domain/period.ts'
+import type { AmountDraft, ContributionDraft, Problem, RowTexts, SubmissionMapping } from '../../../../shared/domain/submission.ts'
 import type { StoreTask } from '../../store/store-task.ts'
 import type { Writer } from '../../store/write-gate.ts'
-import { planAmounts, type AmountOutcome } from './plan-amounts.ts'
-import { planContributions, type PlannedContribution } from './plan-contributions.ts'
+import { readAmountMeanings } from './amount-meanings.ts'
+import { planBeside, type BesidePlace } from './figures-beside.ts'
+import { planAmounts, type AmountOfRow, type AmountOutcome, type OutcomeFigure } from './plan-amounts.ts'
+import { planContributions } from './plan-contributions.ts'
+import { readEarlier, senderOf } from './batch-sender.ts'
+import { isBlankIn, type BlankField } from './blank-fields.ts'
+import { createChangedFields } from './changed-fields.ts'
+import { createRefusal } from './change-limits.ts'
+import { createFilePeriod } from './file-period.ts'
+import { readLeftOutNames, type LeftOutNames } from './left-out-names.ts'
+import { createPutCorrection, type CorrectionCounts } from './plan-corrections.ts'
 import { planPartners } from './plan-partners.ts'
-import { planProjects } from './plan-projects.ts'
+import { nameOf, planProjects } from './plan-projects.ts'
+import { planReplacement } from './plan-replacement.ts'
+import { planSnapshot } from './plan-snapshot.ts'
+import { readSourcesOfRecord } from './source-of-record.ts'
+import { createStoreRules } from './store-rules.ts'
 import { createRegisterRows } from './register-rows.ts'
 
 export interface StagedBatch {
@@ -59,17 +73,28 @@ export interface CommitPlan {
   readonly refused: ReadonlySet<number>
   /** Amounts of the register that the file holds. */
   readonly matched: ReadonlySet<number>
+  /** Figures of the register that end, because the file replaces its office's period. */
+  readonly removedFigures: number
+  /** Projects of earlier snapshots that a person is asked about. */
+  readonly missingProjects: number
+  /** Fields of the register that change; the first of them with their values. */
+  readonly changed: { readonly total: number; readonly cells: readonly ChangedCell[] }
+  /** Figures of the file that are kept beside, because another source is the source of record. */
+  readonly besideFigures: number
+  readonly corrections: Readonly<CorrectionCounts>
   /** Null where nothing is written. */
   readonly submission: number | null
 }
 
 /** Accepted rows count as new: nothing in the register could hold them already. */
 const planOfOtherKinds = ({ accepted, rejected }: StagedBatch): CommitPlan => ({
-  rows: [], problems: new Map(), fileProblems: [], diff: { added: accepted, changed: 0, unchanged: 0, rejected }, money: [], usdByMeasure: [], refused: new Set(), matched: new Set(), submission: null,
+  rows: [], problems: new Map(), fileProblems: [], diff: { added: accepted, changed: 0, unchanged: 0, rejected }, money: [], usdByMeasure: [], refused: new Set(), matched: new Set(), removedFigures: 0, missingProjects: 0, changed: { total: 0, cells: [] }, besideFigures: 0, corrections: { kept: 0, retired: 0, asked: 0 }, submission: null,
 })
 
 interface PlannedRow {
   readonly row: number
+  /** Says something else than the register, which the file may only add to. */
+  isKept: boolean
   isNew: boolean
   isTouched: boolean
   amounts: number
@@ -93,7 +118,11 @@ const pageRows = 1000
 /** In: a batch that is staged, with its accepted rows, which `onRow` sees as they are read. Throws `cancelled` between pages of rows. Records that the register does not hold change nothing in it. */
 export function planCommit(db: Database, batch: StagedBatch, writer: Writer, task: StoreTask, receivedAt: string, onRow: (row: number, drafts: readonly ContributionDraft[]) => void = () => undefined): CommitPlan {
   if (!contributionKinds.has(batch.mapping.kind)) return planOfOtherKinds(batch)
+  const { options } = batch
   const rows = createRegisterRows(db)
+  const sender = senderOf(batch)
+  const earlier = readEarlier(db)
+  const isAddOnly = options.behaviour === 'add-only'
   let sourceFile = rows.sourceFile(batch.file_sha256)
   let submission: number | null = null
   const hasBytes = db.prepare('SELECT 1 FROM source_chunk WHERE file_sha256 = ?').get(batch.file_sha256) !== undefined || batch.file_size === 0
@@ -102,21 +131,35 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
   /** The submission comes with the first thing that is written, so that a file without news leaves no trace. */
   const putSubmission = (): number =>
     (submission ??= writer.insert('submission', {
-      source_file_id: putFile(), sheet: batch.sheet, kind: batch.mapping.kind, office_id: null, received_at: receivedAt, accepted: batch.accepted, rejected: batch.rejected,
+      source_file_id: putFile(), sheet: batch.sheet, kind: batch.mapping.kind, office_id: sender.office === null ? null : (rows.idsByKey('office').get(sender.office) ?? null), received_at: receivedAt, accepted: batch.accepted, rejected: batch.rejected,
       mapping: JSON.stringify(batch.mapping), accounting: batch.accounting, control_sums: batch.controlSums, content_hash: batch.contentHash,
+      options: JSON.stringify(batch.options), source: sender.source,
     }))
   const writing = (): Writer => {
     putSubmission()
     return writer
   }
 
+  const changed = createChangedFields()
+  const filePeriod = createFilePeriod()
+  const rules = createStoreRules()
+  const replacement = planReplacement(db, rows, options, sender, earlier.values())
+  let names: LeftOutNames | null = null
+  const leftOut = (): LeftOutNames => (names ??= readLeftOutNames(db, batch.id))
   const partners = planPartners(rows, writing)
-  const projects = planProjects(rows, partners, { fileName: batch.file_name, mapping: batch.mapping }, writing)
-  const contributions = planContributions(rows, partners, writing, putSubmission)
-  const amounts = planAmounts(rows, writing, { submission: putSubmission, sourceFile: putFile, sheet: batch.sheet, options: batch.options, replaced: new Set(), refusal: () => null })
+  const projects = planProjects(rows, partners, { fileName: batch.file_name, mapping: batch.mapping, options, onChange: changed.note }, writing)
+  const contributions = planContributions(rows, partners, writing, { submission: putSubmission, isAddOnly })
+  const sources = readSourcesOfRecord(db)
+  const meanings = readAmountMeanings(db, batch)
+  const amounts = planAmounts(rows, writing, {
+    submission: putSubmission, sourceFile: putFile, sheet: batch.sheet, options, today: receivedAt.slice(0, 10), meanings, putCorrection: createPutCorrection(db),
+    replaced: replacement.replaced, refusal: createRefusal({ sender, earlier, sources }),
+  })
 
-  const outcomes: PlannedRow[] = []
-  const unsettled = new Map<number, PlannedRow>()
+  const beside = planBeside(db, writing, { source: sender.source, office: sender.office, sheet: batch.sheet, submission: putSubmission })
+  const isBeside = ({ measure, period }: AmountDraft): boolean => !sources.isRecord(sender.source, measure, period)
+
+  const outcomes = new Map<number, PlannedRow>()
   const refused = new Set<number>()
   const problems = new Map<number, Problem[]>()
   const diff = { added: 0, changed: 0, unchanged: 0, rejected: batch.rejected }
@@ -130,43 +173,90 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
   const noted = new Set<string>()
   function addNote(project: { readonly id: number; readonly isNew: boolean }, text: string): boolean {
     const uuid = rows.projectUuid(project.id)
-    if (noted.has(`${project.id} ${text}`) || (!project.isNew && rows.hasNote(uuid, text))) return false
+    if (noted.has(`${project.id} ${text}`) || (!project.isNew && (isAddOnly || rows.hasNote(uuid, text)))) return false
     noted.add(`${project.id} ${text}`)
     writing().insert('note', { entity: 'project', entity_uuid: uuid, text })
     return true
   }
 
-  function planRow(row: number, drafts: readonly ContributionDraft[]): void {
+  const present = new Set<number>()
+  function planRow(row: number, drafts: readonly ContributionDraft[], isBlank: (field: BlankField) => boolean): void {
     const found: Problem[] = []
     let planned: PlannedRow | null = null
     for (const draft of drafts) {
-      const of = projects.of(draft, found)
-      if (!of) continue
-      const { contribution, isNew, isTouched } = contributions.of(of.project, draft, found)
-      const isNoted = draft.note !== null && addNote(of.project, draft.note)
-      if (planned === null) {
-        planned = { row, isNew, isTouched: false, amounts: 0, added: 0, changed: 0 }
-        outcomes.push(planned)
+      // Figures that only stand beside make neither project nor contribution.
+      const isAllBeside = draft.amounts.length > 0 && draft.amounts.every(isBeside)
+      const place = isAllBeside ? projects.place(draft) : null
+      if (place?.isThere === false) {
+        keepBeside((planned ??= openRow(row)), draft, draft.amounts, { projectKey: place.key, partnerKey: partners.keyOf(draft), partnerName: draft.partnerName })
+        continue
       }
+      const of = projects.of({ row, draft, isBlank }, found)
+      if (!of) continue
+      const { project } = of
+      present.add(project.id)
+      const known = isAllBeside ? contributions.known(project, draft) : null
+      if (isAllBeside && !known) {
+        keepBeside((planned ??= openRow(row)), draft, draft.amounts, { projectKey: project.key, partnerKey: partners.keyOf(draft), partnerName: draft.partnerName })
+        planned.isTouched ||= of.isTouched
+        continue
+      }
+      const { contribution, isNew, isTouched } = known ? { contribution: known, isNew: false, isTouched: false } : contributions.of(project, draft, found)
+      if (isTouched) changed.note({ row, name: nameOf(draft), field: 'partner-state', before: 'proposed', after: 'confirmed' })
+      const isNoted = draft.note !== null && addNote(project, draft.note)
+      planned ??= openRow(row)
       planned.isNew ||= isNew
       planned.isTouched ||= of.isTouched || isTouched || isNoted
-      planned.amounts += draft.amounts.length
+      planned.isKept ||= of.isKept
+      const at = { projectKey: project.key, partnerKey: contribution.partner.key, partnerName: contribution.partner.name }
+      keepBeside(planned, draft, draft.amounts.filter(isBeside), at)
       for (const amount of draft.amounts) {
-        const outcome = amounts.of({ row, contribution, amount, hasIdentifier: draft.symbol !== null || draft.identifier !== null })
+        if (isBeside(amount)) continue
+        planned.amounts += 1
+        if (beside.drop(at, amount)) planned.isTouched = true
+        const item: AmountOfRow = { row, contribution, amount, hasIdentifier: draft.symbol !== null || draft.identifier !== null, subject: { id: project.id, name: nameOf(draft), isNew: project.isNew, isPart: draft.symbol?.parent != null } }
+        filePeriod.note(amount.period)
         if (amount.usdCents !== null) usd.set(amount.measure, (usd.get(amount.measure) ?? 0) + amount.usdCents)
-        if (outcome) settle(planned, contribution, amount.measure, outcome)
-        else unsettled.set(row, planned)
+        const outcome = amounts.of(item)
+        if (outcome) settle(planned, item, outcome)
       }
     }
     note(row, found)
   }
-  function settle(planned: PlannedRow, { partner }: PlannedContribution, measure: string, { kind, before, after }: AmountOutcome): void {
+  function openRow(row: number): PlannedRow {
+    const planned = { row, isKept: false, isNew: false, isTouched: false, amounts: 0, added: 0, changed: 0 }
+    outcomes.set(row, planned)
+    return planned
+  }
+  function keepBeside(planned: PlannedRow, draft: ContributionDraft, figures: readonly AmountDraft[], place: Omit<BesidePlace, 'projectName'>): void {
+    for (const amount of figures) {
+      planned.amounts += 1
+      filePeriod.note(amount.period)
+      const item = { row: planned.row, place: { ...place, projectName: nameOf(draft) }, amount, hasIdentifier: draft.symbol !== null || draft.identifier !== null, isCleared: meanings.blankOf(amount) === 'clear' }
+      settleBeside(planned, beside.of(item))
+    }
+  }
+  function settleBeside(planned: PlannedRow, change: RowChange | null): void {
+    if (change === 'added') planned.added += 1
+    if (change === 'changed') planned.changed += 1
+  }
+  function settle(planned: PlannedRow, item: AmountOfRow, outcome: AmountOutcome): void {
+    const { row, contribution: { partner }, amount: { measure }, subject } = item
+    const { kind, before, after } = outcome
+    rules.note(item, outcome)
     if (kind === 'added') planned.added += 1
     if (kind === 'changed') planned.changed += 1
+    if (kind === 'kept') planned.isKept = true
     if (kind !== 'added' && kind !== 'changed') return
-    if (before) addMoney(partner, periodYear(before.period), measure, -(before.cents ?? 0))
-    if (after) addMoney(partner, periodYear(after.period), measure, after.cents ?? 0)
+    if (before) addFigure(partner, measure, before, -1)
+    if (after) addFigure(partner, measure, after, 1)
+    if (!subject.isNew) noteChange(row, subject.name, measure, before, after)
   }
+  function noteChange(row: number | null, name: string, measure: string, before: OutcomeFigure | null, after: OutcomeFigure | null): void {
+    const period = after?.period ?? before?.period
+    changed.note({ row, name, field: `${measure} ${period ? periodText(period) : ''}`.trim(), before: before?.text ?? null, after: after?.text ?? null })
+  }
+  const addFigure = (partner: { readonly key: string; readonly name: string }, measure: string, { period, cents, isRepeat }: OutcomeFigure, sign: 1 | -1): void => addMoney(partner, periodYear(period), measure, isRepeat ? 0 : sign * (cents ?? 0))
   function addMoney(partner: { readonly key: string; readonly name: string }, year: string, measure: string, cents: number): void {
     const key = `${partner.key}|${year}|${measure}`
     const line = money.get(key)
@@ -174,32 +264,64 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
     else money.set(key, { partner: partner.key, partnerName: partner.name, year, measure, cents })
   }
 
-  const page = db.prepare<[number, number], { row: number; draft: string }>(`SELECT row, draft FROM staged_row WHERE batch_id = ? AND kind = 'accepted' AND row > ? ORDER BY row LIMIT ${pageRows}`)
+  const page = db.prepare<[number, number], { row: number; draft: string; problems: string; cells: string | null }>(`SELECT row, draft, problems, cells FROM staged_row WHERE batch_id = ? AND kind = 'accepted' AND row > ? ORDER BY row LIMIT ${pageRows}`)
   for (let last = 0, done = 0; ; ) {
     task.throwIfCancelled()
     const rowsOfPage = page.all(batch.id, last)
-    for (const { row, draft } of rowsOfPage) {
+    for (const { row, draft, problems: ofRow, cells } of rowsOfPage) {
       // addRows stored this text from the ContributionDrafts of the row.
       const drafts = JSON.parse(draft) as ContributionDraft[]
-      planRow(row, drafts)
+      planRow(row, drafts, (field) => isBlankIn(field, cells === null ? noTexts : (JSON.parse(cells) as RowTexts), JSON.parse(ofRow) as Problem[]))
       onRow(row, drafts)
       last = row
     }
     task.report({ phase: 'progress.compare', done: (done += rowsOfPage.length), total: batch.accepted })
     if (rowsOfPage.length < pageRows) break
   }
-  projects.finish()
-  amounts.finish(({ row, contribution, amount }, outcome, problem) => {
-    const planned = unsettled.get(row)
-    if (planned) settle(planned, contribution, amount.measure, outcome)
+  for (const { row, problem } of projects.finish()) {
+    const planned = outcomes.get(row)
     if (problem) note(row, [problem])
+    else if (planned) planned.isTouched = true
+  }
+  amounts.finish((item, outcome, problem) => {
+    const planned = outcomes.get(item.row)
+    if (planned) settle(planned, item, outcome)
+    if (problem) note(item.row, [problem])
   })
-  const changes = outcomes.map((planned) => ({ row: planned.row, change: changeOf(planned) }))
-  for (const { change } of changes) diff[change] += 1
+  beside.finish((row, change) => {
+    const planned = outcomes.get(row)
+    if (planned) settleBeside(planned, change)
+  })
+  const replacing = replacement.finish(amounts.matched, leftOut, writing)
+  for (const { project, partner: key, measure, figure } of replacing.removed) {
+    const partner = partners.byKey(key)
+    if (partner) addFigure(partner, measure, figure, -1)
+    noteChange(null, project, measure, figure, null)
+  }
+  rules.finish(contributions.storedOf, (row, problem) => note(row, [problem]))
+  const covered = filePeriod.columns(options)
+  const snapshot = planSnapshot(db, writing, { sender, options, earlier: earlier.values(), asAt: covered.as_at, present, leftOut, submission: putSubmission })
+  if (submission !== null) writer.update('submission', submission, covered)
+
+  const planned = [...outcomes.values()]
+  const changes = planned.map((one) => ({ row: one.row, change: changeOf(one) }))
+  for (const { row, change } of changes) if (!refused.has(row)) diff[change] += 1
   diff.rejected += refused.size
-  const fileProblems = [...projects.unknownKeys].map((kindAndKey): Problem => {
+  const unknown = [...projects.unknownKeys].map((kindAndKey): Problem => {
     const [kind = '', key = ''] = kindAndKey.split(' ')
     return { severity: 'warning', code: `finding.store.unknown-${kind}`, params: { key }, field: 'file' }
   })
-  return { rows: changes, problems, refused, fileProblems, diff, money: [...money.values()], usdByMeasure: [...usd].map(([measure, cents]) => ({ measure, cents })), matched: amounts.matched, submission }
+  return {
+    rows: changes, problems, refused, diff, money: [...money.values()], usdByMeasure: [...usd].map(([measure, cents]) => ({ measure, cents })), matched: amounts.matched,
+    fileProblems: [...(replacement.problem ? [replacement.problem] : []), ...snapshot.problems, ...replacing.problems, ...keptFinding(planned), ...unknown],
+    removedFigures: replacing.removed.length, missingProjects: snapshot.missing, besideFigures: beside.count(), corrections: amounts.corrections, changed: { total: changed.total(), cells: changed.cells() }, submission,
+  }
+}
+
+const noTexts: RowTexts = { columns: [], texts: [] }
+
+/** With `add-only`: rows that say something else than the register, which stays as it is. */
+function keptFinding(rows: readonly PlannedRow[]): Problem[] {
+  const kept = rows.filter(({ isKept }) => isKept)
+  return kept.length === 0 ? [] : [{ severity: 'info', code: 'finding.store.left-as-held', params: { count: kept.length, rows: kept.slice(0, 10).map(({ row }) => row).join(', ') }, field: 'file' }]
 }

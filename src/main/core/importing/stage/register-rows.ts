@@ -1,6 +1,8 @@
 /** What an import needs to know of the rows that the register holds. Live rows only; each statement is answered by an index. */
 import type { Database } from 'better-sqlite3'
 import type { AmountDraft } from '../../../../shared/domain/submission.ts'
+import type { FigureColumns } from './corrected-figure.ts'
+import { readLiveCorrections, type LiveCorrection } from './plan-corrections.ts'
 
 /** Fields of a project that an import fills, as columns. */
 export const importedFields = ['title', 'modality_id', 'area_id', 'office_id', 'executing_agency', 'implementing_agency', 'sector', 'status', 'approval_date', 'start_date', 'end_date'] as const
@@ -20,17 +22,7 @@ export interface StoredContribution {
 }
 
 /** Columns of an amount that a later file may change. */
-export interface AmountFigure {
-  readonly state: AmountDraft['state']
-  readonly original: string | null
-  readonly currency: string | null
-  readonly other_original: string | null
-  readonly other_currency: string | null
-  readonly rate: string | null
-  readonly rate_source: string | null
-  readonly rate_date: string | null
-  readonly usd_cents: number | null
-  readonly is_usd_recorded: number
+export interface AmountFigure extends FigureColumns {
   readonly is_repeat: number
 }
 
@@ -42,6 +34,8 @@ export interface StoredAmount extends AmountFigure {
   readonly period_end: string | null
   readonly period_precision: AmountDraft['period']['precision']
   readonly submission_id: number | null
+  /** In force: the figure is a person's, its source says another one. */
+  readonly correction: LiveCorrection | null
 }
 
 export interface StoredPartner {
@@ -61,6 +55,8 @@ export interface RegisterRows {
   fileNames(project: number): readonly string[]
   contributions(project: number): StoredContribution[]
   amounts(contribution: number): StoredAmount[]
+  /** Is any correction in force? */
+  readonly hasCorrections: boolean
   cells(amount: number): readonly number[]
   partners(): StoredPartner[]
   idsByKey(table: 'area' | 'modality' | 'office'): ReadonlyMap<string, number>
@@ -82,8 +78,9 @@ export function createRegisterRows(db: Database): RegisterRows {
   const contributions = db.prepare<[number], StoredContribution>(
     'SELECT c.id, c.natural_key, g.natural_key AS partner, c.source_text, c.partner_state FROM contribution c JOIN partner g ON g.id = c.signatory_id WHERE c.project_id = ? AND c.removed_in IS NULL ORDER BY c.id',
   )
+  const corrections = readLiveCorrections(db)
   const amounts = db.prepare<[number], StoredAmount>(
-    `SELECT id, natural_key, measure, state, original, currency, other_original, other_currency, rate, rate_source, rate_date, usd_cents, is_usd_recorded, is_repeat, period_start, period_end, period_precision, submission_id
+    `SELECT id, natural_key, measure, state, original, currency, other_original, other_currency, rate, rate_source, rate_date, usd_cents, is_usd_recorded, is_repeat, period_start, period_end, period_precision, submission_id, NULL AS correction
      FROM amount WHERE contribution_id = ? AND to_changeset IS NULL`,
   )
   const cells = db.prepare<[number], number>('SELECT id FROM source_cell WHERE amount_id = ? AND to_changeset IS NULL ORDER BY id').pluck()
@@ -106,7 +103,8 @@ export function createRegisterRows(db: Database): RegisterRows {
     projectsOfSubject: (subject) => (isEmpty ? [] : ofSubject.all(subject, `${subject.slice(0, -1)}}`)),
     fileNames: (id) => fileNames.all(id, id),
     contributions: (id) => contributions.all(id),
-    amounts: (id) => amounts.all(id),
+    hasCorrections: corrections.size > 0,
+    amounts: (id) => (corrections.size === 0 ? amounts.all(id) : amounts.all(id).map((amount) => ({ ...amount, correction: corrections.get(amount.id) ?? null }))),
     cells: (id) => cells.all(id),
     partners: () => partners.all(),
     idsByKey: (table) => new Map(keys[table].all()),

@@ -35,13 +35,14 @@ interface BatchRow {
   readonly report: string | null
   readonly planned_at: number | null
   readonly usd_by_measure: string | null
+  readonly has_news: number
   readonly changeset_id: number | null
   readonly content_hash: string | null
 }
 
 /** Fails with not-found where the batch is gone, with conflict where it was committed. */
 export function readBatchRow(db: Database, batch: number): BatchRow {
-  const row = db.prepare<[number], BatchRow>('SELECT id, at, person, state, file_name, file_sha256, file_size, sheet, mapping, options, report, planned_at, usd_by_measure, changeset_id, content_hash FROM staging_batch WHERE id = ?').get(batch)
+  const row = db.prepare<[number], BatchRow>('SELECT id, at, person, state, file_name, file_sha256, file_size, sheet, mapping, options, report, planned_at, usd_by_measure, has_news, changeset_id, content_hash FROM staging_batch WHERE id = ?').get(batch)
   if (!row) return fail('not-found', 'error.batch-gone')
   return row.state === 'committed' ? fail('conflict', 'error.batch-committed', { changeset: row.changeset_id ?? 0 }) : row
 }
@@ -90,11 +91,11 @@ export function reportOf(db: Database, batch: StagedBatch, plan: CommitPlan, acc
     options: batch.options,
     source: batch.options.source ?? sourceOfKind(batch.mapping.kind),
     office: batch.mapping.constants.office ?? null,
-    removedFigures: 0,
-    besideFigures: 0,
-    corrections: { kept: 0, retired: 0, asked: 0 },
-    missingProjects: 0,
-    changedFields: 0,
+    removedFigures: plan.removedFigures,
+    besideFigures: plan.besideFigures,
+    corrections: plan.corrections,
+    missingProjects: plan.missingProjects,
+    changedFields: plan.changed.total,
     nearest,
     unchecked: 0,
     isCommittable: contributionKinds.has(batch.mapping.kind),
@@ -107,7 +108,7 @@ function moneyEffectOf(db: Database, plan: CommitPlan): Effect[] {
   const sums = db.prepare<[string], { measure: string; year: string | null; precision: Period['precision']; cents: number }>(
     `SELECT a.measure, substr(a.period_start, 1, 4) AS year, a.period_precision AS precision, sum(a.usd_cents) AS cents
      FROM partner g JOIN contribution c ON c.signatory_id = g.id AND c.removed_in IS NULL JOIN amount a ON a.contribution_id = c.id AND a.to_changeset IS NULL
-     WHERE g.natural_key = ? AND g.removed_in IS NULL AND a.usd_cents IS NOT NULL GROUP BY 1, 2, 3`,
+     WHERE g.natural_key = ? AND g.removed_in IS NULL AND a.usd_cents IS NOT NULL AND a.is_repeat = 0 GROUP BY 1, 2, 3`,
   )
   const lines = plan.money.filter((line) => line.cents !== 0)
   const before = new Map<string, number>()

@@ -6,6 +6,8 @@ ALTER TABLE staging_batch ADD COLUMN options TEXT NOT NULL DEFAULT '{"behaviour"
 -- Counts what a person does with the rows, so that who holds them in memory knows; `restated` is the edition at which all rows were compared again.
 ALTER TABLE staging_batch ADD COLUMN edition INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE staging_batch ADD COLUMN restated INTEGER NOT NULL DEFAULT 0;
+-- Would a commit write anything?
+ALTER TABLE staging_batch ADD COLUMN has_news INTEGER NOT NULL DEFAULT 1 CHECK (has_news IN (0, 1));
 -- Hash of the normalized content: what the accepted rows say, whatever the file looks like. Null until the batch is staged.
 ALTER TABLE staging_batch ADD COLUMN content_hash TEXT;
 -- JSON of the batch that a corrected file came back for, or of the round: shared/contract/offices.ts ReturnOrigin; null for other files.
@@ -28,10 +30,6 @@ CREATE TABLE staged_row_next (
   cells TEXT,
   -- JSON of Problem[] found by comparing with the register; replaced whenever the difference is computed again.
   store_problems TEXT NOT NULL DEFAULT '[]',
-  -- Edited since it was last checked.
-  is_dirty INTEGER NOT NULL DEFAULT 0 CHECK (is_dirty IN (0, 1)),
-  -- Edition of the batch in which a person last changed the row; 0 while it is as it was staged.
-  edition INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (batch_id, row)
 ) STRICT;
 INSERT INTO staged_row_next (batch_id, row, kind, change, draft, record, problems, cells, store_problems)
@@ -40,8 +38,17 @@ DROP TABLE staged_row;
 ALTER TABLE staged_row_next RENAME TO staged_row;
 CREATE INDEX staged_row_by_kind ON staged_row (batch_id, kind, row, change);
 CREATE INDEX staged_row_with_problems ON staged_row (batch_id, row) WHERE problems <> '[]' OR store_problems <> '[]';
-CREATE INDEX staged_row_dirty ON staged_row (batch_id, row) WHERE is_dirty = 1;
-CREATE INDEX staged_row_edited ON staged_row (batch_id, edition) WHERE edition > 0;
+
+-- Rows that a person changed: the editions of the batch at which its cells were, and at which what was made of them was last another one;
+-- apart from the rows, which are wide. `is_dirty`: edited since all were last checked.
+CREATE TABLE staged_touch (
+  batch_id INTEGER NOT NULL REFERENCES staging_batch (id) ON DELETE CASCADE,
+  row INTEGER NOT NULL,
+  edition INTEGER NOT NULL,
+  stated INTEGER NOT NULL DEFAULT 0,
+  is_dirty INTEGER NOT NULL CHECK (is_dirty IN (0, 1)),
+  PRIMARY KEY (batch_id, row)
+) STRICT, WITHOUT ROWID;
 
 -- Rows of a staged sheet, in order, as little-endian 32-bit numbers: the places that the codes of its columns speak of. `findings` are
 -- those of the reader, which no check of the rows finds again.
