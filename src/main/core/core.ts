@@ -7,10 +7,13 @@ import type { Handlers } from './dispatcher.ts'
 import { activityHandlers } from './handlers/activity.ts'
 import { annexHandlers } from './handlers/annexes.ts'
 import { appHandlers } from './handlers/app.ts'
+import { correctionHandlers } from './handlers/corrections.ts'
 import { matrixHandlers } from './handlers/matrices.ts'
 import { officeHandlers } from './handlers/offices.ts'
 import { overviewHandlers } from './handlers/overview.ts'
 import { projectHandlers } from './handlers/projects.ts'
+import { recipeHandlers } from './handlers/recipes.ts'
+import { reconciliationHandlers } from './handlers/reconciliation.ts'
 import { referenceHandlers } from './handlers/reference.ts'
 import type { Services } from './handlers/services.ts'
 import { submissionHandlers } from './handlers/submissions.ts'
@@ -48,10 +51,13 @@ export function createCore(ports: Ports): Core {
       activity: activityHandlers(services),
       annexes: annexHandlers(services),
       app: appHandlers(services),
+      corrections: correctionHandlers(services),
       matrices: matrixHandlers(services),
       offices: officeHandlers(services),
       overview: overviewHandlers(services),
       projects: projectHandlers(services),
+      recipes: recipeHandlers(services),
+      reconciliation: reconciliationHandlers(services),
       reference: referenceHandlers(services),
       submissions: submissionHandlers(services),
       workspaces: workspaceHandlers(services),

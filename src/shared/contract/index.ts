@@ -7,15 +7,18 @@ import { activity } from './activity.ts'
 import { annexes } from './annexes.ts'
 import { app } from './app.ts'
 import { WorkspaceId } from './common.ts'
+import { corrections } from './corrections.ts'
 import { matrices } from './matrices.ts'
 import { offices } from './offices.ts'
 import { overview } from './overview.ts'
 import { projects } from './projects.ts'
+import { recipes } from './recipes.ts'
+import { reconciliation } from './reconciliation.ts'
 import { reference } from './reference.ts'
 import { submissions } from './submissions.ts'
 import { workspaces } from './workspaces.ts'
 
-export const contract = { activity, annexes, app, matrices, offices, overview, projects, reference, submissions, workspaces } as const
+export const contract = { activity, annexes, app, corrections, matrices, offices, overview, projects, recipes, reconciliation, reference, submissions, workspaces } as const
 export type AppContract = typeof contract
 
 /** What the menu of a host asks of the page of the window in front. */

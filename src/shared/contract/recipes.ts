@@ -8,7 +8,7 @@ import { CommitReport, MoneyEffect } from './submissions.ts'
 export const RecipeEntry = z.object({ id: z.int(), name: z.string(), definition: RecipeDefinition, lastRun: z.object({ run: z.int(), at: z.iso.datetime() }).nullable() })
 export type RecipeEntry = z.infer<typeof RecipeEntry>
 
-/** What became of one table of one file. */
+/** What became of one table of one file; `sheet` is empty where the file was not read that far. Of a dry run `commit` has no submission and changeset. */
 export const RecipeItem = z.object({
   step: z.int(),
   file: z.string(),
@@ -16,7 +16,7 @@ export const RecipeItem = z.object({
   outcome: z.enum(['committed', 'unchanged', 'needs-person', 'failed', 'not-found']),
   /** Why a person is needed, or what failed. */
   reasons: z.array(Message),
-  /** Staged batch to go on with, where a person is needed. */
+  /** Staged batch to go on with, where a person is needed; null where the columns wait to be confirmed, and of a dry run. */
   batch: z.int().nullable(),
   commit: CommitReport.nullable(),
 })
@@ -25,6 +25,10 @@ export type RecipeItem = z.infer<typeof RecipeItem>
 /** The one page that a run ends in. */
 export const RecipeReport = z.object({
   run: z.int(), recipe: z.int(), name: z.string(), at: z.iso.datetime(), person: z.string(),
+  /** Nothing was committed: outcomes and money are what they would be. */
+  isDry: z.boolean(),
+  /** Ended by a person before the last file. */
+  isCancelled: z.boolean(),
   items: z.array(RecipeItem),
   /** Of all commits together, by partner and year. */
   moneyEffect: z.array(MoneyEffect),
@@ -37,7 +41,7 @@ export const recipes = {
   /** A new one, or the recipe of this id with other content. */
   save: call(InWorkspace.extend({ id: z.int().nullable(), name: z.string().min(1).max(200), definition: RecipeDefinition }), RecipeEntry),
   remove: call(InWorkspace.extend({ id: z.int() }), z.object({ changeset: z.int() })),
-  /** Every step in order; each file is committed whole or not at all. `isDry`: nothing is committed, everything is reported as it would be. */
+  /** Every step in order; a cancel ends it after the file in hand, with its page. each file is committed whole or not at all. `isDry`: nothing is committed, everything is reported as it would be. */
   run: job(InWorkspace.extend({ id: z.int(), isDry: z.boolean().default(false) }), RecipeReport),
   report: call(InWorkspace.extend({ run: z.int() }), RecipeReport),
   /** Folders within the inbox, for the editor. */

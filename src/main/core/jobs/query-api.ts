@@ -1,10 +1,12 @@
 import { contentMethods } from './content-methods.ts'
+import { correctionReadingMethods } from './correction-methods.ts'
 import { cubeMethods } from './cube-methods.ts'
 import { officeReadingMethods } from './office-methods.ts'
 import type { QuerySession } from './query-session.ts'
 import { readingMethods } from './reading-methods.ts'
+import { recipeReadingMethods } from './recipe-methods.ts'
 
 /** Every method of the query worker; each group of methods has its own file. */
-export const queryMethods = (session: QuerySession) => ({ ...readingMethods(session), ...cubeMethods(session), ...contentMethods(session), ...officeReadingMethods(session) })
+export const queryMethods = (session: QuerySession) => ({ ...readingMethods(session), ...cubeMethods(session), ...contentMethods(session), ...correctionReadingMethods(session), ...officeReadingMethods(session), ...recipeReadingMethods(session) })
 
 export type QueryApi = ReturnType<typeof queryMethods>

@@ -10,9 +10,12 @@ import { importNames } from './import-names.ts'
 import { importing } from './import.ts'
 import { matrices } from './matrices.ts'
 import { projects } from './projects.ts'
+import { recipes } from './recipes.ts'
 import { reference } from './reference.ts'
+import { returning } from './returning.ts'
 import { rounds } from './rounds.ts'
 import { shell } from './shell.ts'
+import { staging } from './staging.ts'
 import { submissions } from './submissions.ts'
 import { templates } from './templates.ts'
 
@@ -20,5 +23,5 @@ import type { MessageKey } from '../en/index.ts'
 
 export const fr: Record<MessageKey, string> = {
   ...activity, ...annexes, ...domain, ...errors, ...findings, ...importCheck, ...importColumns, ...importNames, ...importing,
-  ...matrices, ...projects, ...reference, ...rounds, ...shell, ...submissions, ...templates,
+  ...matrices, ...projects, ...recipes, ...reference, ...returning, ...rounds, ...shell, ...staging, ...submissions, ...templates,
 }

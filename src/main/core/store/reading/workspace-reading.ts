@@ -3,10 +3,13 @@ import type { Database } from 'better-sqlite3'
 import { createActivityReading, type ActivityReading } from './activity.ts'
 import { createAmountReading, type AmountReading } from './amount-records.ts'
 import { createBatchReading, type BatchReading } from './batches.ts'
+import { createComparisonReading, type ComparisonReading } from './figure-comparison.ts'
+import { createCorrectionReading, type CorrectionReading } from './corrections.ts'
 import { createMemoryReading, type MemoryReading } from './memory.ts'
 import { createOfficeTracker, type OfficeTracker } from './office-tracker.ts'
 import { createRegisterReading, type RegisterSnapshot } from './partner-register.ts'
 import { createProjectReading, type ProjectReading } from './projects.ts'
+import { createRecipeReading, type RecipeReading } from './recipes.ts'
 import { createReferenceReading, type ReferenceReading } from './reference.ts'
 import { createGridReading, type GridReading } from './staging/grid-reading.ts'
 import { createStagedRowsReading } from './staging/staged-rows.ts'
@@ -16,10 +19,13 @@ export interface WorkspaceReading {
   readonly activity: ActivityReading
   readonly amounts: AmountReading
   readonly batches: BatchReading
+  readonly comparison: ComparisonReading
+  readonly corrections: CorrectionReading
   readonly grid: GridReading
   readonly memory: MemoryReading
   readonly offices: OfficeTracker
   readonly projects: ProjectReading
+  readonly recipes: RecipeReading
   readonly reference: ReferenceReading
   readonly register: () => RegisterSnapshot
   readonly summary: SummaryReading
@@ -32,10 +38,13 @@ export function createWorkspaceReading(db: Database): WorkspaceReading {
     activity: createActivityReading(db),
     amounts,
     batches: createBatchReading(db, staged),
+    comparison: createComparisonReading(db),
+    corrections: createCorrectionReading(db),
     grid: createGridReading(db, staged),
     memory: createMemoryReading(db),
     offices: createOfficeTracker(db),
     projects: createProjectReading(db, amounts),
+    recipes: createRecipeReading(db),
     reference: createReferenceReading(db),
     register: createRegisterReading(db),
     summary: createSummaryReading(db),

@@ -1,0 +1,22 @@
+/** English texts of the area "recipes": a month-end refresh that is run again in one step, and why a file of it waits for a person. */
+export const recipes = {
+  'progress.recipe': 'Going through the files',
+  'recipe.reason.inbox-gone': 'The workspace’s inbox folder is not there. Make it beside the workspace and put the files into it.',
+  'recipe.reason.folder-gone': 'The folder “{folder}” of the inbox is not there. Put it back, or change the step.',
+  'recipe.reason.no-file': 'No file of the inbox is named like “{pattern}”.',
+  'recipe.reason.no-file-in-folder': 'No file of the folder “{folder}” is named like “{pattern}”.',
+  'recipe.reason.waiting': 'The table is staged already, by {person} on {at}, and waits. Go on with it, or discard it.',
+  'recipe.reason.form-unknown': 'No table with this header was committed before. Import the file once and confirm its columns.',
+  'recipe.reason.drift': 'The form differs from that of “{file}” in {count, plural, one {# column} other {# columns}}: {headers}. Import the file once and confirm its columns.',
+  'recipe.reason.column': 'Column {column} ({header}) would be read in another way than was confirmed before. Import the file once and confirm its columns.',
+  'recipe.reason.section': 'What the rows “{text}” mean for those below them was not confirmed before. Import the file once and confirm it.',
+  'recipe.reason.partners': '{count, plural, one {# partner is} other {# partners are}} not matched for certain: {names}.',
+  'recipe.reason.values': '{count, plural, one {# name is} other {# names are}} not matched for certain: {names}.',
+  'recipe.reason.rejected': '{count, plural, one {# row has} other {# rows have}} an error and would be left out.',
+  'recipe.reason.no-rows': 'No row of the table was understood as data.',
+  'recipe.reason.missing-projects': '{count, plural, one {# project} other {# projects}} of earlier snapshots {count, plural, one {is} other {are}} not in this one.',
+  'recipe.reason.corrections': '{count, plural, one {# correction is} other {# corrections are}} contradicted by a newer figure.',
+  'recipe.reason.not-in-register': 'The register does not hold records of this kind yet; the table was read and checked, and waits.',
+  'recipe.reason.with-file': 'Nothing keeps this table back, but another table of the same file needs a person.',
+  'recipe.reason.unexpected': 'Something unforeseen happened with this file; nothing of it was written. The log holds the details.',
+} as const
