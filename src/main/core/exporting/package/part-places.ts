@@ -73,7 +73,7 @@ export async function* splicePart(pack: XlsxPackage, entry: ZipEntry, splices: r
 }
 
 /** Signs beyond ASCII as numbers: right in whatever encoding the part declares. */
-const asciiXml = (text: string): Buffer => Buffer.from(text.replace(/[^\u0000-\u007f]/gu, (sign) => `&#${sign.codePointAt(0) ?? 0};`), 'latin1')
+const asciiXml = (text: string): Buffer => Buffer.from(text.replace(/[\u{80}-\u{10ffff}]/gu, (sign) => `&#${sign.codePointAt(0) ?? 0};`), 'latin1')
 
 /** Puts text before the end of the outermost element `name`, which may be closed in itself; null where the part has none or is not UTF-8. */
 export async function appendInside(pack: XlsxPackage, entry: ZipEntry, name: string, insert: (prefix: string) => string): Promise<readonly Splice[] | null> {

@@ -11,6 +11,8 @@ export interface SummaryCell {
   readonly text: string
   readonly isBold?: boolean
   readonly size?: number
+  /** Runs on over the cells beside it, which are empty. */
+  readonly isWide?: boolean
   /** A cell of the workbook that a click leads to. */
   readonly link?: { readonly sheet: string; readonly address: string }
 }
@@ -99,12 +101,12 @@ function sheetXml({ widths, rows }: SummarySheet, format: number | null, isStric
     const row = index + 1
     const xml = cells.map((cell, column) => {
       if (cell === null) return style === '' ? '' : `<c r="${cellAddress(column, row)}"${style}/>`
-      const { text, isBold = false, size, link } = cell
+      const { text, isBold = false, size, link, isWide = false } = cell
       const address = cellAddress(column, row)
       if (link) links.push(`<hyperlink ref="${address}" location="${xmlText(`'${link.sheet.replaceAll("'", "''")}'!${link.address}`)}" display="${xmlText(text)}"/>`)
       const looks = `${isBold ? '<b/>' : ''}${link ? '<u/>' : ''}${size === undefined ? '' : `<sz val="${size}"/>`}${link ? '<color rgb="FF0563C1"/>' : ''}`
       const value = `<t xml:space="preserve">${xmlText(cellText(text))}</t>`
-      return `<c r="${address}"${style} t="inlineStr"><is>${looks === '' ? value : `<r><rPr>${looks}</rPr>${value}</r>`}</is></c>`
+      return `<c r="${address}"${isWide ? '' : style} t="inlineStr"><is>${looks === '' ? value : `<r><rPr>${looks}</rPr>${value}</r>`}</is></c>`
     })
     return `<row r="${row}"${isHidden ? ' hidden="1"' : ''}>${xml.join('')}</row>`
   })

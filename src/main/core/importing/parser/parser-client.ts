@@ -5,6 +5,9 @@ import type { ReadLimits } from '../read/limits.ts'
 import { watchChild, type ParserLimits, type WatchVerdict } from './child-watch.ts'
 import type { PartnerRegister } from '../map/partner-register.ts'
 import type { PipelineRequest, ProposalRequest } from './pipeline.ts'
+import type { ReturnMark } from '../returning/recognize-return.ts'
+import type { Comparison } from '../returning/sent-rows.ts'
+import type { ReturnRequest, WrittenReturn } from '../returning/write-return.ts'
 import { FromParser, type FileDescription, type ParserCall, type ProposalResult, type RunProgress, type RunResult, type SheetSample, type SurveyResult, type ToParser } from './protocol.ts'
 
 /** A child process that runs parser-process.ts; hosts supply it (`child_process.fork`, Electron's `utilityProcess`). */
@@ -56,6 +59,11 @@ export interface Parser {
   survey(path: string, register: PartnerRegister, options: Pick<RunOptions, 'onProgress' | 'signal'>): Promise<SurveyResult>
   propose(path: string, sheetIndex: number, request: ProposalRequest, signal?: AbortSignal): Promise<ProposalResult>
   run(options: RunOptions): Promise<RunResult>
+  /** Null for a file that never went out. */
+  recognize(path: string, signal?: AbortSignal): Promise<ReturnMark | null>
+  compare(path: string, call: Omit<ParserCall & { operation: 'compare' }, 'operation'>, signal?: AbortSignal): Promise<Comparison>
+  /** Makes the workbook that goes back to its office. */
+  writeReturn(path: string, fileName: string, request: ReturnRequest, signal?: AbortSignal): Promise<WrittenReturn>
   close(): void
 }
 
@@ -176,6 +184,12 @@ export function createParser(options: ParserOptions): Parser {
     survey: (path, register, followed) => enqueue(path, { operation: 'survey', register }, { ...followed, onBatch: noBatch }) as Promise<SurveyResult>,
     propose: (path, sheetIndex, request, signal) => enqueue(path, { operation: 'propose', sheetIndex, request }, only(signal)) as Promise<ProposalResult>,
     run: (run) => enqueue(run.path, { operation: 'run', sheetIndex: run.sheetIndex, request: run.request, ...(run.maxRows === undefined ? {} : { maxRows: run.maxRows }), ...(run.onCells && { hasCells: true }) }, run) as Promise<RunResult>,
+    recognize: (path, signal) => enqueue(path, { operation: 'recognize' }, only(signal)) as Promise<ReturnMark | null>,
+    compare: (path, call, signal) => enqueue(path, { operation: 'compare', ...call }, only(signal)) as Promise<Comparison>,
+    writeReturn(path, fileName, request, signal) {
+      names.set(path, fileName)
+      return enqueue(path, { operation: 'return', request }, only(signal)) as Promise<WrittenReturn>
+    },
     close() {
       isClosed = true
       pending?.call.reject(failure(appError('cancelled', 'error.cancelled')))

@@ -9,6 +9,9 @@ import { proposeSheet, scoreSheet, type PipelineRequest, type ProposalRequest, t
 import { createCellColumns } from './cell-columns.ts'
 import type { PartnerRegister } from '../map/partner-register.ts'
 import { batchRows, maxBatchesAhead, rowsAtOnce, sampleRows, scoredRows, scoredSheets, type FileDescription, type FromParser, type ParserCall, type ProposalResult, type RunResult, type SheetSample, type SurveyResult, type ToParser } from './protocol.ts'
+import type { ReturnMark } from '../returning/recognize-return.ts'
+import type { Comparison } from '../returning/sent-rows.ts'
+import type { WrittenReturn } from '../returning/write-return.ts'
 import { readLayoutRows, type LayoutRows } from './layout-rows.ts'
 import { surveyWorkbook } from './survey-workbook.ts'
 
@@ -123,7 +126,7 @@ export function serveParser(port: ParentPort, createPipeline: (request: Pipeline
     return { ...read, accounting, controlSums, problems, partners, values }
   }
 
-  async function answer(message: ToParser & { kind: 'call' }): Promise<FileDescription | SheetSample | ProposalResult | readonly number[] | RunResult | SurveyResult> {
+  async function answer(message: ToParser & { kind: 'call' }): Promise<FileDescription | SheetSample | ProposalResult | readonly number[] | RunResult | SurveyResult | ReturnMark | Comparison | WrittenReturn | null> {
     const workbook = await workbookOf(message)
     const { call } = message
     switch (call.operation) {
@@ -132,6 +135,10 @@ export function serveParser(port: ParentPort, createPipeline: (request: Pipeline
       case 'survey': return surveyWorkbook(workbook, call.register, progressOf(message.id))
       case 'propose': return propose(workbook, call.sheetIndex, call.request)
       case 'run': return run(workbook, message.id, call)
+      // What few files need is loaded when one does.
+      case 'recognize': return (await import('../returning/recognize-return.ts')).recognizeReturn(workbook, message.file.path, message.limits)
+      case 'compare': return (await import('../returning/compare-return.ts')).compareReturn(workbook, call)
+      case 'return': return (await import('../returning/write-return.ts')).writeReturn(workbook, message.file.path, call.request, message.limits)
       case 'describe': return { kind: workbook.kind, unknown: workbook.unknown, sheets: workbook.sheets, findings: workbook.findings }
       default: throw new TypeError('unknown operation')
     }

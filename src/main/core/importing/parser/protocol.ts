@@ -5,6 +5,7 @@ import type { ControlSum, PartnerMatch, Problem, RowAccounting, ValueMatch } fro
 import { AppErrorSchema } from '../../../../shared/result.ts'
 import type { ReadLimits } from '../read/limits.ts'
 import type { PartnerRegister } from '../map/partner-register.ts'
+import type { ReturnRequest } from '../returning/write-return.ts'
 import type { PipelineRequest, ProposalRequest, SheetProposal } from './pipeline.ts'
 
 /** Messages between the application and the parser's own process: structured clones, one call at a time. */
@@ -23,6 +24,11 @@ export type ParserCall =
   | { readonly operation: 'propose'; readonly sheetIndex: number; readonly request: ProposalRequest }
   /** `hasCells`: what was made of the rows is followed by their cells, column by column; the rows themselves carry none. */
   | { readonly operation: 'run'; readonly sheetIndex: number; readonly request: PipelineRequest; readonly maxRows?: number; readonly hasCells?: boolean }
+  /** Is the file one that went out? */
+  | { readonly operation: 'recognize' }
+  /** How a sheet differs from what went out: `sent` of importing/returning/sent-rows.ts. */
+  | { readonly operation: 'compare'; readonly sheetIndex: number; readonly request: PipelineRequest; readonly sent: string }
+  | { readonly operation: 'return'; readonly request: ReturnRequest }
 
 /** What the application sends. `ack` says that one batch of a run has been taken care of. */
 export type ToParser =
