@@ -1,9 +1,9 @@
 /** What is between the analyst and the offices: what the store worker writes of it, and what the query worker reads. */
 import { addDuties, markNil, removeDuties, type NewDuties, type Span } from '../offices/duties.ts'
 import { nextRoundKey, recordRound, type MadeRound } from '../offices/record-round.ts'
+import { readRoundData, type RoundRequest } from '../offices/round-data.ts'
 import { readRounds } from '../store/reading/office-rounds.ts'
 import type { TrackerRequest } from '../store/reading/office-tracker.ts'
-import { readRoundData, type RoundRequest } from '../store/reading/round-data.ts'
 import type { QuerySession } from './query-session.ts'
 import type { StoreState } from './workspace-methods.ts'
 

@@ -13,8 +13,9 @@ import { appError, AppFailure, fail } from '../../../shared/result.ts'
 import type { RequestContext } from '../dispatcher.ts'
 import { personOf, type Services } from '../handlers/services.ts'
 import type { OpenWorkspace } from '../workspaces/open-workspace.ts'
+import { markerText } from '../importing/returning/marker.ts'
 import type { MadeWorkbook } from './record-round.ts'
-import { roundMarker } from './round-content.ts'
+import { roundUuid } from './round-content.ts'
 
 type Request = Omit<z.output<(typeof contract)['makeRound']['input']>, 'workspace'>
 type Answer = z.output<(typeof contract)['makeRound']['output']>
@@ -40,10 +41,10 @@ export async function makeRound(services: Services, open: OpenWorkspace, { name,
       const fileName = formatMessage(content.language, 'round.file', { office: content.office, period: ofRound.replaceAll('/', '_') })
       const file = await ports.files.reserve(fileName)
       written.push(file)
-      const marker = roundMarker(workspace, key, content.office)
-      await exporter().request('writeRound', { path: file.path, content, marker, periodText: ofRound, dueOn, madeOn })
+      const uuid = roundUuid(workspace, key, content.office)
+      await exporter().request('writeRound', { path: file.path, content, marker: markerText('round', uuid), periodText: ofRound, dueOn, madeOn })
       workbooks.push({
-        marker, office: content.office, language: content.language, fileName, sha256: createHash('sha256').update(await readFile(file.path)).digest('hex'),
+        uuid, office: content.office, language: content.language, fileName, sha256: createHash('sha256').update(await readFile(file.path)).digest('hex'),
         sheet: formatMessage(content.language, 'round.sheet.data'), sent: { version: 1, rows: [...content.rows], questions: content.questions.map(({ reference }) => reference) },
       })
     }

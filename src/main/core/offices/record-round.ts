@@ -7,7 +7,8 @@ import type { Span } from './duties.ts'
 import type { SentRound } from './round-content.ts'
 
 export interface MadeWorkbook {
-  readonly marker: string
+  /** Of its marker. */
+  readonly uuid: string
   readonly office: string
   readonly language: Locale
   readonly fileName: string
@@ -41,9 +42,9 @@ export function recordRound(db: WritableDb, { key, name, period, dueOn, madeOn, 
   const { changeset, value } = inChangeset(db, { person, kind: 'edit', reason: name, now }, (writer) => {
     if (taken.get(key) !== undefined) fail('conflict', 'error.round-made-meanwhile', { name })
     const round = writer.insert('confirmation_round', { natural_key: key, name, period_start: period.start, period_end: period.end, due_on: dueOn, made_on: madeOn })
-    for (const { marker, office, language, fileName, sha256, sheet, sent } of workbooks) {
+    for (const { uuid, office, language, fileName, sha256, sheet, sent } of workbooks) {
       writer.insert('sent_workbook', {
-        natural_key: marker, purpose: 'round', round_id: round, office_key: office, language, file_name: fileName, file_sha256: sha256, sheet, sent_on: madeOn, sent_rows: JSON.stringify(sent), state: 'sent',
+        natural_key: uuid, purpose: 'round', round_id: round, office_key: office, language, file_name: fileName, file_sha256: sha256, sheet, sent_on: madeOn, sent_rows: JSON.stringify(sent), state: 'sent',
       })
     }
     return round

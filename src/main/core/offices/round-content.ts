@@ -41,8 +41,8 @@ export interface OfficeRound {
   readonly leftOut: number
 }
 
-/** By which a workbook that comes back is known: the same for the same workspace, round and office. */
-export function roundMarker(workspace: string, round: string, office: string): string {
+/** Natural key of a workbook that goes out, of which its marker is made: the same for the same workspace, round and office. */
+export function roundUuid(workspace: string, round: string, office: string): string {
   const digest = createHash('sha256').update(`${workspace}\n${round}\n${office}`).digest('hex')
-  return `RMMS-ROUND-${digest.slice(0, 8)}-${digest.slice(8, 12)}-${digest.slice(12, 16)}-${digest.slice(16, 20)}-${digest.slice(20, 32)}`
+  return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-${digest.slice(12, 16)}-${digest.slice(16, 20)}-${digest.slice(20, 32)}`
 }

@@ -16,12 +16,13 @@ import { annexCommand } from './commands/annex.ts'
 import { importCommand } from './commands/import.ts'
 import { inspectCommand } from './commands/inspect.ts'
 import { matrixCommand } from './commands/matrix.ts'
+import { confirmRoundCommand, officesCommand } from './commands/offices.ts'
 import { templateCommand } from './commands/template.ts'
 import { undoCommand } from './commands/undo.ts'
 import { logCommand, newCommand, sampleCommand, verifyCommand } from './commands/workspace.ts'
 import { createProgressLine } from './progress-line.ts'
 
-const commands: readonly Command[] = [newCommand, sampleCommand, inspectCommand, importCommand, undoCommand, matrixCommand, annexCommand, templateCommand, logCommand, verifyCommand]
+const commands: readonly Command[] = [newCommand, sampleCommand, inspectCommand, importCommand, undoCommand, matrixCommand, annexCommand, templateCommand, officesCommand, confirmRoundCommand, logCommand, verifyCommand]
 
 const shared = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' }, as: { type: 'string' } } as const
 

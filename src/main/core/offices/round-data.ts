@@ -3,13 +3,14 @@
  * that reported its figures (each sees only its own), else the country office of its country. What is above "internal" stays here.
  */
 import type { Database } from 'better-sqlite3'
-import { audiences, measures, type Measure, type Period } from '../../../../shared/domain/amount.ts'
-import { periodKey, periodOfDays } from '../../../../shared/domain/period.ts'
-import type { Locale } from '../../../../shared/messages/locales.ts'
-import { readFigureAudience } from '../../cube/figure-audience.ts'
-import { rowKeyText } from '../../importing/map/round-tags.ts'
-import type { OfficeRound, RoundQuestion, RoundRow } from '../../offices/round-content.ts'
-import { nameOf } from './names.ts'
+import { audiences, measures, type Measure, type Period } from '../../../shared/domain/amount.ts'
+import { periodKey, periodOfDays } from '../../../shared/domain/period.ts'
+import type { Locale } from '../../../shared/messages/locales.ts'
+import { readFigureAudience } from '../cube/figure-audience.ts'
+import { rowKeyText } from '../importing/map/round-tags.ts'
+import { referenceSql } from '../importing/returning/marker.ts'
+import type { OfficeRound, RoundQuestion, RoundRow } from './round-content.ts'
+import { nameOf } from '../store/reading/names.ts'
 
 export interface RoundRequest {
   readonly start: string
@@ -112,7 +113,7 @@ export function readRoundData(db: Database, { start, end, offices: asked, langua
 
   const names = { office: nameStatement(db, 'office'), partner: nameStatement(db, 'partner'), area: nameStatement(db, 'area') }
   const questions = db.prepare<[string], RoundQuestion>(
-    `SELECT uuid AS reference, trim(subject || ' ' || file_name || ' ' || address) AS about, text FROM office_question WHERE office_key = ? AND state = 'open' AND audience <> 'confidential' AND removed_in IS NULL ORDER BY id`,
+    `SELECT ${referenceSql('q')} AS reference, trim(subject || ' ' || file_name || ' ' || address) AS about, text FROM office_question q WHERE office_key = ? AND state = 'open' AND audience <> 'confidential' AND removed_in IS NULL ORDER BY id`,
   )
   const wanted = asked ?? [...held.keys(), ...[...leftOut.keys()].filter((office) => !held.has(office))].sort().map((office) => ({ office, language }))
   const made: OfficeRound[] = []
