@@ -13,16 +13,18 @@ import { invoke } from '../../core/dispatcher.ts'
 import { createLocalPorts } from '../../core/local-ports.ts'
 import { UsageError, type Command, type CommandContext } from './command.ts'
 import { annexCommand } from './commands/annex.ts'
+import { correctionsCommand } from './commands/corrections.ts'
 import { importCommand } from './commands/import.ts'
 import { inspectCommand } from './commands/inspect.ts'
 import { matrixCommand } from './commands/matrix.ts'
 import { confirmRoundCommand, officesCommand } from './commands/offices.ts'
+import { reconcileCommand } from './commands/reconcile.ts'
 import { templateCommand } from './commands/template.ts'
 import { undoCommand } from './commands/undo.ts'
 import { logCommand, newCommand, sampleCommand, verifyCommand } from './commands/workspace.ts'
 import { createProgressLine } from './progress-line.ts'
 
-const commands: readonly Command[] = [newCommand, sampleCommand, inspectCommand, importCommand, undoCommand, matrixCommand, annexCommand, templateCommand, officesCommand, confirmRoundCommand, logCommand, verifyCommand]
+const commands: readonly Command[] = [newCommand, sampleCommand, inspectCommand, importCommand, undoCommand, reconcileCommand, correctionsCommand, matrixCommand, annexCommand, templateCommand, officesCommand, confirmRoundCommand, logCommand, verifyCommand]
 
 const shared = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' }, as: { type: 'string' } } as const
 

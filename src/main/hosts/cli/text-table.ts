@@ -1,3 +1,4 @@
+import type { CorrectedFigure } from '../../../shared/domain/correction.ts'
 import type { MatrixCell } from '../../../shared/contract/matrices.ts'
 
 /** Integer cents as a plain decimal text in a unit, rounded half away from zero in the last digit shown. */
@@ -13,6 +14,9 @@ export function cellIn(cell: MatrixCell, unit: Parameters<typeof centsIn>[1]): s
   if (cell === 'not-reported') return '…'
   return cell === 'not-applicable' ? 'n/a' : centsIn(cell, unit)
 }
+
+/** A figure as its source gives it, or the sign of what is no number. */
+export const figureIn = ({ state, original, currency }: CorrectedFigure): string => (state === 'value' ? `${original ?? '…'} ${currency ?? ''}`.trim() : state === 'not-applicable' ? 'n/a' : '…')
 
 /** Rows as aligned columns; the first column starts at the margin, the others end at theirs. */
 export function alignColumns(rows: readonly (readonly string[])[], longestFirst = 48): string {

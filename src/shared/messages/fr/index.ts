@@ -1,6 +1,7 @@
 /** All fr texts, one file an area; a key is written once and belongs to one area. */
 import { activity } from './activity.ts'
 import { annexes } from './annexes.ts'
+import { corrections } from './corrections.ts'
 import { domain } from './domain.ts'
 import { errors } from './errors.ts'
 import { findings } from './findings.ts'
@@ -22,6 +23,6 @@ import { templates } from './templates.ts'
 import type { MessageKey } from '../en/index.ts'
 
 export const fr: Record<MessageKey, string> = {
-  ...activity, ...annexes, ...domain, ...errors, ...findings, ...importCheck, ...importColumns, ...importNames, ...importing,
+  ...activity, ...annexes, ...corrections, ...domain, ...errors, ...findings, ...importCheck, ...importColumns, ...importNames, ...importing,
   ...matrices, ...projects, ...recipes, ...reference, ...returning, ...rounds, ...shell, ...staging, ...submissions, ...templates,
 }
