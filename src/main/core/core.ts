@@ -16,6 +16,7 @@ import { recipeHandlers } from './handlers/recipes.ts'
 import { reconciliationHandlers } from './handlers/reconciliation.ts'
 import { referenceHandlers } from './handlers/reference.ts'
 import type { Services } from './handlers/services.ts'
+import { stagingHandlers } from './handlers/staging.ts'
 import { submissionHandlers } from './handlers/submissions.ts'
 import { workspaceHandlers } from './handlers/workspaces.ts'
 import { createSubmissionPipeline } from './importing/pipeline.ts'
@@ -59,6 +60,7 @@ export function createCore(ports: Ports): Core {
       recipes: recipeHandlers(services),
       reconciliation: reconciliationHandlers(services),
       reference: referenceHandlers(services),
+      staging: stagingHandlers(services),
       submissions: submissionHandlers(services),
       workspaces: workspaceHandlers(services),
     },

@@ -17,7 +17,7 @@ import { fail } from '../../../shared/result.ts'
 import type { RequestContext } from '../dispatcher.ts'
 import type { Ports } from '../ports.ts'
 import type { OpenWorkspace } from '../workspaces/open-workspace.ts'
-import type { PartnerDecision as NamedDecision } from './map/partner-matcher.ts'
+import { namedDecisions } from './map/named-decisions.ts'
 import type { PartnerRegister } from './map/partner-register.ts'
 import { ioFailure } from './read/file-source.ts'
 import { createParser, type Parser } from './parser/parser-client.ts'
@@ -199,7 +199,7 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
         parser.run({
           path,
           sheetIndex: mapping.sheetIndex,
-          request: { mapping, register, decisions: named(decisions, register), values },
+          request: { mapping, register, decisions: namedDecisions(decisions, register), values },
           maxRows: previewRows + mapping.headerRow,
           signal,
           onBatch: (bytes) => void rows.push(...readBatch(bytes).map((row) => stagedRow(row, 'none'))),
@@ -221,7 +221,7 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
             parser.run({
               path,
               sheetIndex: mapping.sheetIndex,
-              request: { mapping, register, decisions: named(decisions, register), values },
+              request: { mapping, register, decisions: namedDecisions(decisions, register), values },
               signal: context.signal,
               onProgress: ({ bytesRead, bytesTotal }) => context.report({ phase: 'progress.staging', done: bytesRead, total: bytesTotal }),
               onBatch: async (bytes, rows) => {
@@ -259,12 +259,6 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
 
 /** The parser's own process made these bytes from ValidatedRow values. */
 const readBatch = (bytes: Uint8Array): ValidatedRow[] => JSON.parse(new TextDecoder().decode(bytes)) as ValidatedRow[]
-
-/** In: what a person decided. Out: the same with the names that the register has. */
-export function named(decisions: readonly PartnerDecision[], register: PartnerRegister): NamedDecision[] {
-  const names = new Map(register.partners.map((partner) => [partner.key, partner.name]))
-  return decisions.map((decision) => ({ ...decision, partnerName: (decision.partnerKey === null ? undefined : names.get(decision.partnerKey)) ?? decision.text }))
-}
 
 function shownSample({ rows, lastRow }: SheetSample): z.infer<typeof ContractSample> {
   const widest = rows.reduce((most, row) => Math.max(most, (row.cells.at(-1)?.column ?? -1) + 1), 0)

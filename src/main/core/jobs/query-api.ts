@@ -5,8 +5,10 @@ import { officeReadingMethods } from './office-methods.ts'
 import type { QuerySession } from './query-session.ts'
 import { readingMethods } from './reading-methods.ts'
 import { recipeReadingMethods } from './recipe-methods.ts'
+import { returnReadingMethods } from './return-methods.ts'
+import { stagingReadingMethods } from './staging-methods.ts'
 
 /** Every method of the query worker; each group of methods has its own file. */
-export const queryMethods = (session: QuerySession) => ({ ...readingMethods(session), ...cubeMethods(session), ...contentMethods(session), ...correctionReadingMethods(session), ...officeReadingMethods(session), ...recipeReadingMethods(session) })
+export const queryMethods = (session: QuerySession) => ({ ...readingMethods(session), ...cubeMethods(session), ...contentMethods(session), ...correctionReadingMethods(session), ...officeReadingMethods(session), ...recipeReadingMethods(session), ...returnReadingMethods(session), ...stagingReadingMethods(session) })
 
 export type QueryApi = ReturnType<typeof queryMethods>

@@ -42,6 +42,11 @@ export const activity = {
   'undo.running': 'Undoing',
   'undo.done': 'Change {changeset} was undone.',
   'undo.nothing': 'There is no change that can be undone.',
+  'undo.reason.edited': 'Edited since',
+  'undo.reason.in-use': 'Used by records that stay',
+  'undo.reason.whole': 'Belongs to a record that stays',
+  'undo.reason.key-taken': 'Another record has taken its place',
+  'undo.reason.reference-gone': 'What it belonged to is gone',
   'progress.undo': 'Undoing',
   'progress.content-hash': 'Computing the content hash',
   'progress.verify.integrity': 'Checking the file',
@@ -75,5 +80,6 @@ export const activity = {
   'table.pack': 'Reference list',
   'table.workspace': 'Workspace',
   'progress.keep-file': 'Keeping the file',
+  'progress.checking': 'Checking the rows',
   'progress.compare': 'Comparing with the register',
 } as const

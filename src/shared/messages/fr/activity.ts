@@ -43,6 +43,11 @@ export const activity: Record<keyof typeof en, string> = {
   'undo.running': 'Annulation en cours',
   'undo.done': 'La modification {changeset} a été annulée.',
   'undo.nothing': 'Aucune modification ne peut être annulée.',
+  'undo.reason.edited': 'Modifié depuis',
+  'undo.reason.in-use': 'Utilisé par des enregistrements qui restent',
+  'undo.reason.whole': 'Fait partie d’un enregistrement qui reste',
+  'undo.reason.key-taken': 'Un autre enregistrement a pris sa place',
+  'undo.reason.reference-gone': 'Ce dont il dépendait n’existe plus',
   'progress.undo': 'Annulation en cours',
   'progress.content-hash': 'Calcul de l’empreinte du contenu',
   'progress.verify.integrity': 'Contrôle du fichier',
@@ -76,5 +81,6 @@ export const activity: Record<keyof typeof en, string> = {
   'table.pack': 'Liste de référence',
   'table.workspace': 'Espace de travail',
   'progress.keep-file': 'Conservation du fichier',
+  'progress.checking': 'Vérification des lignes',
   'progress.compare': 'Comparaison avec le registre',
 }

@@ -5,7 +5,7 @@ import type { SheetInfo, SheetRow } from '../../../../shared/domain/sheet.ts'
 import type { z } from 'zod'
 import type { TableSummary as TableSummarySchema, ValueDecision } from '../../../../shared/contract/submissions.ts'
 import type { KindGuess, SubmissionKind } from '../../../../shared/domain/kinds.ts'
-import type { ControlSum, PartnerMatch, Problem, RowAccounting, SubmissionMapping, ValidatedRow, ValueMatch } from '../../../../shared/domain/submission.ts'
+import type { ControlSum, PartnerMatch, Problem, RowAccounting, RowKind, SubmissionMapping, ValidatedRow, ValueMatch } from '../../../../shared/domain/submission.ts'
 import { detectLayout, layoutWithHeader, type SheetTable } from '../detect/sheet-layout.ts'
 import type { PartnerDecision } from '../map/partner-matcher.ts'
 import type { PartnerRegister } from '../map/partner-register.ts'
@@ -31,6 +31,8 @@ export interface PipelineRequest {
 export interface RowPipeline {
   /** Takes rows in file order; gives those whose meaning is settled. */
   push(rows: readonly SheetRow[]): readonly ValidatedRow[]
+  /** Takes a row whose meaning is known, for what it says of the rows below it. */
+  skip(row: SheetRow, kind: RowKind): void
   /** After the last row: what was held back, and the account of the whole sheet, up to `lastRow` where it is known to go on. */
   finish(lastRow?: number): PipelineResult
 }
@@ -49,6 +51,7 @@ export function createRowPipeline({ mapping, register, decisions, values = [], .
   let last = 0
   const above: SheetRow[] = []
   return {
+    skip: validator.skip,
     push: (rows) =>
       rows.map((row) => {
         last = row.row

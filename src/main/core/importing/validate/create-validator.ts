@@ -17,7 +17,7 @@ import { createRecordReader } from './read-record.ts'
 import { createRowReader, type NamedPartner } from './read-row.ts'
 import { createRepeatedAmounts, isSubject, noRepeats } from './repeated-amounts.ts'
 import { hasValue, headerLeaves, isRepeatedHeader } from './row-kind.ts'
-import { createRowPlaces, type RowGap } from './row-places.ts'
+import { createRowPlaces, type RowGap, type RowPlace } from './row-places.ts'
 import { createSections } from './sections.ts'
 import { createTotalRows } from './total-rows.ts'
 import { createTotalSums } from './total-sums.ts'
@@ -55,6 +55,8 @@ export interface ValidationSummary {
 export interface Validator {
   /** Rows in ascending order. */
   readonly push: (row: SheetRow) => ValidatedRow
+  /** Takes a row that is known already, only for what it says of the rows below: labels, and values that are filled down. */
+  readonly skip: (row: SheetRow, kind: RowKind) => void
   readonly finish: (lastRow: number) => ValidationSummary
 }
 
@@ -244,18 +246,33 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
     return done(row, 'accepted', problems, { record })
   }
 
+  function enter(row: number): RowPlace {
+    const place = places.at(row)
+    if (place.block >= 0 && place.block !== block) {
+      block = place.block
+      totals.startBlock()
+      filler.startBlock()
+      sections.startBlock(block)
+    }
+    return place
+  }
+
   return {
+    skip(row, kind) {
+      const place = enter(row.row)
+      const filled = row.cells.filter(isFilled)
+      if (place.kind === 'label') sections.startRow(block, row.row)
+      else if (kind === 'label') isLateLabel(row, filled)
+      else if (kind === 'accepted' || kind === 'rejected' || kind === 'parked') {
+        startRow(row, filled)
+        filler.fill(slots)
+      }
+    },
     push(row) {
       if (row.row <= previous) throw new RangeError(`row ${row.row} after row ${previous}`)
       gap(previous + 1, row.row - 1)
       previous = row.row
-      const place = places.at(row.row)
-      if (place.block >= 0 && place.block !== block) {
-        block = place.block
-        totals.startBlock()
-        filler.startBlock()
-        sections.startBlock(block)
-      }
+      const place = enter(row.row)
       if (place.kind !== 'data' && place.kind !== 'label') return done(row, place.kind, noProblems)
       const filled = row.cells.every(isFilled) ? row.cells : row.cells.filter(isFilled)
       startRow(row, filled)

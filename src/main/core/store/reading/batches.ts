@@ -78,7 +78,7 @@ export function createBatchReading(db: Database, stagedRows: StagedRowsReading =
   const report = db.prepare<[number], string | null>(`SELECT report FROM staging_batch WHERE id = ? AND state <> 'loading'`).pluck()
   const changedFields = db.prepare<[number], number>(`SELECT report ->> '$.changedFields' FROM staging_batch WHERE id = ?`).pluck()
   const changedCells = db.prepare<[number, number, number], ChangedCell>('SELECT row, name, field, before, after FROM staged_change WHERE batch_id = ? AND ordinal >= ? ORDER BY ordinal LIMIT ?')
-  const unchecked = db.prepare<[number], number>('SELECT count(*) FROM staged_row WHERE batch_id = ? AND is_dirty = 1').pluck()
+  const unchecked = db.prepare<[number], number>('SELECT count(*) FROM staged_touch WHERE batch_id = ? AND is_dirty = 1').pluck()
   const before = db.prepare<[string], { submission: number; at: string; sheet: string }>(
     `SELECT s.id AS submission, s.received_at AS at, s.sheet FROM source_file f JOIN submission s ON s.source_file_id = f.id
      WHERE f.sha256 = ? AND f.removed_in IS NULL AND s.removed_in IS NULL ORDER BY s.id DESC LIMIT 1`,

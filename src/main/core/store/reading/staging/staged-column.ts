@@ -3,7 +3,7 @@
  * entry that was added; the entry that the file gave is kept beside it by whoever edits.
  */
 import type { SheetCell } from '../../../../../shared/domain/sheet.ts'
-import { ColumnForms, type CellForm } from '../../../../../shared/domain/staged-sheet.ts'
+import type { CellForm, ColumnForms } from '../../../../../shared/domain/staged-sheet.ts'
 
 export interface StagedColumn {
   readonly column: number
@@ -32,7 +32,6 @@ export interface StoredColumn {
 
 const utf8 = new TextDecoder()
 const typed: Readonly<Record<'text' | 'number' | 'date', CellForm>> = { text: { type: 'text' }, number: { type: 'number' }, date: { type: 'date' } }
-/** Whether a place is taken, for a page, by text. */
 const blank = /^\s*$/
 
 /** In: the column as stored, and how many rows the sheet has. */

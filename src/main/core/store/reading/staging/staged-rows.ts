@@ -150,14 +150,15 @@ function loadRows(db: Database, batch: number): Held {
   }
 
   const states = db.prepare<[number], [string, number, string]>('SELECT kind, row, change FROM staged_row WHERE batch_id = ?').raw()
-  const editedStates = db.prepare<[number, number], [string, number, string]>('SELECT kind, row, change FROM staged_row WHERE batch_id = ? AND edition > ?').raw()
-  const dirtyRows = db.prepare<[number], number>('SELECT row FROM staged_row WHERE batch_id = ? AND is_dirty = 1').pluck()
+  const editedStates = db.prepare<[number, number], [string, number, string]>('SELECT r.kind, r.row, r.change FROM staged_touch t JOIN staged_row r ON r.batch_id = t.batch_id AND r.row = t.row WHERE t.batch_id = ? AND t.stated > ?').raw()
+  const touched = db.prepare<[number, number], number>('SELECT row FROM staged_touch WHERE batch_id = ? AND edition > ?').pluck()
+  const dirtyRows = db.prepare<[number], number>('SELECT row FROM staged_touch WHERE batch_id = ? AND is_dirty = 1').pluck()
   const allEdits = db.prepare<[number], StoredEdit>('SELECT row, "column", original, text, person, at FROM staged_edit WHERE batch_id = ?')
   const someEdits = db.prepare<[number, number], StoredEdit>(
-    'SELECT e.row, e."column", e.original, e.text, e.person, e.at FROM staged_row r JOIN staged_edit e ON e.batch_id = r.batch_id AND e.row = r.row WHERE r.batch_id = ? AND r.edition > ?',
+    'SELECT e.row, e."column", e.original, e.text, e.person, e.at FROM staged_touch t JOIN staged_edit e ON e.batch_id = t.batch_id AND e.row = t.row WHERE t.batch_id = ? AND t.edition > ?',
   )
   const allProblems = db.prepare<[number], [number, string, string]>(`SELECT row, problems, store_problems FROM staged_row WHERE batch_id = ? AND (problems <> '[]' OR store_problems <> '[]')`).raw()
-  const someProblems = db.prepare<[number, number], [number, string, string]>('SELECT row, problems, store_problems FROM staged_row WHERE batch_id = ? AND edition > ?').raw()
+  const someProblems = db.prepare<[number, number], [number, string, string]>('SELECT r.row, r.problems, r.store_problems FROM staged_touch t JOIN staged_row r ON r.batch_id = t.batch_id AND r.row = t.row WHERE t.batch_id = ? AND t.stated > ?').raw()
 
   function setState(kind: string, row: number, change: string): number {
     const place = placeOf(row)
@@ -201,7 +202,8 @@ function loadRows(db: Database, batch: number): Held {
       for (const edit of allEdits.all(batch)) applyEdit(edit)
       sets = null
     } else {
-      for (const [kind, row, change] of editedStates.all(batch, known)) dropEdits(setState(kind, row, change))
+      for (const [kind, row, change] of editedStates.iterate(batch, known)) setState(kind, row, change)
+      for (const row of touched.iterate(batch, known)) dropEdits(placeOf(row))
       for (const edit of someEdits.all(batch, known)) applyEdit(edit)
       if (sets) for (const [row, problems, storeProblems] of someProblems.iterate(batch, known)) setProblems(row, problems, storeProblems)
     }
@@ -266,4 +268,4 @@ function textsOf(cells: string | null): (readonly [number, string])[] {
   if ('columns' in parsed) return parsed.columns.map((column, index) => [column, parsed.texts[index] ?? ''] as const)
   return parsed.map(({ address, text }) => [columnOf(address), text] as const)
 }
-const columnOf = (address: string): number => [...address.replace(/\d+$/, '')].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
+const columnOf = (address: string): number => address.replace(/\d+$/, '').split('').reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
