@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { BatchReport, CommitReport } from '../../../src/shared/contract/submissions.ts'
+import { ImportOptions } from '../../../src/shared/domain/import-options.ts'
 import { yearPeriod } from '../../../src/shared/domain/dates.ts'
 import { parseProjectSymbol } from '../../../src/shared/domain/project-symbol.ts'
 import { mappingVersion, type AmountDraft, type ContributionDraft, type SubmissionMapping, type ValidatedRow } from '../../../src/shared/domain/submission.ts'
@@ -95,6 +96,9 @@ export interface StageOptions {
   /** Bytes of the file; other bytes are another file. */
   readonly bytes?: string | Uint8Array
   readonly now?: string
+  /** In place of the usual mapping. */
+  readonly mapping?: SubmissionMapping
+  readonly options?: Partial<ImportOptions>
 }
 
 /** Stages rows as if they had been read from a file of these bytes. */
@@ -103,7 +107,7 @@ export function stage({ db, dir }: Pick<TestWorkspace, 'db' | 'dir'>, rows: read
   const path = join(dir, 'source.xlsx')
   writeFileSync(path, bytes)
   const file = { path, name: options.name ?? 'grants.xlsx', size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
-  const { batch } = beginBatch(db, { file, sheet: options.sheet ?? 'Grants', mapping, person, now: options.now ?? now }, quietTask)
+  const { batch } = beginBatch(db, { file, sheet: options.sheet ?? 'Grants', mapping: options.mapping ?? mapping, options: ImportOptions.parse(options.options ?? {}), person, now: options.now ?? now }, quietTask)
   for (let from = 0; from < rows.length; from += 1000) addRows(db, batch, Buffer.from(JSON.stringify(rows.slice(from, from + 1000))))
   const count = (kind: ValidatedRow['kind']): number => rows.filter((row) => row.kind === kind).length
   const accounting = { read: rows.length, above: count('above'), header: count('header'), label: 0, note: 0, blank: count('blank'), total: count('total'), elsewhere: 0, accepted: count('accepted'), rejected: count('rejected'), parked: 0 }

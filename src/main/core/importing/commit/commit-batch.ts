@@ -7,6 +7,7 @@ import { createBatchReading } from '../../store/reading/batches.ts'
 import type { WritableDb } from '../../store/database.ts'
 import type { StoreTask } from '../../store/store-task.ts'
 import { inChangeset, readHead } from '../../store/write-gate.ts'
+import { receiveReturn, receiveWithoutNews } from '../returning/receive-return.ts'
 import { discardBatch, finishBatch, sweepCommittedRows } from '../stage/batch-methods.ts'
 import { createDryWriter, planCommit, type CommitPlan, type StagedBatch } from '../stage/plan-commit.ts'
 import { rememberImport } from '../stage/remember-import.ts'
@@ -47,6 +48,7 @@ export function commitBatch(db: WritableDb, { batch, person, now }: CommitReques
     const done = planCommit(db, staged, writer, task, now, said.add)
     if (done.submission !== null) {
       noteCommitted(db, staged, done.submission, writer.changeset, now)
+      receiveReturn(db, writer, batch, now)
       keepContent(db, done.submission, said.lines())
     }
     return done
@@ -63,6 +65,7 @@ export function commitBatch(db: WritableDb, { batch, person, now }: CommitReques
 /** Nothing of the record was written; the submission is that of the same bytes, where they were committed before. */
 function withoutNews(db: WritableDb, batch: StagedBatch, { diff, usdByMeasure }: Pick<CommitPlan, 'diff' | 'usdByMeasure'>, now: string): CommitReport {
   tidy(() => inStaging(db, () => rememberCommitted(db, batch, now)))
+  receiveWithoutNews(db, batch.id, { person: batch.person, now, reason: `${batch.file_name} · ${batch.sheet}` })
   tidy(() => discardBatch(db, batch.id))
   return { submission: createBatchReading(db).committedBefore(batch.file_sha256)?.submission ?? 0, changeset: 0, diff, usdByMeasure: [...usdByMeasure] }
 }

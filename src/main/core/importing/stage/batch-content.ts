@@ -7,7 +7,7 @@ import { collectStagedRows, createContentCollector, type RowDrafts } from './sub
 
 export interface BatchContent {
   /** Sees each accepted row once, as the plan reads it. */
-  add(row: number, drafts: RowDrafts): void
+  readonly add: (row: number, drafts: RowDrafts) => void
   /** Rows are read again, since some of them were refused. */
   restart(): void
   finish(): { readonly contentHash: string; readonly nearest: BatchReport['nearest'] }

@@ -1,8 +1,9 @@
 /** What a blank cell means for the fields of a project, column by column: those that are cleared or asked about. */
 import type { BlankMeaning, ImportOptions } from '../../../../shared/domain/import-options.ts'
 import type { SubmissionField } from '../../../../shared/domain/kinds.ts'
-import type { Problem, RowTexts, SubmissionMapping } from '../../../../shared/domain/submission.ts'
+import type { SubmissionMapping } from '../../../../shared/domain/submission.ts'
 import type { ImportedFields } from './register-rows.ts'
+import type { StagedTexts } from './staged-texts.ts'
 
 /** Fields of a file that fill a field of a project. The office is that of the sender and stands in no column. */
 const fieldsOf: Readonly<Partial<Record<keyof ImportedFields, readonly SubmissionField[]>>> = {
@@ -18,7 +19,6 @@ export interface BlankField {
   readonly meaning: Exclude<BlankMeaning, 'keep'>
   readonly shown: SubmissionField
   readonly columns: readonly number[]
-  readonly fields: readonly SubmissionField[]
 }
 
 /** Only of columns that are mapped: a skipped column never touches data. Where two columns fill a field, the one that asks goes before the one that clears. */
@@ -31,12 +31,9 @@ export function blankFields(mapping: SubmissionMapping, { blanks, behaviour }: P
     const columns = mapping.columns.filter((column) => fields.some((name) => name === column.field)).map(({ column }) => column)
     const said = columns.map((column) => meanings.get(column))
     const meaning = said.includes('ask') ? 'ask' : said.includes('clear') ? 'clear' : null
-    return meaning === null ? [] : [{ field, meaning, shown: shownField(field), columns, fields }]
+    return meaning === null ? [] : [{ field, meaning, shown: shownField(field), columns }]
   })
 }
 
 /** Is the field truly blank in the row? A text that could not be read is not. */
-export function isBlankIn({ columns, fields }: BlankField, cells: RowTexts, problems: readonly Problem[]): boolean {
-  if (problems.some(({ field }) => fields.some((name) => name === field))) return false
-  return !cells.columns.some((column, index) => columns.includes(column) && cells.texts[index]?.trim() !== '')
-}
+export const isBlankIn = ({ columns }: BlankField, texts: StagedTexts, row: number): boolean => columns.every((column) => texts.textOf(row, column) === null)

@@ -4,7 +4,7 @@ import type { ChangedCell } from '../../../../shared/contract/submissions.ts'
 export const mostChangedCells = 50_000
 
 export interface ChangedFields {
-  note(cell: ChangedCell): void
+  readonly note: (cell: ChangedCell) => void
   total(): number
   /** In order of the rows; those that no row speaks of last. */
   cells(): readonly ChangedCell[]

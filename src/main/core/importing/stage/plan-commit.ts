@@ -9,7 +9,7 @@ import type { ChangedCell } from '../../../../shared/contract/submissions.ts'
 import { contributionKinds } from '../../../../shared/domain/kinds.ts'
 import type { ImportOptions } from '../../../../shared/domain/import-options.ts'
 import { periodText, periodYear } from '../../../../shared/domain/period.ts'
-import type { AmountDraft, ContributionDraft, Problem, RowTexts, SubmissionMapping } from '../../../../shared/domain/submission.ts'
+import type { AmountDraft, ContributionDraft, Problem, SubmissionMapping } from '../../../../shared/domain/submission.ts'
 import type { StoreTask } from '../../store/store-task.ts'
 import type { Writer } from '../../store/write-gate.ts'
 import { readAmountMeanings } from './amount-meanings.ts'
@@ -28,6 +28,7 @@ import { nameOf, planProjects } from './plan-projects.ts'
 import { planReplacement } from './plan-replacement.ts'
 import { planSnapshot } from './plan-snapshot.ts'
 import { readSourcesOfRecord } from './source-of-record.ts'
+import { readStagedTexts, type StagedTexts } from './staged-texts.ts'
 import { createStoreRules } from './store-rules.ts'
 import { createRegisterRows } from './register-rows.ts'
 
@@ -145,7 +146,9 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
   const rules = createStoreRules()
   const replacement = planReplacement(db, rows, options, sender, earlier.values())
   let names: LeftOutNames | null = null
-  const leftOut = (): LeftOutNames => (names ??= readLeftOutNames(db, batch.id))
+  const leftOut = (): LeftOutNames => (names ??= readLeftOutNames(db, batch, texts))
+  let cellTexts: StagedTexts | null = null
+  const texts = (): StagedTexts => (cellTexts ??= readStagedTexts(db, batch.id))
   const partners = planPartners(rows, writing)
   const projects = planProjects(rows, partners, { fileName: batch.file_name, mapping: batch.mapping, options, onChange: changed.note }, writing)
   const contributions = planContributions(rows, partners, writing, { submission: putSubmission, isAddOnly })
@@ -202,7 +205,7 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
         continue
       }
       const { contribution, isNew, isTouched } = known ? { contribution: known, isNew: false, isTouched: false } : contributions.of(project, draft, found)
-      if (isTouched) changed.note({ row, name: nameOf(draft), field: 'partner-state', before: 'proposed', after: 'confirmed' })
+      if (isTouched && !isNew) changed.note({ row, name: nameOf(draft), field: 'partner-state', before: 'proposed', after: 'confirmed' })
       const isNoted = draft.note !== null && addNote(project, draft.note)
       planned ??= openRow(row)
       planned.isNew ||= isNew
@@ -264,14 +267,14 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
     else money.set(key, { partner: partner.key, partnerName: partner.name, year, measure, cents })
   }
 
-  const page = db.prepare<[number, number], { row: number; draft: string; problems: string; cells: string | null }>(`SELECT row, draft, problems, cells FROM staged_row WHERE batch_id = ? AND kind = 'accepted' AND row > ? ORDER BY row LIMIT ${pageRows}`)
+  const page = db.prepare<[number, number], { row: number; draft: string }>(`SELECT row, draft FROM staged_row WHERE batch_id = ? AND kind = 'accepted' AND row > ? ORDER BY row LIMIT ${pageRows}`)
   for (let last = 0, done = 0; ; ) {
     task.throwIfCancelled()
     const rowsOfPage = page.all(batch.id, last)
-    for (const { row, draft, problems: ofRow, cells } of rowsOfPage) {
+    for (const { row, draft } of rowsOfPage) {
       // addRows stored this text from the ContributionDrafts of the row.
       const drafts = JSON.parse(draft) as ContributionDraft[]
-      planRow(row, drafts, (field) => isBlankIn(field, cells === null ? noTexts : (JSON.parse(cells) as RowTexts), JSON.parse(ofRow) as Problem[]))
+      planRow(row, drafts, (field) => isBlankIn(field, texts(), row))
       onRow(row, drafts)
       last = row
     }
@@ -317,8 +320,6 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
     removedFigures: replacing.removed.length, missingProjects: snapshot.missing, besideFigures: beside.count(), corrections: amounts.corrections, changed: { total: changed.total(), cells: changed.cells() }, submission,
   }
 }
-
-const noTexts: RowTexts = { columns: [], texts: [] }
 
 /** With `add-only`: rows that say something else than the register, which stays as it is. */
 function keptFinding(rows: readonly PlannedRow[]): Problem[] {

@@ -27,7 +27,7 @@ export interface PlanContributions {
   /** The draft's contribution, where the register or this file has it; nothing is written. */
   known(project: PlannedProject, draft: ContributionDraft): PlannedContribution | null
   /** What the register held of a project that the file speaks of, whoever pays. */
-  storedOf(project: number): readonly StoredAmount[]
+  readonly storedOf: (project: number) => readonly StoredAmount[]
 }
 
 export interface ContributionSource {

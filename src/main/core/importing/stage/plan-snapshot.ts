@@ -17,6 +17,7 @@ interface SnapshotProject {
 
 interface Gap {
   readonly id: number
+  readonly natural_key: string
   readonly project_id: number
   readonly state: 'open' | 'kept' | 'closed' | 'returned'
 }
@@ -48,9 +49,9 @@ export function planSnapshot(db: Database, writer: () => Writer, { sender, optio
     const older: Problem = { severity: options.isOlderAccepted ? 'warning' : 'error', code: 'finding.store.older-snapshot', params: { asAt, newer: newest.as_at ?? '', file: newest.file }, field: 'file' }
     return { missing: 0, problems: [older] }
   }
-  const gaps = new Map(
-    db.prepare<[string], Gap>(`SELECT id, project_id, state FROM snapshot_gap WHERE removed_in IS NULL AND substr(natural_key, -length(?1) - 1) = '|' || ?1`).all(gapScope(sender)).map((gap) => [gap.project_id, gap]),
-  )
+  const scope = `|${gapScope(sender)}`
+  const known = db.prepare<[], Gap>('SELECT id, natural_key, project_id, state FROM snapshot_gap WHERE removed_in IS NULL').all()
+  const gaps = new Map(known.filter(({ natural_key: key }) => key.endsWith(scope)).map((gap) => [gap.project_id, gap]))
   for (const { id, project_id: project, state } of gaps.values()) {
     if (present.has(project) && state !== 'returned') writer().update('snapshot_gap', id, { state: 'returned', submission_id: submission() })
   }
@@ -69,7 +70,7 @@ export function planSnapshot(db: Database, writer: () => Writer, { sender, optio
   })
   for (const { id, natural_key: key } of asked) {
     const gap = gaps.get(id)
-    if (!gap) writer().insert('snapshot_gap', { natural_key: `${key}|${gapScope(sender)}`, project_id: id, submission_id: submission(), state: 'open' })
+    if (!gap) writer().insert('snapshot_gap', { natural_key: `${key}${scope}`, project_id: id, submission_id: submission(), state: 'open' })
     else if (gap.state === 'returned') writer().update('snapshot_gap', gap.id, { state: 'open', submission_id: submission() })
   }
   if (asked.length === 0) return { missing: 0, problems: [] }

@@ -25,7 +25,7 @@ export interface ContentLine {
 export type RowDrafts = readonly ContributionDraft[] | RecordDraft
 
 export interface ContentCollector {
-  add(row: number, drafts: RowDrafts): void
+  readonly add: (row: number, drafts: RowDrafts) => void
   /** 64 hexadecimal digits. */
   hash(): string
   /** In the order they came; empty where lines are not kept. */
