@@ -69,18 +69,16 @@ export const offices = {
   rounds: call(InWorkspace.extend({ locale: Language.default('en') }), z.array(RoundEntry)),
   /** One prefilled workbook per office that has projects in the period, or of those given. */
   makeRound: job(InWorkspace.extend({ name: z.string().min(1).max(200), period: PeriodSpan, dueOn: z.iso.date(), offices: z.array(z.object({ office: z.string(), language: Language })).max(1000).nullable(), language: Language }), z.object({ round: RoundEntry, files: z.array(FileEntry), leftOut: z.array(LeftOut) })),
-}
 
-/** Questions to offices, and their own workbooks with comments; joined to `offices` with their handlers. */
-export const officeReturns = {
   questions: call(InWorkspace.extend(Page.shape).extend({ office: z.string().optional(), batch: z.int().optional(), isOpen: z.boolean().default(true) }), z.object({ total: z.int(), questions: z.array(OfficeQuestion) })),
   /** About a cell of a staged file. */
   ask: call(InWorkspace.extend({ batch: z.int(), row: z.int().min(1), column: z.int().min(0), text: z.string().min(1).max(2000) }), Written.extend({ question: z.int() })),
   withdraw: call(InWorkspace.extend({ questions: z.array(z.int()).min(1).max(1000) }), Written),
   answer: call(InWorkspace.extend({ question: z.int(), text: z.string().min(1).max(4000) }), Written),
 
-  /** The office's own workbook with comments on the bad cells and a summary sheet; a new .xlsx for formats other than .xlsx, .xlsm and .docx. */
-  returnWorkbook: job(InWorkspace.extend({ batch: z.int(), language: Language }), z.object({ file: FileEntry, comments: z.int(), questions: z.int(), isOwnWorkbook: z.boolean() })),
-  /** How a file that came back differs from what was sent; null for a file that never went out. */
-  returned: call(InWorkspace.extend({ batch: z.int() }), z.object({ origin: ReturnOrigin, differences: z.array(ReturnedDifference), unchanged: z.int(), answers: z.int(), isNil: z.boolean() }).nullable()),
+  /** The office's own workbook with comments on the bad cells and a summary sheet; a new .xlsx for formats other than .xlsx, .xlsm and .docx. The comments break a signature of the whole file, never that of its macros. */
+  returnWorkbook: job(InWorkspace.extend({ batch: z.int(), language: Language }), z.object({ file: FileEntry, comments: z.int(), questions: z.int(), isOwnWorkbook: z.boolean(), isSignatureBroken: z.boolean() })),
+  /** How a file that came back differs from what was sent, the first of `total` differences; `unchanged` rows say what they said. Null for a file that never went out. */
+  returned: call(InWorkspace.extend({ batch: z.int() }), z.object({ origin: ReturnOrigin, differences: z.array(ReturnedDifference), total: z.int(), unchanged: z.int(), answers: z.int(), isNil: z.boolean() }).nullable()),
 }
+

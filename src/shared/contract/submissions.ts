@@ -5,6 +5,7 @@ import { cellFacts, fileKinds } from '../domain/sheet.ts'
 import { locales } from '../messages/locales.ts'
 import { ControlSum, PartnerMatch, Problem, RowAccounting, rowKinds, SubmissionMapping, ValueMatch, valueTypes } from '../domain/submission.ts'
 import { FileEntry, FileToken, InWorkspace, Nothing, Page, WorkspaceId } from './common.ts'
+import { ReturnOrigin } from './offices.ts'
 import { call, job } from './procedure.ts'
 
 const InFile = z.object({ workspace: WorkspaceId, file: FileToken })
@@ -21,6 +22,8 @@ export const FileInspection = z.object({
   findings: z.array(Problem),
   /** Sheet that looks most like a table of contributions. */
   suggestedSheet: z.int(),
+  /** Set where the file went to an office before and came back. */
+  returnOf: ReturnOrigin.nullable(),
   /** Set where the same bytes were committed before. */
   committedBefore: z.object({ submission: z.int(), at: z.iso.datetime(), sheet: z.string() }).nullable(),
 })

@@ -1,6 +1,7 @@
 import type { offices } from '../../../shared/contract/offices.ts'
 import type { Handlers, RequestContext } from '../dispatcher.ts'
 import { makeRound } from '../offices/make-round.ts'
+import { makeReturnWorkbook } from '../offices/return-workbook.ts'
 import { reminderText } from '../offices/reminder-text.ts'
 import { personOf, type Services } from './services.ts'
 
@@ -32,6 +33,27 @@ export function officeHandlers(services: Services): Handlers<{ offices: typeof o
       const facts = await (await desk.get(workspace)).query.request('reminderFacts', { duty, locale: language, today: today() })
       return reminderText(facts, language)
     },
+    questions: async ({ workspace, ...request }) => (await desk.get(workspace)).query.request('questions', request),
+    async ask({ workspace, ...question }, context) {
+      const open = await desk.get(workspace)
+      const written = await open.store.request('askQuestion', { ...question, ...(await by(context)) })
+      open.noteChanged(written.changeset)
+      return written
+    },
+    async withdraw({ workspace, questions }, context) {
+      const open = await desk.get(workspace)
+      const written = await open.store.request('withdrawQuestions', { questions, ...(await by(context)) })
+      open.noteChanged(written.changeset)
+      return written
+    },
+    async answer({ workspace, ...answer }, context) {
+      const open = await desk.get(workspace)
+      const written = await open.store.request('answerQuestion', { ...answer, ...(await by(context)) })
+      open.noteChanged(written.changeset)
+      return written
+    },
+    returnWorkbook: async ({ workspace, ...choice }, context) => makeReturnWorkbook(services, await desk.get(workspace), choice, context),
+    returned: async ({ workspace, batch }) => (await desk.get(workspace)).query.request('returnedBatch', { batch }),
     rounds: async ({ workspace, locale }) => (await desk.get(workspace)).query.request('officeRounds', { locale }),
     makeRound: async ({ workspace, ...round }, context) => makeRound(services, await desk.get(workspace), round, context),
   }

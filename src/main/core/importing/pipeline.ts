@@ -18,12 +18,13 @@ import type { RequestContext } from '../dispatcher.ts'
 import type { Ports } from '../ports.ts'
 import type { OpenWorkspace } from '../workspaces/open-workspace.ts'
 import { namedDecisions } from './map/named-decisions.ts'
-import type { PartnerRegister } from './map/partner-register.ts'
 import { ioFailure } from './read/file-source.ts'
 import { createParser, type Parser } from './parser/parser-client.ts'
 import { sampleRows, type SheetSample } from './parser/protocol.ts'
 import { stagedRow } from '../store/reading/batches.ts'
 import { formBefore, recalled } from './recall.ts'
+import { readRegister } from './import-register.ts'
+import { findReturn, lookForReturn } from './returning/look-for-return.ts'
 import { headerFingerprint } from './stage/header-fingerprint.ts'
 
 /** First rows of a sheet that the live preview understands. */
@@ -116,11 +117,6 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
   }
 
   /** With the names that were confirmed before, everywhere and for the office that sends. */
-  async function registerOf(workspace: OpenWorkspace, office: string | undefined): Promise<PartnerRegister> {
-    const [register, remembered] = await Promise.all([workspace.query.request('register', {}), workspace.query.request('rememberedNames', { office: office ?? null })])
-    return { ...register, remembered }
-  }
-
   async function inboxEntry(path: string, name: string): Promise<{ readonly sha256: string; readonly entry: FileEntry }> {
     const { size, mtimeMs } = await stat(path)
     const stamp = `${size} ${mtimeMs}`
@@ -146,8 +142,8 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
     async inspect(workspace, file, { signal, report }) {
       const { path, name, size } = await ports.files.resolve(file)
       report({ phase: 'progress.reading', done: 0, total: null })
-      const register = await registerOf(workspace, undefined)
-      const { description, scores } = await withParser(path, async (parser) => ({ description: await parser.describe(path, name, signal), scores: await parser.score(path, register, signal) }))
+      const register = await readRegister(workspace, undefined)
+      const { description, scores, found } = await withParser(path, async (parser) => ({ description: await parser.describe(path, name, signal), scores: await parser.score(path, register, signal), found: await findReturn(workspace, parser, path, signal) }))
       const sha256 = await sha256Of(path, name)
       return {
         file: { token: file, name, size },
@@ -155,8 +151,9 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
         kind: description.kind,
         unknown: [...description.unknown],
         sheets: [...description.sheets],
-        findings: [...description.findings],
+        findings: [...description.findings, ...(found?.findings ?? [])],
         suggestedSheet: indexOfLargest(scores),
+        returnOf: found?.origin ?? null,
         committedBefore: await workspace.query.request('committedBefore', { sha256 }),
       }
     },
@@ -169,7 +166,7 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
     async survey(workspace, file, { signal, report }) {
       const { path, name, size } = await ports.files.resolve(file)
       report({ phase: 'progress.reading', done: 0, total: null })
-      const register = await registerOf(workspace, undefined)
+      const register = await readRegister(workspace, undefined)
       const found = await withParser(path, async (parser) => {
         await parser.describe(path, name, signal)
         return parser.survey(path, register, { signal, onProgress: ({ bytesRead, bytesTotal }) => report({ phase: 'progress.reading', done: bytesRead, total: bytesTotal }) })
@@ -180,7 +177,7 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
     async propose(workspace, { file, sheetIndex, headerRow, table, kind, office }, { signal, report }) {
       const { path } = await ports.files.resolve(file)
       report({ phase: 'progress.mapping', done: 0, total: null })
-      const request = { register: await registerOf(workspace, office), headerRow, table, kind }
+      const request = { register: await readRegister(workspace, office), headerRow, table, kind }
       const proposal = await withParser(path, async (parser) => {
         const first = await parser.propose(path, sheetIndex, request, signal)
         const memory = await workspace.query.request('recall', { fingerprint: headerFingerprint(first.mapping.columns), office: office ?? null })
@@ -193,7 +190,7 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
 
     async preview(workspace, { file, mapping, decisions, values }, { signal }) {
       const { path } = await ports.files.resolve(file)
-      const register = await registerOf(workspace, mapping.constants.office)
+      const register = await readRegister(workspace, mapping.constants.office)
       const rows: StagedRow[] = []
       const result = await withParser(path, (parser) =>
         parser.run({
@@ -210,18 +207,21 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
 
     async stage(workspace, { file, mapping, decisions, values, person, options }, context) {
       const { path, name, size } = await ports.files.resolve(file)
-      const register = await registerOf(workspace, mapping.constants.office)
+      const register = await readRegister(workspace, mapping.constants.office)
       const sha256 = await sha256Of(path, name)
       const { batch } = await workspace.store.request('beginBatch', { file: { path, name, size, sha256 }, sheet: mapping.sheetName, mapping, decisions: { partners: [...decisions], values: [...values] }, options, person, now: ports.now() }, { signal: context.signal })
       try {
         let staged = 0
+        const request = { mapping, register, decisions: namedDecisions(decisions, register), values }
+        const back = await withParser(path, async (parser) => lookForReturn(workspace, parser, path, request, (await parser.describe(path, name, context.signal)).sheets.map((sheet) => sheet.name), context.signal))
+        if (back?.note) await workspace.store.request('keepReturn', { batch, note: back.note })
         const result = await withParser(
           path,
           (parser) =>
             parser.run({
               path,
               sheetIndex: mapping.sheetIndex,
-              request: { mapping, register, decisions: namedDecisions(decisions, register), values },
+              request,
               signal: context.signal,
               onProgress: ({ bytesRead, bytesTotal }) => context.report({ phase: 'progress.staging', done: bytesRead, total: bytesTotal }),
               onBatch: async (bytes, rows) => {
@@ -241,7 +241,7 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
         context.report({ phase: 'progress.compare', done: staged, total: staged })
         return await workspace.store.request(
           'finishBatch',
-          { batch, accounting: result.accounting, controlSums: [...result.controlSums], fileProblems: [...result.findings, ...result.problems], partners: [...result.partners], values: [...result.values] },
+          { batch, accounting: result.accounting, controlSums: [...result.controlSums], fileProblems: [...(back?.findings ?? []), ...result.findings, ...result.problems], partners: [...result.partners], values: [...result.values] },
           { signal: context.signal, onProgress: context.report },
         )
       } catch (error) {

@@ -14,6 +14,7 @@ export const findings = {
   'finding.file.more-sheets': '{count, plural, one {One more sheet was} other {# more sheets were}} not looked at: {sheets}.',
   'finding.file.more-tables': 'Sheet “{sheet}” holds {count, plural, one {one more table} other {# more tables}} that {count, plural, one {was} other {were}} not looked at.',
   'finding.file.reference-list': 'The table has no money and names no project: it is taken for a list or guidance, and nothing of it is imported. If it is something else, choose its kind and its columns.',
+  'finding.file.return-unknown': 'The file bears the reference of a workbook that was sent to an office, but not from this workspace, or the reference was changed. It is read like any other file.',
   'finding.file.newer-template': 'The sheet is a template of a later version ({version}; this application knows {known}). Columns that it does not know are mapped by their headers: check them.',
   'finding.file.hidden-rows': 'Sheet “{sheet}” has {count, plural, one {one hidden row} other {# hidden rows}} with content (the first at {first}). Hidden rows are read like the others.',
   'finding.file.hidden-columns': 'Sheet “{sheet}” has {count, plural, one {one hidden column} other {# hidden columns}} with content ({columns}). Hidden columns are read like the others.',

@@ -15,6 +15,7 @@ export const findings: Record<keyof typeof en, string> = {
   'finding.file.more-sheets': '{count, plural, one {Une autre feuille n’a pas été examinée} other {# autres feuilles n’ont pas été examinées}} : {sheets}.',
   'finding.file.more-tables': 'La feuille « {sheet} » contient {count, plural, one {un autre tableau qui n’a pas été examiné} other {# autres tableaux qui n’ont pas été examinés}}.',
   'finding.file.reference-list': 'Le tableau ne contient aucun montant et ne nomme aucun projet : il est pris pour une liste ou des consignes, et rien n’en est importé. S’il s’agit d’autre chose, choisissez son type et ses colonnes.',
+  'finding.file.return-unknown': 'Le fichier porte la référence d’un classeur envoyé à un bureau, mais pas depuis cet espace de travail, ou la référence a été modifiée. Il est lu comme tout autre fichier.',
   'finding.file.newer-template': 'La feuille est un modèle d’une version ultérieure ({version} ; cette application connaît la {known}). Les colonnes qu’elle ne connaît pas sont reconnues par leurs en-têtes : vérifiez-les.',
   'finding.file.hidden-rows': 'La feuille « {sheet} » a {count, plural, one {une ligne masquée} other {# lignes masquées}} avec contenu (la première en {first}). Les lignes masquées sont lues comme les autres.',
   'finding.file.hidden-columns': 'La feuille « {sheet} » a {count, plural, one {une colonne masquée} other {# colonnes masquées}} avec contenu ({columns}). Les colonnes masquées sont lues comme les autres.',

@@ -11,6 +11,7 @@ import { createRegisterReading, type RegisterSnapshot } from './partner-register
 import { createProjectReading, type ProjectReading } from './projects.ts'
 import { createRecipeReading, type RecipeReading } from './recipes.ts'
 import { createReferenceReading, type ReferenceReading } from './reference.ts'
+import { createReturnReading, type ReturnReading } from './returns.ts'
 import { createGridReading, type GridReading } from './staging/grid-reading.ts'
 import { createStagedRowsReading } from './staging/staged-rows.ts'
 import { createSummaryReading, type SummaryReading } from './summary.ts'
@@ -28,6 +29,7 @@ export interface WorkspaceReading {
   readonly recipes: RecipeReading
   readonly reference: ReferenceReading
   readonly register: () => RegisterSnapshot
+  readonly returns: ReturnReading
   readonly summary: SummaryReading
 }
 
@@ -47,6 +49,7 @@ export function createWorkspaceReading(db: Database): WorkspaceReading {
     recipes: createRecipeReading(db),
     reference: createReferenceReading(db),
     register: createRegisterReading(db),
+    returns: createReturnReading(db),
     summary: createSummaryReading(db),
   }
 }
