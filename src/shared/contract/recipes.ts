@@ -39,7 +39,7 @@ export type RecipeReport = z.infer<typeof RecipeReport>
 export const recipes = {
   list: call(InWorkspace, z.array(RecipeEntry)),
   /** A new one, or the recipe of this id with other content. */
-  save: call(InWorkspace.extend({ id: z.int().nullable(), name: z.string().min(1).max(200), definition: RecipeDefinition }), RecipeEntry),
+  save: call(InWorkspace.extend({ id: z.int().nullable(), name: z.string().trim().min(1).max(200), definition: RecipeDefinition }), RecipeEntry),
   remove: call(InWorkspace.extend({ id: z.int() }), z.object({ changeset: z.int() })),
   /** Every step in order; a cancel ends it after the file in hand, with its page. each file is committed whole or not at all. `isDry`: nothing is committed, everything is reported as it would be. */
   run: job(InWorkspace.extend({ id: z.int(), isDry: z.boolean().default(false) }), RecipeReport),

@@ -9,11 +9,11 @@ import { SubmissionKind } from './kinds.ts'
  */
 export const RecipeStep = z.object({
   /** Folder within the inbox, parts joined by `/`; empty for the inbox itself. */
-  folder: z.string().max(200).regex(/^(?!.*(^|\/)\.{1,2}(\/|$))[^\\:]*$/, 'not a folder within the inbox'),
+  folder: z.string().max(200).regex(/^(?!.*(^|\/)\.{1,2}(\/|$))[^\\:]*$/, 'not a folder within the inbox').default(''),
   pattern: z.string().min(1).max(200),
-  kind: SubmissionKind.nullable(),
-  office: z.string().nullable(),
-  options: ImportOptions,
+  kind: SubmissionKind.nullable().default(null),
+  office: z.string().nullable().default(null),
+  options: ImportOptions.prefault({}),
 })
 export type RecipeStep = z.infer<typeof RecipeStep>
 

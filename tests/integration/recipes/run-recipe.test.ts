@@ -111,7 +111,7 @@ it('leaves to a person what is not certain, stages it once, and goes on with the
   expect(report.needsPerson).toBe(3)
   expectReasons(report)
   const waiting = (await desk.ask('submissions.list', { workspace: desk.workspace })).filter(({ state }) => state === 'staged')
-  expect(waiting.map(({ batch }) => batch).sort()).toEqual(report.items.flatMap(({ batch }) => batch ?? []).sort())
+  expect(new Set(waiting.map(({ batch }) => batch))).toEqual(new Set(report.items.flatMap(({ batch }) => batch ?? [])))
   expect(waiting).toHaveLength(2)
 
   // What waits is neither staged again nor lost, and what was committed is not read again.

@@ -22,7 +22,7 @@ export interface RecipeContent extends By {
 
 /** Fails with not-found where the recipe is gone, with conflict where another one has the name. */
 export function saveRecipe(db: WritableDb, { id, name, definition, person, now }: RecipeContent): { readonly id: number; readonly changeset: number } {
-  const row = { natural_key: textKey(name) || name.trim(), name: name.trim(), definition: JSON.stringify(definition) }
+  const row = { natural_key: textKey(name) || name, name, definition: JSON.stringify(definition) }
   const { changeset, value } = inChangeset(db, { person, kind: 'edit', reason: row.name, now }, (writer) => {
     const namesake = db.prepare<[string], number>('SELECT id FROM recipe WHERE natural_key = ? AND removed_in IS NULL').pluck().get(row.natural_key)
     if (namesake !== undefined && namesake !== id) fail('conflict', 'error.recipe-name-taken', { name: row.name })

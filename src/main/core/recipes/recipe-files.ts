@@ -55,9 +55,9 @@ async function isWithin(inbox: string, place: string): Promise<boolean> {
 
 /** `*` any text, `?` one character; case does not matter, as it does not on most machines. Written without backtracking, since patterns are anybody's. */
 export function matcherOf(pattern: string): (name: string) => boolean {
-  const wanted = [...fold(pattern)]
+  const wanted = Array.from(fold(pattern))
   return (name) => {
-    const text = [...fold(name)]
+    const text = Array.from(fold(name))
     let at = 0
     let step = 0
     let star = -1
