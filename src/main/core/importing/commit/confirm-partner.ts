@@ -47,5 +47,21 @@ function reassign(db: WritableDb, writer: Writer, contribution: Candidate, partn
   const key = contributionKey(contribution.project, partner.key, ordinal)
   writer.update('contribution', contribution.id, { ...confirmed, natural_key: key, signatory_id: partner.id })
   const amounts = db.prepare<[number], { id: number; natural_key: string }>('SELECT id, natural_key FROM amount WHERE contribution_id = ? AND to_changeset IS NULL').all(contribution.id)
+  const isLast = !db.prepare<[number, string, string], number>(
+    'SELECT 1 FROM contribution c JOIN partner g ON g.id = c.signatory_id JOIN project p ON p.id = c.project_id WHERE c.id <> ? AND p.natural_key = ? AND g.natural_key = ? AND c.removed_in IS NULL',
+  ).pluck().get(contribution.id, contribution.project, contribution.partner)
+  if (isLast) moveBeside(db, writer, contribution, partner.key)
   for (const amount of amounts) writer.amend('amount', amount.id, { natural_key: key + amount.natural_key.slice(contribution.natural_key.length) })
+}
+
+/** What other sources say of the project's payer is compared with the contribution under its new partner. */
+function moveBeside(db: WritableDb, writer: Writer, { project, partner }: Candidate, key: string): void {
+  const place = `|${project}|${partner}|`
+  const found = db.prepare<[string, string], { id: number; natural_key: string }>('SELECT id, natural_key FROM figure_beside WHERE project_key = ? AND partner_key = ? AND removed_in IS NULL').all(project, partner)
+  const taken = db.prepare<[string], number>('SELECT 1 FROM figure_beside WHERE natural_key = ? AND removed_in IS NULL').pluck()
+  for (const { id, natural_key: before } of found) {
+    const at = before.indexOf(place)
+    const moved = `${before.slice(0, at)}|${project}|${key}|${before.slice(at + place.length)}`
+    if (!taken.get(moved)) writer.update('figure_beside', id, { natural_key: moved, partner_key: key })
+  }
 }
