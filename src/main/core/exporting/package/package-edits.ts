@@ -63,7 +63,7 @@ export function createPackageEdits(pack: XlsxPackage): PackageEdits {
       do lastId += 1
       while (taken.has(`rIdRmms${lastId}`))
       const id = `rIdRmms${lastId}`
-      relations.set(source, [...(relations.get(source) ?? []), { id, type, target: `/${target}` }])
+      relations.set(source, [...(relations.get(source) ?? []), { id, type, target: relativeTarget(source, target) }])
       return id
     },
     async patches() {
@@ -86,6 +86,14 @@ export function createPackageEdits(pack: XlsxPackage): PackageEdits {
       ]
     },
   }
+}
+
+/** From the folder of the part that refers, as Excel writes it: some readers know no other form. */
+function relativeTarget(source: string, target: string): string {
+  const [from, to] = [source.split('/').slice(0, -1), target.split('/')]
+  let shared = 0
+  while (shared < from.length && shared < to.length - 1 && from[shared] === to[shared]) shared += 1
+  return [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/')
 }
 
 async function declaredEndings(pack: XlsxPackage): Promise<ReadonlySet<string>> {
