@@ -9,8 +9,10 @@ const wholeRow = -1
 export function useCellRange<Row>(api: GridApi<Row> | null, keys: readonly string[], total: number | null) {
   const current = useRef<CellRange | null>(null)
   const [range, setRange] = useState<CellRange | null>(null)
-  /** The keyboard or the mouse goes on with the range there is, and a cell that gets the focus meanwhile does not begin another. */
+  /** The mouse goes on with the range there is, and the cell that gets the focus meanwhile does not begin another. */
   const isKeeping = useRef(false)
+  /** The cell that had the focus last: given back to it, the focus begins nothing new. */
+  const focused = useRef<CellAt | null>(null)
   const isDrawing = useRef(false)
 
   const choose = useCallback((next: CellRange | null) => {
@@ -77,7 +79,9 @@ export function useCellRange<Row>(api: GridApi<Row> | null, keys: readonly strin
     events: {
       onCellFocused(event: CellFocusedEvent<Row>) {
         const at = cellOf(event)
-        if (at && !isKeeping.current) start(at.row, at.column)
+        const before = focused.current
+        focused.current = at
+        if (at && !isKeeping.current && !(before?.row === at.row && before.column === at.column && current.current)) start(at.row, at.column)
       },
       onCellMouseDown(event: CellMouseDownEvent<Row>) {
         const at = cellOf(event)
@@ -85,6 +89,7 @@ export function useCellRange<Row>(api: GridApi<Row> | null, keys: readonly strin
         if (event.event.button === 0) {
           isDrawing.current = true
           if (event.event.shiftKey) stretch(at.row, at.column)
+          else start(at.row, at.column)
         } else if (!current.current || !isWithin(spanOf(current.current), at)) start(at.row, at.column)
       },
       onCellMouseOver(event: CellMouseOverEvent<Row>) {

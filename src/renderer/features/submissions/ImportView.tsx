@@ -1,6 +1,5 @@
-/** One file on its way into the register: six calm steps in one view, forth and back without loss. */
+/** One file on its way into the register: seven calm steps in one view, forth and back without loss. */
 import { useEffect, useRef, useState } from 'react'
-import type { MessageKey } from '../../../shared/messages/en/index.ts'
 import type { ErrorCode } from '../../../shared/result.ts'
 import { useWorkspace } from '../../platform/session.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -8,15 +7,19 @@ import { Callout, ErrorCallout } from '../../ui/Callout.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
-import { useText } from '../../ui/text.tsx'
+import { useText, type Text } from '../../ui/text.tsx'
 import { ColumnsStep } from './ColumnsStep.tsx'
-import { CommitStep, Committed } from './CommitStep.tsx'
+import { commitBlocks } from './commit/commit-blocks.ts'
+import { CommitStep } from './commit/CommitStep.tsx'
+import { Committed } from './commit/Committed.tsx'
 import { FileStep } from './FileStep.tsx'
 import { canEnter, importSteps, isChecked, type ImportDraft, type ImportStep } from './import-draft.ts'
 import { openQuestions, openSuggestions } from './mapping-edit.ts'
 import { NamesStep, openNames } from './NamesStep.tsx'
 import { Report } from './Report.tsx'
+import { ReturnedPanel } from './returning/ReturnedPanel.tsx'
 import { SheetStep } from './SheetStep.tsx'
+import { StagingGrid } from './staging/StagingGrid.tsx'
 import { StepList } from './StepList.tsx'
 import type { Import } from './use-import.ts'
 
@@ -28,8 +31,10 @@ interface ImportViewProps {
 }
 
 export function ImportView({ flow, draft, onReport }: ImportViewProps) {
-  const { t } = useText()
+  const text = useText()
+  const { t } = text
   const { workspace } = useWorkspace()
+  const isWritable = workspace.readOnly === null
   const [isLeaving, setLeaving] = useState(false)
   const { step, file, committed } = draft
   const index = importSteps.indexOf(step)
@@ -54,40 +59,47 @@ export function ImportView({ flow, draft, onReport }: ImportViewProps) {
     ;(foot.current?.querySelector<HTMLElement>('button[data-variant=primary]:enabled') ?? content.current).focus()
   })
 
-  const why = whyNot(draft)
+  const why = whyNot(text, draft)
   const leave = () => (committed || !draft.mapping ? flow.leave() : setLeaving(true))
   return (
     <Page fill title={t('import.importing', { name: file.name })} actions={<Button variant="quiet" icon="close" onClick={leave}>{t(committed ? 'submissions.back' : 'submissions.leave')}</Button>}>
       <StepList draft={draft} onGo={enter} />
       <div className="step-content" ref={content} tabIndex={-1} role="group" aria-label={t(`import.step.${step}`)}>
-        <StepContent flow={flow} draft={draft} onEnter={enter} onReport={onReport} />
+        <StepContent flow={flow} draft={draft} isWritable={isWritable} onEnter={enter} onReport={onReport} />
       </div>
       {committed ? null : (
         <footer className="step-foot" ref={foot}>
           {previous ? <Button icon="back" disabled={flow.commit.isRunning} onClick={() => enter(previous)}>{t('import.back')}</Button> : null}
           <span className="step-foot-space" />
-          <span className="muted" role="status">{why === null ? '' : t(why)}</span>
+          <span className="muted" role="status">{why}</span>
           {next && step !== 'commit' ? <Button variant="primary" disabled={running || !canEnter(next, draft)} onClick={() => enter(next)}>{t('import.next')}</Button> : null}
-          {step === 'commit' && draft.report ? <Button variant="primary" icon="check" disabled={running || workspace.readOnly !== null} onClick={() => void flow.write(draft.report?.batch ?? 0)}>{t('import.commit.do')}</Button> : null}
+          {step === 'commit' && draft.report ? <Button variant="primary" icon="check" disabled={running || !isWritable || why !== ''} onClick={() => void flow.write(draft.report?.batch ?? 0)}>{t('import.commit.do')}</Button> : null}
         </footer>
       )}
       {isLeaving ? (
-        <Dialog title={t('submissions.leave.title')} onClose={() => setLeaving(false)} onSubmit={flow.leave} actions={<Button type="submit" variant="danger">{t('submissions.leave')}</Button>}><p>{t('submissions.leave.text', { file: file.name })}</p></Dialog>
+        <Dialog
+          title={t('submissions.leave.title')}
+          onClose={() => setLeaving(false)}
+          onSubmit={() => flow.leave({ isKept: draft.report !== null })}
+          actions={<>{draft.report ? <Button variant="danger" onClick={() => flow.leave()}>{t('submissions.leave.drop')}</Button> : null}<Button type="submit" variant={draft.report ? 'primary' : 'danger'}>{t(draft.report ? 'submissions.leave.keep' : 'submissions.leave')}</Button></>}
+        >
+          <p>{t(draft.report ? 'submissions.leave.staged' : 'submissions.leave.text', { file: file.name })}</p>
+        </Dialog>
       ) : null}
     </Page>
   )
 }
 
-/** Why the way on is closed, where the step itself does not show it near by. */
-function whyNot(draft: ImportDraft): MessageKey | null {
-  const { step, mapping, report } = draft
-  if (step === 'columns' && mapping && openQuestions(mapping) > 0) return 'import.why.questions'
-  if (step === 'columns' && mapping && openSuggestions(mapping) > 0) return 'import.why.suggestions'
-  if (step === 'check' && report && !report.isCommittable) return 'import.why.not-committable'
-  return null
+/** Why the way on is closed, where the step itself does not show it near by; empty where it is open. */
+function whyNot(text: Text, draft: ImportDraft): string {
+  const { step, mapping, report, committed } = draft
+  if (step === 'columns' && mapping && openQuestions(mapping) > 0) return text.t('import.why.questions')
+  if (step === 'columns' && mapping && openSuggestions(mapping) > 0) return text.t('import.why.suggestions')
+  if ((step === 'check' || step === 'correct') && report && !report.isCommittable) return text.t('import.why.not-committable')
+  return step === 'commit' && report && !committed ? commitBlocks(text, report).join(' ') : ''
 }
 
-function StepContent({ flow, draft, onEnter, onReport }: ImportViewProps & { readonly onEnter: (step: ImportStep) => void }) {
+function StepContent({ flow, draft, isWritable, onEnter, onReport }: ImportViewProps & { readonly isWritable: boolean; readonly onEnter: (step: ImportStep) => void }) {
   const { t } = useText()
   const { file, inspection, report, committed } = draft
   switch (draft.step) {
@@ -107,13 +119,15 @@ function StepContent({ flow, draft, onEnter, onReport }: ImportViewProps & { rea
         <JobFrame job={flow.stage} label={t('import.check.staging')} onAgain={() => void flow.check(draft)} needsAgain={report === null}>
           {report && !isChecked(draft) ? <Callout tone="warning" actions={<Button onClick={() => void flow.check(draft)}>{t('import.check.start')}</Button>}>{t('import.check.stale')}</Callout> : null}
           {report && open > 0 ? <Callout tone="info" actions={<Button onClick={() => onEnter('names')}>{t('import.check.see-names')}</Button>}>{t('import.check.names-open', { count: open })}</Callout> : null}
+          {report ? <ReturnedPanel batch={report.batch} /> : null}
           {report ? <Report report={report} /> : null}
         </JobFrame>
       )
     }
+    case 'correct': return report ? <StagingGrid key={report.batch} report={report} isWritable={isWritable} onReport={flow.takeReport} /> : null
     case 'commit':
-      if (committed) return <Committed report={committed} file={file.name} onAnother={flow.leave} onRejected={() => onReport(report?.batch ?? 0, true)} />
-      return <JobFrame job={flow.commit} label={t('import.commit.running')} needsAgain={false}>{report ? <CommitStep report={report} /> : null}</JobFrame>
+      if (committed) return <Committed report={committed} file={file.name} onAnother={() => flow.leave()} onRejected={() => onReport(report?.batch ?? 0, true)} />
+      return <JobFrame job={flow.commit} label={t('import.commit.running')} needsAgain={false}>{report ? <CommitStep report={report} isWritable={isWritable} onReport={flow.takeReport} /> : null}</JobFrame>
     default: return null
   }
 }

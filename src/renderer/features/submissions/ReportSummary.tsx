@@ -1,21 +1,19 @@
 /** The figures of a checked sheet: every row accounted for, control sums to the last digit, the difference, and its effect on the money. */
-import { useMemo, useState } from 'react'
 import type { BatchReport } from '../../../shared/contract/submissions.ts'
 import { addDecimals, compareDecimals } from '../../../shared/domain/decimal.ts'
 import { columnName } from '../../../shared/domain/sheet.ts'
 import { Badge } from '../../ui/Badge.tsx'
-import { Button } from '../../ui/Button.tsx'
 import { Callout } from '../../ui/Callout.tsx'
 import { Card } from '../../ui/Page.tsx'
 import { useText } from '../../ui/text.tsx'
+import { MoneyEffect } from './commit/MoneyEffect.tsx'
 import { FindingList } from './finding-text.tsx'
 import { TotalsTable } from './TotalsTable.tsx'
 
-const parts = ['above', 'header', 'label', 'note', 'blank', 'total', 'elsewhere', 'accepted', 'rejected'] as const
+const parts = ['above', 'header', 'label', 'note', 'blank', 'total', 'elsewhere', 'accepted', 'rejected', 'parked'] as const
 /** Parts that are named even where there is none. */
 const always: ReadonlySet<(typeof parts)[number]> = new Set<(typeof parts)[number]>(['above', 'header', 'blank', 'total', 'accepted', 'rejected'])
 const changes = ['added', 'changed', 'unchanged', 'rejected'] as const
-const firstEffects = 12
 
 interface ReportSummaryProps { readonly report: BatchReport; readonly isCommitted?: boolean; readonly onTotal: (row: number) => void }
 
@@ -32,7 +30,7 @@ export function ReportSummary({ report, isCommitted = false, onTotal }: ReportSu
       </div>
       <Card title={t('import.check.sums')}><ControlSums report={report} /></Card>
       {hasTotals ? <Card title={t('import.totals')}><TotalsTable sums={controlSums} onRow={onTotal} /></Card> : null}
-      {isCommittable ? <Card title={t('import.check.effect')}><Effect report={report} /></Card> : null}
+      {isCommittable ? <Card title={t('import.check.effect')}><MoneyEffect effects={report.moneyEffect} /></Card> : null}
       {report.fileProblems.length > 0 ? <Card title={t('import.check.file')}><FindingList findings={report.fileProblems} /></Card> : null}
     </div>
   )
@@ -95,26 +93,6 @@ function ControlSums({ report: { controlSums } }: { readonly report: BatchReport
           ))}
         </tbody>
       </table>
-    </div>
-  )
-}
-
-function Effect({ report: { moneyEffect } }: { readonly report: BatchReport }) {
-  const { t, of, format } = useText()
-  const [isWhole, setWhole] = useState(false)
-  const effects = useMemo(() => moneyEffect.filter(({ before, after }) => before !== after).sort((a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before)), [moneyEffect])
-  if (effects.length === 0) return <p className="muted">{t('import.check.effect.none')}</p>
-  return (
-    <div className="table-scroll">
-      <table className="list">
-        <thead><tr><th scope="col">{t('import.preview.partner')}</th><th scope="col">{t('import.check.effect.year')}</th><th scope="col">{t('import.check.effect.measure')}</th><th scope="col" className="number">{t('import.check.effect.before')}</th><th scope="col" className="number">{t('import.check.effect.after')}</th><th scope="col" className="number">{t('import.check.effect.difference')}</th></tr></thead>
-        <tbody>
-          {effects.slice(0, isWhole ? 1000 : firstEffects).map(({ partner, year, measure, before, after }) => (
-            <tr key={`${partner} ${year} ${measure}`}><th scope="row">{partner}</th><td>{year === 'none' ? t('import.preview.no-date') : year}</td><td>{of(`measure.${measure}`)}</td><td className="number">{format.money(before, 'usd', 2)}</td><td className="number">{format.money(after, 'usd', 2)}</td><td className="number"><strong>{format.money(after - before, 'usd', 2)}</strong></td></tr>
-          ))}
-        </tbody>
-      </table>
-      {effects.length > firstEffects && !isWhole ? <Button variant="quiet" onClick={() => setWhole(true)}>{t('import.check.effect.all', { count: format.integer(effects.length) })}</Button> : null}
     </div>
   )
 }

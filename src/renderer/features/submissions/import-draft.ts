@@ -7,7 +7,7 @@ import { SubmissionMapping, type PartnerMatch, type ValueMatch } from '../../../
 import { readStored, writeStored } from '../../platform/session-store.ts'
 import { openQuestions, openSuggestions } from './mapping-edit.ts'
 
-export const importSteps = ['file', 'sheet', 'columns', 'names', 'check', 'commit'] as const
+export const importSteps = ['file', 'sheet', 'columns', 'names', 'check', 'correct', 'commit'] as const
 export const ImportStep = z.enum(importSteps)
 export type ImportStep = z.infer<typeof ImportStep>
 
@@ -51,6 +51,7 @@ export function canEnter(step: ImportStep, draft: ImportDraft): boolean {
     case 'columns': return mapping !== null
     case 'names':
     case 'check': return mapping !== null && openQuestions(mapping) === 0 && openSuggestions(mapping) === 0
+    case 'correct': return isChecked(draft)
     case 'commit': return isChecked(draft) && draft.report?.isCommittable === true
     default: return false
   }

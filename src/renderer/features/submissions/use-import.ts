@@ -1,7 +1,7 @@
 /** The import of one file: its draft, the jobs that carry it from step to step, and what a person can do with it. */
 import { useEffect, useState } from 'react'
 import type { FileEntry } from '../../../shared/contract/common.ts'
-import type { PartnerDecision, ValueDecision } from '../../../shared/contract/submissions.ts'
+import type { BatchReport, PartnerDecision, ValueDecision } from '../../../shared/contract/submissions.ts'
 import type { SubmissionMapping } from '../../../shared/domain/submission.ts'
 import { useSession, useWorkspace } from '../../platform/session.tsx'
 import { checkKey, newDraft, rememberDraft, rememberedDraft, type ImportDraft, type ImportStep, type TableChoice } from './import-draft.ts'
@@ -57,7 +57,7 @@ export function useImport(onBatches: () => void) {
     if (!of.mapping) return
     dropBatch(of)
     change({ report: null, checkedWith: null })
-    const report = await stage.run({ workspace: workspace.id, file: of.file.token, mapping: of.mapping, decisions: of.decisions, values: of.values })
+    const report = await stage.run({ workspace: workspace.id, file: of.file.token, mapping: of.mapping, decisions: of.decisions, values: of.values, ...(of.report ? { options: of.report.options } : {}) })
     if (report) change({ report, checkedWith: checkKey(of) })
     onBatches()
   }
@@ -73,16 +73,18 @@ export function useImport(onBatches: () => void) {
   return {
     draft, inspect, sample, propose, stage, commit, start, inspectFile, proposeTable, check, write,
     go: (step: ImportStep) => change({ step }),
+    /** The same batch after an edit or with other options. */
+    takeReport: (report: BatchReport) => setDraft((before) => (before?.report?.batch === report.batch ? { ...before, report } : before)),
     /** Takes a function, so that an answer given while the last one is being drawn is not lost. */
     editMapping: (edit: (mapping: SubmissionMapping) => SubmissionMapping) => setDraft((before) => (before?.mapping ? { ...before, mapping: edit(before.mapping) } : before)),
     decide: (decisions: readonly PartnerDecision[], names: Readonly<Record<string, string>> = {}) =>
       setDraft((before) => (before ? { ...before, decisions: [...before.decisions.filter((one) => !decisions.some((other) => other.text === one.text && other.from === one.from)), ...decisions], names: { ...before.names, ...names } } : before)),
     decideValues: (values: readonly ValueDecision[], names: Readonly<Record<string, string>> = {}) =>
       setDraft((before) => (before ? { ...before, values: [...before.values.filter((one) => !values.some((other) => other.text === one.text && other.type === one.type)), ...values], names: { ...before.names, ...names } } : before)),
-    /** Leaves the import; what was staged goes too, unless it was committed. */
-    leave: () => {
+    /** Leaves the import; what was staged goes too, unless it was committed or is to be kept. */
+    leave: ({ isKept = false } = {}) => {
       for (const job of [inspect, sample, propose, stage]) job.cancel()
-      dropBatch(draft)
+      if (!isKept) dropBatch(draft)
       setDraft(null)
     },
   }

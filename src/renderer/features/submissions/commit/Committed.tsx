@@ -1,36 +1,11 @@
 import { useState } from 'react'
-import { useSession } from '../../platform/session.tsx'
-import { Button } from '../../ui/Button.tsx'
-import { Callout } from '../../ui/Callout.tsx'
-import { Card } from '../../ui/Page.tsx'
-import { useText } from '../../ui/text.tsx'
-import type { BatchReport, CommitReport } from '../../../shared/contract/submissions.ts'
-import { UndoImportDialog } from './UndoImportDialog.tsx'
-
-/** What a commit will write, in words, before it does. */
-export function CommitStep({ report }: { readonly report: BatchReport }) {
-  const { t, of, format } = useText()
-  // Measures are different things: each has a sum of its own, and none is added to another.
-  const effects = new Map<string, number>()
-  for (const { measure, before, after } of report.moneyEffect) effects.set(measure, (effects.get(measure) ?? 0) + after - before)
-  return (
-    <div className="import-stack import-narrow">
-      <Card title={t('import.commit.title')}>
-        <div className="import-stack">
-          <p><strong>{report.file}</strong>, {report.sheet}</p>
-          <p>{t('import.commit.text', report.diff)}</p>
-          {[...effects].every(([, cents]) => cents === 0) ? null : (
-            <div>
-              <p>{t('import.commit.effect')}</p>
-              <dl className="facts money-facts">{[...effects].map(([measure, cents]) => <div className="fact-line" key={measure}><dt>{of(`measure.${measure}`)}</dt><dd className="number">USD {format.money(cents, 'usd', 2)}</dd></div>)}</dl>
-            </div>
-          )}
-          {report.diff.added + report.diff.changed === 0 ? <Callout tone="info">{t('import.check.nothing-new')}</Callout> : <p className="muted">{t('import.commit.whole')}</p>}
-        </div>
-      </Card>
-    </div>
-  )
-}
+import type { CommitReport } from '../../../../shared/contract/submissions.ts'
+import { useSession } from '../../../platform/session.tsx'
+import { Button } from '../../../ui/Button.tsx'
+import { Callout } from '../../../ui/Callout.tsx'
+import { Card } from '../../../ui/Page.tsx'
+import { useText } from '../../../ui/text.tsx'
+import { UndoImportDialog } from '../UndoImportDialog.tsx'
 
 interface CommittedProps { readonly report: CommitReport; readonly file: string; readonly onAnother: () => void; readonly onRejected: () => void }
 
