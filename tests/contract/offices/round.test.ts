@@ -90,3 +90,104 @@ test('unchanged it changes nothing', async () => {
   const report = await stageBack(await giveBack(of(made, 'RAP')))
   expect(report).toMatchObject({ office: 'RAP', accounting: { accepted: 3, rejected: 0 }, diff: { added: 0, changed: 0, unchanged: 3 } })
 })
+
+test('only what an office fills in changes, whatever it sorts, deletes, moves or adds; a blank figure clears nothing', async () => {
+  const { made } = await make('Changed')
+  const africa = of(made, 'RAF')
+  const asia = of(made, 'RAP')
+  const sheet = dataOf(asia)
+  // Sorted the other way round, one row deleted, a column put in front, one figure and one title changed, a figure that says the same.
+  const rows = [roundHeaderRow + 3, roundHeaderRow + 1].map((row) => sheet.getRow(row).values)
+  for (let at = 1; at <= 3; at++) sheet.getRow(roundHeaderRow + at).values = rows[at - 1] ?? []
+  sheet.spliceColumns(3, 0, ['', 'ours', '', '', '', 'Remark of RAP', 'a', 'b'])
+  const changed = rowOf(sheet, 'GCP/PHI/100/JPN')
+  sheet.getCell(changed, columnOf(sheet, /Deliver.*your figure/i)).value = 99.75
+  sheet.getCell(changed, columnOf(sheet, /Approv.*your figure/i)).value = 1000
+  sheet.getCell(rowOf(sheet, 'GCP/PHI/102/JPN'), columnOf(sheet, /^Title/)).value = 'A better title'
+  const report = await stageBack(await giveBack(asia))
+  expect(report).toMatchObject({ office: 'RAP', accounting: { accepted: 2, rejected: 0 }, diff: { added: 0, changed: 2, unchanged: 0 } })
+  expect(report.moneyEffect).toEqual([expect.objectContaining({ partner: 'Japan', year: '2011', measure: 'delivery', before: 250.5e2 + 751.5e2, after: 99.75e2 + 751.5e2 })])
+  await desk.ask('submissions.discard', { workspace: desk.workspace, batch: report.batch })
+
+  // In French: a figure typed as text, and a project that we did not have.
+  const page = dataOf(africa)
+  page.getCell(rowOf(page, 'GCP/KEN/501/NOR'), columnOf(page, /Approuv.*votre chiffre/i)).value = '2 500,50'
+  const fresh = page.rowCount + 1
+  for (const [header, value] of [[/^Projet$/, 'GCP/KEN/777/SWE'], [/^Intitulé/, 'Un projet oublié'], [/^Partenaire/, 'Suède'], [/^Monnaie/, 'USD'], [/Approuv.*votre chiffre/i, 400]] as const) page.getCell(fresh, columnOf(page, header)).value = value
+  page.getCell(fresh, 7).value = '2011'
+  const french = await stageBack(await giveBack(africa))
+  expect(french).toMatchObject({ office: 'RAF', diff: { added: 1, changed: 1, unchanged: 1, rejected: 0 } })
+  expect(french.moneyEffect.map(({ partner, year, measure, before, after }) => [partner, year, measure, before, after])).toEqual([['Norway', '2011', 'approval', 2000_00, 2500_50], ['Sweden', '2011', 'approval', 1000_00, 1400_00]])
+  await desk.ask('submissions.discard', { workspace: desk.workspace, batch: french.batch })
+})
+
+test('what came back is told against what was sent: only differences, rows that were deleted or added by their key', async () => {
+  const { made } = await make('Told')
+  const asia = of(made, 'RAP')
+  const sheet = dataOf(asia)
+  const delivered = columnOf(sheet, /Deliver.*your figure/i)
+  sheet.getCell(rowOf(sheet, 'GCP/PHI/100/JPN'), delivered).value = 99.75
+  sheet.getCell(rowOf(sheet, 'GCP/PHI/101/CAN'), columnOf(sheet, /Approv.*your figure/i)).value = '2,000.00'
+  const gone = rowOf(sheet, 'GCP/PHI/102/JPN')
+  sheet.getRow(gone).values = []
+  for (const [header, value] of [[/^Project$/, 'GCP/PHI/900/JPN'], [/^Title/, 'Forgotten'], [/^Resource partner/, 'Japan'], [/^Currency/, 'USD'], [/Approv.*your figure/i, 10]] as const) sheet.getCell(gone + 2, columnOf(sheet, header)).value = value
+  const { batch } = await stageBack(await giveBack(asia))
+  const returned = await desk.ask('offices.returned', { workspace: desk.workspace, batch })
+  expect(returned).toMatchObject({ origin: { purpose: 'round', office: 'RAP' }, unchanged: 1, isNil: false, answers: 0 })
+  expect(returned?.differences.map(({ name, change, field, before, after }) => [name, change, field, before, after])).toEqual([
+    ['GCP/PHI/100/JPN', 'changed', 'delivery', '250.5', '99.75'],
+    ['GCP/PHI/900/JPN', 'added', 'row', null, 'GCP/PHI/900/JPN · Forgotten · Japan · USD · 10'],
+    ['GCP/PHI/102/JPN', 'removed', 'row', 'GCP/PHI/102/JPN · asia.xlsx project 3 · Japan', null],
+  ])
+  await desk.ask('submissions.commit', { workspace: desk.workspace, batch })
+  expect((await desk.ask('offices.returned', { workspace: desk.workspace, batch }))?.differences).toEqual(returned?.differences)
+  const round = (await desk.ask('offices.rounds', { workspace: desk.workspace })).find(({ name }) => name === 'Told')
+  expect(round?.workbooks.map(({ office, state, receivedName }) => [office, state, receivedName])).toEqual([['RAF', 'sent', null], ['RAP', 'received', 'RAP filled.xlsx']])
+})
+
+test('nothing to report is an answer: of the workbook and of the duty; with a figure beside it, it is none; silence stays silence', async () => {
+  const { workspace } = desk
+  await desk.ask('offices.addDuties', { workspace, offices: ['RAF'], kind: 'agreements', period, dueOn: '2012-01-31' })
+  await desk.ask('offices.addDuties', { workspace, offices: ['RAP', 'RAF', 'RLC'], kind: 'project-contributions', period, dueOn: '2012-01-31' })
+  const { made } = await make('Nil')
+  for (const office of ['RAF', 'RAP']) dataOf(of(made, office)).getCell(nilAnswer).value = office === 'RAF' ? 'Oui' : 'Yes'
+  const asia = dataOf(of(made, 'RAP'))
+  asia.getCell(roundHeaderRow + 1, columnOf(asia, /Deliver.*your figure/i)).value = 5
+  for (const office of ['RAF', 'RAP']) {
+    const { batch } = await stageBack(await giveBack(of(made, office)))
+    await desk.ask('submissions.commit', { workspace, batch })
+  }
+  const round = (await desk.ask('offices.rounds', { workspace })).find(({ name }) => name === 'Nil')
+  expect(round?.workbooks.map(({ office, state }) => [office, state])).toEqual([['RAF', 'nil'], ['RAP', 'received']])
+  const states = (await desk.ask('offices.tracker', { workspace })).map(({ office, kind, state }) => `${office} ${kind} ${state}`).sort()
+  expect(states).toEqual(['RAF agreements awaited', 'RAF project-contributions nil', 'RAP project-contributions committed', 'RLC project-contributions awaited'])
+})
+
+test('the same input gives the same bytes, whenever it is packed', async () => {
+  const [first, second] = [await make('Twice', { RAP: 'en' }), await make('Twice', { RAP: 'en' })]
+  // The second round has another reference: with the first one's in its place nothing differs.
+  const texts = [textsOf(of(first.made, 'RAP').book), textsOf(of(second.made, 'RAP').book)].map((text) => text.replaceAll(/RMMS-ROUND-[0-9a-f-]{36}/g, 'RMMS-ROUND'))
+  expect(texts[0]).toBe(texts[1])
+  expect(textsOf(of(first.made, 'RAP').book)).not.toBe(textsOf(of(second.made, 'RAP').book))
+})
+
+test('cancelled on its way, a round leaves no file and no trace', async () => {
+  const controller = new AbortController()
+  await desk.untouched(async () => {
+    const before = await desk.ask('offices.rounds', { workspace: desk.workspace })
+    const result = await desk.try('offices.makeRound', { workspace: desk.workspace, name: 'Cancelled', period, dueOn: '2012-01-31', language: 'en', offices: null }, { signal: controller.signal, onProgress: () => controller.abort() })
+    expect(result).toMatchObject({ ok: false, error: { code: 'cancelled' } })
+    expect(await desk.ask('offices.rounds', { workspace: desk.workspace })).toEqual(before)
+  })
+})
+
+test('bad input: a period without projects, one the wrong way round, an office that has none', async () => {
+  const round = { workspace: desk.workspace, name: 'None', dueOn: '2012-01-31', language: 'en' as const, offices: null }
+  await desk.untouched(async () => {
+    expect((await desk.refusal('offices.makeRound', { ...round, period: { start: '1990-01-01', end: '1990-12-31' } })).reason).toBe('error.round-empty')
+    expect((await desk.refusal('offices.makeRound', { ...round, period: { start: period.end, end: period.start } })).reason).toBe('error.period-reversed')
+  })
+  const { answer } = await make('With one that has none', { RAP: 'en', RLC: 'en' })
+  expect(answer.files).toHaveLength(1)
+  expect(answer.leftOut).toEqual([expect.objectContaining({ office: 'RLC', reason: 'no-projects', records: 0 })])
+})

@@ -115,8 +115,8 @@ interface ReceivedRound {
 }
 
 /**
- * Within the commit of a returned workbook: it has come back. "Nothing to report" answers the office's duties whose periods lie in the
- * round's; a figure of the office's own, or a row that it added, reports something, whatever is said at the top. Gives how it differs; null
+ * Within the commit of a returned workbook: it has come back. "Nothing to report" answers what the office owes of contributions for
+ * the round's period; a figure of the office's own, or a row that it added, reports something, whatever is said at the top. Gives how it differs; null
  * where what was sent was taken back.
  */
 export function receiveRound(db: Database, writer: Writer, { batch, sent, isNil, on, file }: ReceivedRound): Listed | null {
@@ -127,7 +127,7 @@ export function receiveRound(db: Database, writer: Writer, { batch, sent, isNil,
   writer.update('sent_workbook', sent, { state: isEmpty ? 'nil' : 'received', received_on: on, received_name: file })
   if (!isEmpty || workbook.office === null || workbook.round === null) return listed(compared)
   const duties = db.prepare<[number, string], number>(
-    `SELECT d.id FROM reporting_duty d JOIN confirmation_round r ON r.id = ? WHERE d.office_key = ? AND d.removed_in IS NULL AND d.nil_on IS NULL AND d.period_start >= r.period_start AND d.period_end <= r.period_end`,
+    `SELECT d.id FROM reporting_duty d JOIN confirmation_round r ON r.id = ? WHERE d.office_key = ? AND d.kind = 'project-contributions' AND d.removed_in IS NULL AND d.nil_on IS NULL AND d.period_start >= r.period_start AND d.period_end <= r.period_end`,
   ).pluck().all(workbook.round, workbook.office)
   for (const id of duties) writer.update('reporting_duty', id, { nil_on: on, nil_said_by: file })
   return listed(compared)

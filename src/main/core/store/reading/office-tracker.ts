@@ -116,7 +116,8 @@ export function createOfficeTracker(db: Database): OfficeTracker {
     const workbooks = sent.all(duty.office)
     const back = workbooks.findLast(({ purpose, state, sha256 }) => purpose === 'return' && state === 'sent' && own.some((received) => received.sha256 === sha256)) ?? null
     const isBack = back !== null && shown?.sha256 === back.sha256
-    const confirmed = workbooks.findLast(({ purpose, state, start, end }) => purpose === 'round' && state === 'received' && start !== null && end !== null && start <= duty.period_end && end >= duty.period_start) ?? null
+    // What a round confirms are contributions.
+    const confirmed = duty.kind !== 'project-contributions' ? null : workbooks.findLast(({ purpose, state, start, end }) => purpose === 'round' && state === 'received' && start !== null && end !== null && start <= duty.period_end && end >= duty.period_start) ?? null
     const state: DutyState = duty.nil_on !== null ? 'nil' : isBack ? 'returned' : waiting ? 'staged' : last || confirmed ? 'committed' : today > duty.due_on ? 'late' : 'awaited'
     const receivedOn = shown?.at ?? (confirmed?.received_on == null ? null : `${confirmed.received_on}T00:00:00.000Z`) ?? (duty.nil_on === null ? null : `${duty.nil_on}T00:00:00.000Z`)
     const open = openQuestions.get(duty.office) ?? 0
