@@ -38,4 +38,6 @@ export const activity = {
   changes: call(InWorkspace.extend({ changeset: z.int() }).extend(Page.shape), z.object({ total: z.int(), changes: z.array(ChangeEntry) })),
   /** Appends an inverse changeset. Refused with `conflict` where a later changeset touched the same rows, naming it. */
   undo: job(InWorkspace.extend({ changeset: z.int() }), ChangesetEntry),
+  /** Takes back what nobody has touched since: the rest is listed, kept because edited since or because it could not be restored. `isDry`: only says what it would do. */
+  undoImport: job(InWorkspace.extend({ changeset: z.int(), isDry: z.boolean().default(false) }), UndoOutcome),
 }

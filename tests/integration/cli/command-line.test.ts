@@ -123,6 +123,10 @@ describe('the main job from the command line', { timeout: 120_000 }, () => {
   })
 
   it('undoes the import, restores the content hash, and stays whole', async () => {
+    const looked = await json('undo', '--keep-edited', '--dry-run', '--workspace', 'W.rmms')
+    expect(looked).toMatchObject({ isDry: true, changeset: null, kept: 0, failed: 0, contentHash: imported.contentHash })
+    expect(looked.restored).toBeGreaterThan(accepted.length)
+    expect((await rmms('undo', '--dry-run', '--workspace', 'W.rmms')).code).toBe(2)
     const undone = await json('undo', '--workspace', 'W.rmms')
     expect(undone).toMatchObject({ contentHash: imported.contentHashBefore })
     expect((await json('matrix', '--workspace', 'W.rmms')).total).toBe(0)

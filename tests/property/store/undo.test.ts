@@ -6,8 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contentHash } from '../../../src/main/core/store/content-hash.ts'
 import { closeStore, type WritableDb } from '../../../src/main/core/store/database.ts'
 import { undoChangeset } from '../../../src/main/core/store/undo.ts'
+import { undoImport } from '../../../src/main/core/store/undo-import.ts'
 import { verifyWorkspace } from '../../../src/main/core/store/verify.ts'
-import { inChangeset, type Writer } from '../../../src/main/core/store/write-gate.ts'
+import { inChangeset, readHead, type Writer } from '../../../src/main/core/store/write-gate.ts'
 import { AppFailure } from '../../../src/shared/result.ts'
 import { createTempFolder, type TempFolder } from '../../fixtures/temp-folder.ts'
 import { amountRow, by, edit, makeWorkspace, openWritable, partnerRow, writeImport } from '../../fixtures/workspace-file.ts'
@@ -127,5 +128,46 @@ describe('random histories', () => {
       { seed: 7, numRuns: 50 },
     )
     expect([refused > 20, undone > 20]).toEqual([true, true])
+  })
+
+  it('taken back in part: the record stays of one piece, looking first says the same, and its undo brings everything back', { timeout: 120_000 }, () => {
+    const seen = { whole: 0, kept: 0, failed: 0 }
+    fc.assert(
+      fc.property(fc.array(fc.oneof({ weight: 3, arbitrary: change }, { weight: 2, arbitrary: fc.nat(30) }), { minLength: 12, maxLength: 24 }), (events) => withWorkspace((db) => {
+        for (const event of events) {
+          if (typeof event !== 'number') {
+            apply(db, event)
+            continue
+          }
+          const before = contentHash(db)
+          const changeset = 1 + (event % readHead(db).id)
+          try {
+            const looked = undoImport(db, { changeset, ...by, isDry: true })
+            expect(contentHash(db)).toBe(before)
+            const { changeset: made, ...outcome } = undoImport(db, { changeset, ...by, isDry: false })
+            expect({ ...outcome, changeset: null }).toEqual(looked)
+            seen[outcome.failed > 0 ? 'failed' : outcome.kept > 0 ? 'kept' : 'whole'] += 1
+            if (made === null) {
+              expect(outcome.restored).toBe(0)
+              expect(contentHash(db)).toBe(before)
+              continue
+            }
+            const after = contentHash(db)
+            expect(db.prepare('SELECT count(*) FROM source_cell s JOIN amount a ON a.id = s.amount_id WHERE (s.to_changeset IS NULL) AND a.to_changeset IS NOT NULL').pluck().get()).toBe(0)
+            const back = undoChangeset(db, made.id, by)
+            expect(contentHash(db)).toBe(before)
+            undoChangeset(db, back.id, by)
+            expect(contentHash(db)).toBe(after)
+          } catch (error) {
+            if (!(error instanceof AppFailure)) throw error
+            expect(['conflict', 'not-found', 'invalid-input']).toContain(error.error.code)
+            expect(contentHash(db)).toBe(before)
+          }
+        }
+        expect(verifyWorkspace(db).checks.flatMap((check) => check.details)).toEqual([])
+      })),
+      { seed: 11, numRuns: 30 },
+    )
+    expect([seen.whole > 20, seen.kept > 20, seen.failed > 1], JSON.stringify(seen)).toEqual([true, true, true])
   })
 })

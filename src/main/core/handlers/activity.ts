@@ -13,5 +13,11 @@ export function activityHandlers(services: Services): Handlers<{ activity: typeo
       open.noteChanged(entry.id)
       return entry
     },
+    async undoImport({ workspace, changeset, isDry }, context) {
+      const open = await desk.get(workspace)
+      const outcome = await open.store.request('undoImport', { changeset, isDry, person: await personOf(services, context), now: ports.now() }, following(context))
+      if (outcome.changeset) open.noteChanged(outcome.changeset.id)
+      return outcome
+    },
   }
 }

@@ -1,5 +1,5 @@
 /** What the store worker does with a workspace as a whole: open, verify, undo, copy, close. */
-import type { ChangesetEntry } from '../../../shared/contract/activity.ts'
+import type { ChangesetEntry, UndoOutcome } from '../../../shared/contract/activity.ts'
 import type { VerifyReport } from '../../../shared/contract/workspaces.ts'
 import { contentHash } from '../store/content-hash.ts'
 import { createWorkspaceFile } from '../store/create-workspace.ts'
@@ -8,6 +8,7 @@ import { installPacks, packHashes, readPacks } from '../store/packs.ts'
 import { saveCopy } from '../store/save-copy.ts'
 import type { StoreSession } from '../store/store-session.ts'
 import { undoChangeset } from '../store/undo.ts'
+import { undoImport, type UndoImportRequest } from '../store/undo-import.ts'
 import { verifyWorkspace, type PackHashes } from '../store/verify.ts'
 import { readHead } from '../store/write-gate.ts'
 import type { WorkerTask } from './worker-channel.ts'
@@ -55,6 +56,8 @@ export function workspaceMethods({ session, emitCommitted }: StoreState) {
     contentHash: (_input: object, task: WorkerTask): string => contentHash(session.read(), task),
     /** Appends the inverse of a changeset; refused with conflict, naming what stands in the way. */
     undo: ({ changeset, person, now }: { readonly changeset: number; readonly person: string; readonly now: string }, task: WorkerTask): ChangesetEntry => undoChangeset(session.write(), changeset, { person, now }, task),
+    /** The same of what nobody has touched since; says what stays as it is, and why. */
+    undoImport: (request: UndoImportRequest, task: WorkerTask): UndoOutcome => undoImport(session.write(), request, task),
     /** The target must not exist. */
     saveCopy: ({ path }: { readonly path: string }): { readonly size: number } => saveCopy(session.read(), path),
     changesetHead: (): number => readHead(session.read()).id,

@@ -2,7 +2,7 @@
 import { fail } from '../../../shared/result.ts'
 import type { WritableDb } from './database.ts'
 import type { Dependent } from './dependents.ts'
-import { isUndoable } from './write-gate.ts'
+import { isUndoable, readHead } from './write-gate.ts'
 
 interface Link {
   readonly id: number
@@ -30,30 +30,43 @@ export function checkUndoable(db: WritableDb, changeset: number): Link {
   return target
 }
 
-/** Later changesets that count: those that are not undone, and are not themselves the undo of one later than `changeset`. */
-function laterInForce(db: WritableDb, changeset: number): ReadonlySet<number> {
-  const links = db.prepare<[number], Link>('SELECT id, kind, reason, undoes FROM changeset WHERE id > ? ORDER BY id DESC').all(changeset)
-  const undone = new Set<number>()
-  const inForce = new Set<number>()
-  // Newest first: whether a changeset is undone is known before it is looked at.
-  for (const { id, undoes } of links) {
-    if (undone.has(id)) continue
+export interface TouchedRow extends Dependent {
+  /** Later changesets that count for it, newest first. */
+  readonly by: readonly number[]
+}
+
+/**
+ * Rows of a changeset that later ones touched. Those count for a row that are not undone in it, and are not themselves the undo
+ * of one later than `changeset`: an undo may have left rows as they were, and takes back its changeset in the others only.
+ */
+export function touchedRows(db: WritableDb, changeset: number): readonly TouchedRow[] {
+  if (readHead(db).id === changeset) return []
+  const later = db.prepare<[number], { table: string; id: number; by: number; undoes: number | null }>(
+    `SELECT DISTINCT t.table_name AS "table", t.row_id AS id, l.changeset_id AS "by", c.undoes
+     FROM change t JOIN change l ON l.table_name = t.table_name AND l.row_id = t.row_id AND l.changeset_id > t.changeset_id JOIN changeset c ON c.id = l.changeset_id
+     WHERE t.changeset_id = ? ORDER BY 1, 2, 3 DESC`,
+  )
+  const touched: (Dependent & { by: number[] })[] = []
+  let row = { table: '', id: 0 }
+  let undone = new Set<number>()
+  for (const { table, id, by, undoes } of later.iterate(changeset)) {
+    if (row.table !== table || row.id !== id) {
+      row = { table, id }
+      undone = new Set()
+    }
+    // Newest first: whether a changeset is undone is known before it is looked at.
+    if (undone.has(by)) continue
     if (undoes !== null) undone.add(undoes)
-    if (undoes === null || undoes < changeset) inForce.add(id)
+    if (undoes !== null && undoes >= changeset) continue
+    const last = touched.at(-1)
+    if (last?.table === table && last.id === id) last.by.push(by)
+    else touched.push({ table, id, by: [by] })
   }
-  return inForce
+  return touched
 }
 
 /** Later changesets in force that touched a row of this one. */
-export function findTouched(db: WritableDb, changeset: number): readonly number[] {
-  const inForce = laterInForce(db, changeset)
-  if (inForce.size === 0) return []
-  const later = db
-    .prepare<[number], number>('SELECT DISTINCT l.changeset_id FROM change t JOIN change l ON l.table_name = t.table_name AND l.row_id = t.row_id AND l.changeset_id > t.changeset_id WHERE t.changeset_id = ?')
-    .pluck()
-    .all(changeset)
-  return later.filter((id) => inForce.has(id))
-}
+export const findTouched = (db: WritableDb, changeset: number): readonly number[] => [...new Set(touchedRows(db, changeset).flatMap(({ by }) => by))]
 
 /** Fails with conflict and names the changesets. */
 export function refuseUndo(changeset: number, conflicts: Iterable<number>): never {
