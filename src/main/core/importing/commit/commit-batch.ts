@@ -10,6 +10,8 @@ import { inChangeset, readHead } from '../../store/write-gate.ts'
 import { receiveReturn, receiveWithoutNews } from '../returning/receive-return.ts'
 import { discardBatch, finishBatch, sweepCommittedRows } from '../stage/batch-methods.ts'
 import { createDryWriter, planCommit, type CommitPlan, type StagedBatch } from '../stage/plan-commit.ts'
+import { leaveParked } from '../grid/leave-parked.ts'
+import { refuseUnchecked } from '../grid/write-edits.ts'
 import { rememberImport } from '../stage/remember-import.ts'
 import { createContentCollector, keepContent } from '../stage/submission-content.ts'
 import { inStaging } from '../stage/staging-transaction.ts'
@@ -35,14 +37,16 @@ export function commitBatch(db: WritableDb, { batch, person, now }: CommitReques
   const shown = JSON.parse(row.report) as BatchReport
   const staged = toStagedBatch(row, shown)
   refuseUnfit(staged, shown)
+  refuseUnchecked(db, batch)
   if (row.has_news === 0 && readHead(db).id === row.planned_at) {
     // The dry run of this very state of the register found no news: there is nothing to run again.
     const usdByMeasure = JSON.parse(row.usd_by_measure ?? '[]') as CommitReport['usdByMeasure']
-    return withoutNews(db, staged, { diff: shown.diff, usdByMeasure }, now)
+    return withoutNews(db, staged, shown, { diff: shown.diff, usdByMeasure }, now)
   }
   const { changeset, value: plan } = inChangeset(db, { person, kind: 'import', reason: `${row.file_name} · ${row.sheet}`, now }, (writer) => {
     // Read again under the lock: another process may have committed or discarded it in between.
     readBatchRow(db, batch)
+    refuseUnchecked(db, batch)
     if (writer.changeset - 1 !== row.planned_at && effectOf(reportOf(db, staged, planCommit(db, staged, createDryWriter(), task, now), shown)) !== effectOf(shown)) return null
     const said = createContentCollector({ keepsLines: true })
     const done = planCommit(db, staged, writer, task, now, said.add)
@@ -50,6 +54,7 @@ export function commitBatch(db: WritableDb, { batch, person, now }: CommitReques
       noteCommitted(db, staged, done.submission, writer.changeset, now)
       receiveReturn(db, writer, batch, now)
       keepContent(db, done.submission, said.lines())
+      leaveParked(db, batch, shown)
     }
     return done
   })
@@ -57,15 +62,16 @@ export function commitBatch(db: WritableDb, { batch, person, now }: CommitReques
     finishBatch(db, batch, shown, task)
     return fail('conflict', 'error.batch-register-moved')
   }
-  if (changeset === null || plan.submission === null) return withoutNews(db, staged, plan, now)
+  if (changeset === null || plan.submission === null) return withoutNews(db, staged, shown, plan, now)
   tidy(() => sweepCommittedRows(db))
   return { submission: plan.submission, changeset: changeset.id, diff: plan.diff, usdByMeasure: [...plan.usdByMeasure] }
 }
 
 /** Nothing of the record was written; the submission is that of the same bytes, where they were committed before. */
-function withoutNews(db: WritableDb, batch: StagedBatch, { diff, usdByMeasure }: Pick<CommitPlan, 'diff' | 'usdByMeasure'>, now: string): CommitReport {
+function withoutNews(db: WritableDb, batch: StagedBatch, shown: BatchReport, { diff, usdByMeasure }: Pick<CommitPlan, 'diff' | 'usdByMeasure'>, now: string): CommitReport {
   tidy(() => inStaging(db, () => rememberCommitted(db, batch, now)))
   receiveWithoutNews(db, batch.id, { person: batch.person, now, reason: `${batch.file_name} · ${batch.sheet}` })
+  inStaging(db, () => leaveParked(db, batch.id, shown))
   tidy(() => discardBatch(db, batch.id))
   return { submission: createBatchReading(db).committedBefore(batch.file_sha256)?.submission ?? 0, changeset: 0, diff, usdByMeasure: [...usdByMeasure] }
 }

@@ -16,8 +16,8 @@ export function checkPlanned(rows: StagedRows, plan: EditPlan, pipeline: RowPipe
   const wanted = new Set(edited)
   const places = hasContext ? Array.from({ length: last + 1 }, (_, place) => place) : edited.map(rows.placeOf)
   for (const place of places) {
-    const kind = rows.kindAt(place)
-    if (kind === null) continue
+    // A row that waits no more was accepted.
+    const kind = rows.kindAt(place) ?? 'accepted'
     const row = rows.sheetRow(place)
     if (!wanted.has(row.row)) {
       pipeline.skip(row, kind)

@@ -63,6 +63,7 @@ interface Check {
   readonly pipeline: RowPipeline
   readonly lastRow: number
   place: number
+  skipped: number
 }
 
 interface StoredRow {
@@ -70,6 +71,11 @@ interface StoredRow {
   readonly kind: string
   readonly draft: string | null
   readonly problems: string
+}
+
+/** Where only rows that were parked wait, nothing else of the sheet is told again. */
+function withoutRest({ label, accepted, rejected, parked, ...rest }: RowAccounting): RowAccounting {
+  return { ...rest, read: label + accepted + rejected + parked, above: 0, header: 0, note: 0, blank: 0, total: 0, elsewhere: 0, label, accepted, rejected, parked }
 }
 
 export function createGridSession(): GridSession {
@@ -116,7 +122,7 @@ export function createGridSession(): GridSession {
       for (const oldest of [...checks.keys()].slice(0, Math.max(0, checks.size - mostChecks + 1))) checks.delete(oldest)
       const check = nextCheck++
       const lastRow = sources.db.prepare<[number], number>(`SELECT report ->> '$.accounting.read' FROM staging_batch WHERE id = ?`).pluck().get(batch) ?? 0
-      checks.set(check, { batch, rows, pipeline: pipelineOf(sources, batch, sources.grid.mapping(batch)), lastRow, place: 0 })
+      checks.set(check, { batch, rows, pipeline: pipelineOf(sources, batch, sources.grid.mapping(batch)), lastRow, place: 0, skipped: 0 })
       return { check, edition: rows.edition, total: rows.length }
     },
     checkStep({ db, grid }, { check: id, edition }) {
@@ -134,7 +140,12 @@ export function createGridSession(): GridSession {
       const changed: CheckedRow[] = []
       for (; check.place < end; check.place++) {
         const was = before.get(rows.rowAt(check.place))
-        if (was === undefined) continue
+        if (was === undefined) {
+          // The register holds it already: it only speaks for the rows below.
+          pipeline.skip(rows.sheetRow(check.place), 'accepted')
+          check.skipped += 1
+          continue
+        }
         const [found] = pipeline.push([rows.sheetRow(check.place)])
         const now = found ? toCheckedRow(found) : null
         if (now && (now.kind !== was.kind || now.draft !== was.draft || now.problems !== was.problems)) changed.push(now)
@@ -143,7 +154,7 @@ export function createGridSession(): GridSession {
       checks.delete(id)
       const { accounting, controlSums, problems, partners, values } = pipeline.finish(check.lastRow)
       const findings = JSON.parse(db.prepare<[number], string>('SELECT findings FROM staged_sheet WHERE batch_id = ?').pluck().get(check.batch) ?? '[]') as Problem[]
-      return { rows: changed, done: check.place, total: rows.length, account: { accounting, controlSums, fileProblems: [...findings, ...problems], partners, values } }
+      return { rows: changed, done: check.place, total: rows.length, account: { accounting: check.skipped === 0 ? accounting : withoutRest(accounting), controlSums, fileProblems: [...findings, ...problems], partners, values } }
     },
   }
 }

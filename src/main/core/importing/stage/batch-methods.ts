@@ -17,6 +17,7 @@ import { readmitRows, refuseRows } from './refuse-rows.ts'
 import type { StoredDecisions } from './remember-import.ts'
 import { readBatchRow, reportOf, toStagedBatch, type BatchAccount } from './staged-batch.ts'
 import { inStaging } from './staging-transaction.ts'
+import { trimSheet } from './trim-sheet.ts'
 
 export interface BatchStart {
   readonly file: SourceFile
@@ -143,5 +144,8 @@ export function discardBatch(db: WritableDb, batch: number): void {
 export function sweepCommittedRows(db: WritableDb): void {
   const batches = db.prepare<[], number>(`SELECT id FROM staging_batch WHERE state = 'committed'`).pluck().all()
   const remove = db.prepare<[number, number]>(`DELETE FROM staged_row WHERE batch_id = ? AND row IN (SELECT row FROM staged_row WHERE batch_id = ? AND kind IN ('accepted', 'above', 'header', 'blank') LIMIT 10000)`)
-  for (const batch of batches) while (inStaging(db, () => remove.run(batch, batch).changes) > 0);
+  for (const batch of batches) {
+    while (inStaging(db, () => remove.run(batch, batch).changes) > 0);
+    trimSheet(db, batch)
+  }
 }

@@ -9,18 +9,24 @@ import { inStaging } from './staging-transaction.ts'
 export function keepRows(db: WritableDb, batch: number, { rows, hidden }: SheetRows): void {
   inStaging(db, () => {
     checkLoading(db, batch)
-    db.prepare<[number, Uint8Array, string]>(`INSERT INTO staged_sheet (batch_id, rows, hidden, findings) VALUES (?, ?, ?, '[]')`).run(batch, whole(rows), JSON.stringify(hidden))
+    insertRows(db, batch, { rows, hidden })
   })
+}
+export function insertRows(db: WritableDb, batch: number, { rows, hidden }: SheetRows): void {
+  db.prepare<[number, Uint8Array, string]>(`INSERT INTO staged_sheet (batch_id, rows, hidden, findings) VALUES (?, ?, ?, '[]')`).run(batch, whole(rows), JSON.stringify(hidden))
 }
 
 /** The bytes come from the process that reads foreign files: the forms are looked at, and who reads the codes takes none that points nowhere. */
-export function keepColumn(db: WritableDb, batch: number, { column, isSparse, texts, forms, codes }: ColumnCells): void {
-  ColumnForms.parse(JSON.parse(forms))
+export function keepColumn(db: WritableDb, batch: number, cells: ColumnCells): void {
+  ColumnForms.parse(JSON.parse(cells.forms))
   inStaging(db, () => {
     checkLoading(db, batch)
-    db.prepare<[number, number, number, Uint8Array, string, Uint8Array]>('INSERT INTO staged_column (batch_id, "column", is_sparse, texts, forms, codes) VALUES (?, ?, ?, ?, ?, ?)')
-      .run(batch, column, isSparse ? 1 : 0, texts, forms, whole(codes))
+    insertColumn(db, batch, cells)
   })
+}
+export function insertColumn(db: WritableDb, batch: number, { column, isSparse, texts, forms, codes }: ColumnCells): void {
+  db.prepare<[number, number, number, Uint8Array, string, Uint8Array]>('INSERT INTO staged_column (batch_id, "column", is_sparse, texts, forms, codes) VALUES (?, ?, ?, ?, ?, ?)')
+    .run(batch, column, isSparse ? 1 : 0, texts, forms, whole(codes))
 }
 
 /** What the reader found; nothing finds it again. */

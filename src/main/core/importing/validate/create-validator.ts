@@ -259,6 +259,8 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
 
   return {
     skip(row, kind) {
+      gap(previous + 1, row.row - 1)
+      previous = row.row
       const place = enter(row.row)
       const filled = row.cells.filter(isFilled)
       if (place.kind === 'label') sections.startRow(block, row.row)
