@@ -1,10 +1,10 @@
 /** 100,000 rows x 20 columns through the window: read, mapped, checked, staged and committed while the page watches its own frames. */
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, rmSync, statSync } from 'node:fs'
+import { copyFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser } from 'playwright'
-import DatabaseFile from 'better-sqlite3'
 import { z } from 'zod'
+import { bareInsert } from './bare-insert.ts'
 import { emptyWorkspace } from './bench-workspaces.ts'
 import { contributionsWorkbook } from './contributions-workbook.ts'
 import type { Figure } from './figures.ts'
@@ -86,17 +86,3 @@ export async function measureImport(browser: Browser, dataDir: string, folder: s
 
 const Read = z.object({ ms: z.number(), cells: z.number(), peakMb: z.number() })
 const streamReader = (file: string): z.infer<typeof Read> => Read.parse(JSON.parse(execFileSync(process.execPath, [join(import.meta.dirname, 'exceljs-stream.ts'), file], { encoding: 'utf8' })))
-
-/** What the commit wrote, its log included, put by SQLite alone into an empty workspace with the same indexes: nothing is computed, compared or chained. */
-function bareInsert(workspace: string, blank: string): number {
-  const db = new DatabaseFile(blank)
-  db.pragma('foreign_keys = OFF')
-  db.pragma('journal_mode = WAL')
-  db.prepare('ATTACH ? AS done').run(workspace)
-  const start = performance.now()
-  db.exec(`BEGIN; ${['project', 'contribution', 'amount', 'source_cell', 'note', 'change'].map((table) => `INSERT OR IGNORE INTO main.${table} SELECT * FROM done.${table};`).join(' ')} COMMIT`)
-  const ms = performance.now() - start
-  db.close()
-  rmSync(blank, { force: true })
-  return ms
-}

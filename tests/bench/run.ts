@@ -10,6 +10,7 @@ import { createLocalPorts } from '../../src/main/core/local-ports.ts'
 import { largeWorkspace } from './bench-workspaces.ts'
 import { contributionsWorkbook } from './contributions-workbook.ts'
 import { calibrate, tableOf, type Figure } from './figures.ts'
+import { measureCommit } from './measure-commit.ts'
 import { measureCore } from './measure-core.ts'
 import { measureImport } from './measure-import.ts'
 import { measureRead } from './measure-read.ts'
@@ -56,7 +57,7 @@ try {
       }
       if (wanted.has('import')) {
         say('Measuring an import.')
-        figures.push(...(await measureImport(browser, dataDir, folder)))
+        figures.push(...(await measureImport(browser, dataDir, folder)), ...(await measureCommit(folder)))
         calibrationMs.push(calibrate())
       }
     } finally {

@@ -30,7 +30,7 @@ const reasonOf = (work: () => unknown): string => {
 const cells = (batch: number) => createBatchReading(workspace.db).changedCells({ batch, offset: 0, limit: 100 }).cells
 const rowsOf = (batch: number) => createBatchReading(workspace.db).batchRows({ batch, offset: 0, limit: 100 }).rows
 const codes = (report: { readonly fileProblems: readonly { readonly code: string }[] }): string[] => report.fileProblems.map(({ code }) => code)
-const projectField = (symbol: string, column: string): unknown => workspace.db.prepare<[string], unknown>(`SELECT ${column} FROM project WHERE symbol = ? AND removed_in IS NULL`).pluck().get(symbol)
+const projectField = (symbol: string, column: string): unknown => workspace.db.prepare<[string]>(`SELECT ${column} FROM project WHERE symbol = ? AND removed_in IS NULL`).pluck().get(symbol)
 const liveAmounts = (): number => workspace.db.prepare<[], number>('SELECT count(*) FROM amount WHERE to_changeset IS NULL').pluck().get() ?? 0
 const offices = (): readonly string[] => workspace.db.prepare<[], string>("SELECT natural_key FROM office WHERE level = 'country' AND removed_in IS NULL ORDER BY natural_key LIMIT 2").pluck().all()
 

@@ -1,53 +1,23 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { measures } from '../../../src/shared/domain/amount.ts'
-import { bienniumPeriod, dayPeriod, noPeriod, yearPeriod } from '../../../src/shared/domain/dates.ts'
-import type { ContributionDraft, ValidatedRow } from '../../../src/shared/domain/submission.ts'
+import type { ValidatedRow } from '../../../src/shared/domain/submission.ts'
 import { contentHash } from '../../../src/main/core/store/content-hash.ts'
 import { readHead } from '../../../src/main/core/store/write-gate.ts'
 import { undoChangeset } from '../../../src/main/core/store/undo.ts'
-import { accepted, amount, commit, draft, makeWorkspace, now, person, rejected, stage, storedUsd, type TestWorkspace } from '../../integration/importing/staged-workspace.ts'
+import { commit, draft, now, person, stage, storedUsd } from '../../integration/importing/staged-workspace.ts'
+import { anyFile, inWorkspace, sorted } from './arbitrary-files.ts'
 
 const runs = { seed: 20_121_123, numRuns: 40 }
 
-const period = fc.constantFrom(yearPeriod(2010), yearPeriod(2011), bienniumPeriod(2010), dayPeriod('2010-03-05'), noPeriod)
-const cents = fc.integer({ min: -5_000_000, max: 50_000_000 })
-const anAmount = fc.record({ cents, measure: fc.constantFrom(...measures.slice(0, 4)), period, state: fc.constantFrom('value', 'value', 'value', 'not-reported', 'no-usd') }).map(({ cents: value, measure, period: when, state }) => {
-  if (state === 'not-reported') return amount(0, { measure, period: when, state, original: null, usdCents: null, isUsdRecorded: false })
-  if (state === 'no-usd') return amount(0, { measure, period: when, original: String(value), currency: 'PHP', usdCents: null, isUsdRecorded: false })
-  return amount(0, { measure, period: when, original: String(value / 100), usdCents: value })
-})
-const partners: readonly Partial<ContributionDraft>[] = [
-  {},
-  { partnerText: 'Norway', partnerKey: 'NOR', partnerName: 'Norway' },
-  { partnerText: null, partnerKey: 'NZL', partnerName: 'New Zealand', isPartnerConfirmed: false },
-  { partnerText: 'Someone new', partnerKey: null, partnerName: 'Someone new', isPartnerConfirmed: false, partnerParentText: 'Norway' },
-]
-const subject = fc.oneof(fc.constantFrom('GCP/PHI/001/SWE', 'OSRO/RAS/401/EC', 'OSRO/RAS/401/EC-BABY01', 'TCP/PHI/3501/C1'), fc.constantFrom('17', '18', 'A|B'), fc.constant(null))
-const aDraft = fc.record({ subject, partner: fc.constantFrom(...partners), title: fc.option(fc.string({ maxLength: 12 })), note: fc.option(fc.constantFrom('one', 'two')), amounts: fc.array(anAmount, { maxLength: 3 }) }).map(({ subject: identifier, partner, title, note, amounts }) => draft(identifier, { ...partner, title, note, amounts }))
-const file = fc.array(fc.oneof({ weight: 5, arbitrary: aDraft }, { weight: 1, arbitrary: fc.string({ minLength: 1, maxLength: 8 }) }), { minLength: 1, maxLength: 25 }).map((entries) =>
-  entries.map((entry, index): ValidatedRow => (typeof entry === 'string' ? rejected(index + 5, entry) : accepted(index + 5, entry))),
-)
-
-function inWorkspace(check: (workspace: TestWorkspace) => void): void {
-  const workspace = makeWorkspace()
-  try {
-    check(workspace)
-  } finally {
-    workspace.dispose()
-  }
-}
 /** Accepted USD by measure, summed here and not by the product. */
 function acceptedUsd(rows: readonly ValidatedRow[]): Map<string, number> {
   const sums = new Map<string, number>()
   for (const { drafts } of rows) for (const value of drafts ?? []) for (const { measure, usdCents } of value.amounts) if (usdCents !== null) sums.set(measure, (sums.get(measure) ?? 0) + usdCents)
   return sums
 }
-const sorted = (sums: Iterable<readonly [string, number]>): unknown => [...sums].sort(([a], [b]) => (a < b ? -1 : 1))
-
 test('the dry run counts what the commit does, the store holds the accepted USD, a second import and an undo leave no trace', () => {
   fc.assert(
-    fc.property(file, (rows) =>
+    fc.property(anyFile, (rows) =>
       inWorkspace((workspace) => {
         const empty = contentHash(workspace.db)
         const report = stage(workspace, rows)
@@ -78,7 +48,7 @@ test('the dry run counts what the commit does, the store holds the accepted USD,
 
 test('a second file onto the first: the dry run counts what the commit does, its money effect is what the store then holds, undo brings the first back', () => {
   fc.assert(
-    fc.property(file, file, fc.constantFrom('grants.xlsx', 'camps.xlsx'), (first, second, name) =>
+    fc.property(anyFile, anyFile, fc.constantFrom('grants.xlsx', 'camps.xlsx'), (first, second, name) =>
       inWorkspace((workspace) => {
         commit(workspace.db, stage(workspace, first, { bytes: 'first' }).batch)
         const before = { hash: contentHash(workspace.db), usd: storedUsd(workspace.db) }
@@ -105,7 +75,7 @@ test('two files of different projects give the same content in either order, wha
   const known = (rows: readonly ValidatedRow[]): ValidatedRow[] =>
     rows.map((row) => (row.drafts?.[0]?.partnerText === 'Someone new' ? { ...row, drafts: [{ ...row.drafts[0], partnerKey: 'NEW-SOMEONE-NEW', partnerReason: { key: 'reason.partner-exact', params: { text: 'Someone new' } } }] } : row))
   fc.assert(
-    fc.property(file, file, (one, other) => {
+    fc.property(anyFile, anyFile, (one, other) => {
       const [a, b] = [ofFile(one, 'A'), ofFile(other, 'B')]
       const isMade = (rows: readonly ValidatedRow[]): boolean => rows.some((row) => row.drafts?.[0]?.partnerText === 'Someone new')
       const hashes = [[a, b, 'a', 'b'] as const, [b, a, 'b', 'a'] as const].map(([first, second, firstName, secondName]) => {
