@@ -24,7 +24,7 @@ import { createFilePeriod } from './file-period.ts'
 import { readLeftOutNames, type LeftOutNames } from './left-out-names.ts'
 import { createPutCorrection, type CorrectionCounts } from './plan-corrections.ts'
 import { planPartners } from './plan-partners.ts'
-import { nameOf, planProjects } from './plan-projects.ts'
+import { nameOf, planProjects, type DraftOfRow } from './plan-projects.ts'
 import { planReplacement } from './plan-replacement.ts'
 import { planSnapshot } from './plan-snapshot.ts'
 import { readSourcesOfRecord } from './source-of-record.ts'
@@ -183,28 +183,20 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
   }
 
   const present = new Set<number>()
+  const onlyBeside: DraftOfRow[] = []
   function planRow(row: number, drafts: readonly ContributionDraft[], isBlank: (field: BlankField) => boolean): void {
     const found: Problem[] = []
     let planned: PlannedRow | null = null
     for (const draft of drafts) {
-      // Figures that only stand beside make neither project nor contribution.
-      const isAllBeside = draft.amounts.length > 0 && draft.amounts.every(isBeside)
-      const place = isAllBeside ? projects.place(draft) : null
-      if (place?.isThere === false) {
-        keepBeside((planned ??= openRow(row)), draft, draft.amounts, { projectKey: place.key, partnerKey: partners.keyOf(draft), partnerName: draft.partnerName })
+      if (draft.amounts.length > 0 && draft.amounts.every(isBeside)) {
+        onlyBeside.push({ row, draft, isBlank })
         continue
       }
       const of = projects.of({ row, draft, isBlank }, found)
       if (!of) continue
       const { project } = of
       present.add(project.id)
-      const known = isAllBeside ? contributions.known(project, draft) : null
-      if (isAllBeside && !known) {
-        keepBeside((planned ??= openRow(row)), draft, draft.amounts, { projectKey: project.key, partnerKey: partners.keyOf(draft), partnerName: draft.partnerName })
-        planned.isTouched ||= of.isTouched
-        continue
-      }
-      const { contribution, isNew, isTouched } = known ? { contribution: known, isNew: false, isTouched: false } : contributions.of(project, draft, found)
+      const { contribution, isNew, isTouched } = contributions.of(project, draft, found)
       if (isTouched && !isNew) changed.note({ row, name: nameOf(draft), field: 'partner-state', before: 'proposed', after: 'confirmed' })
       const isNoted = draft.note !== null && addNote(project, draft.note)
       planned ??= openRow(row)
@@ -226,7 +218,24 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
     }
     note(row, found)
   }
+  /** Once the whole file is read, since another row may make the project: rows whose figures only stand beside make neither project nor contribution. */
+  function planBesideRow({ row, draft, isBlank }: DraftOfRow): void {
+    const planned = openRow(row)
+    const found: Problem[] = []
+    const { key, isThere } = projects.place(draft)
+    const of = isThere ? projects.of({ row, draft, isBlank }, found) : null
+    if (of) {
+      present.add(of.project.id)
+      planned.isTouched ||= of.isTouched
+      planned.isKept ||= of.isKept
+    }
+    const partner = of && contributions.known(of.project, draft)?.partner
+    if (of || !isThere) keepBeside(planned, draft, draft.amounts, { projectKey: of?.project.key ?? key, partnerKey: partner?.key ?? partners.keyOf(draft), partnerName: partner?.name ?? draft.partnerName })
+    note(row, found)
+  }
   function openRow(row: number): PlannedRow {
+    const known = outcomes.get(row)
+    if (known) return known
     const planned = { row, isKept: false, isNew: false, isTouched: false, amounts: 0, added: 0, changed: 0 }
     outcomes.set(row, planned)
     return planned
@@ -281,6 +290,7 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
     task.report({ phase: 'progress.compare', done: (done += rowsOfPage.length), total: batch.accepted })
     if (rowsOfPage.length < pageRows) break
   }
+  for (const one of onlyBeside) planBesideRow(one)
   for (const { row, problem } of projects.finish()) {
     const planned = outcomes.get(row)
     if (problem) note(row, [problem])
