@@ -104,12 +104,12 @@ function sheetXml({ widths, rows }: SummarySheet, format: number | null, isStric
       const { text, isBold = false, size, link, isWide = false } = cell
       const address = cellAddress(column, row)
       if (link) links.push(`<hyperlink ref="${address}" location="${xmlText(`'${link.sheet.replaceAll("'", "''")}'!${link.address}`)}" display="${xmlText(text)}"/>`)
-      const looks = `${isBold ? '<b/>' : ''}${link ? '<u/>' : ''}${size === undefined ? '' : `<sz val="${size}"/>`}${link ? '<color rgb="FF0563C1"/>' : ''}`
+      const looks = isBold || link ? `${isBold ? '<b/>' : ''}${link ? '<color rgb="FF0563C1"/>' : ''}<sz val="${size ?? 11}"/>${link ? '<u/>' : ''}<rFont val="Calibri"/>` : ''
       const value = `<t xml:space="preserve">${xmlText(cellText(text))}</t>`
       return `<c r="${address}"${isWide ? '' : style} t="inlineStr"><is>${looks === '' ? value : `<r><rPr>${looks}</rPr>${value}</r>`}</is></c>`
     })
     return `<row r="${row}"${isHidden ? ' hidden="1"' : ''}>${xml.join('')}</row>`
   })
   const columns = widths.map((width, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`).join('')
-  return `${xmlHead}<worksheet xmlns="${isStrict ? strictNamespace : mainNamespace}"><cols>${columns}</cols><sheetData>${body.join('')}</sheetData>${links.length === 0 ? '' : `<hyperlinks>${links.join('')}</hyperlinks>`}</worksheet>`
+  return `${xmlHead}<worksheet xmlns="${isStrict ? strictNamespace : mainNamespace}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><cols>${columns}</cols><sheetData>${body.join('')}</sheetData>${links.length === 0 ? '' : `<hyperlinks>${links.join('')}</hyperlinks>`}<pageSetup orientation="landscape" fitToHeight="0"/></worksheet>`
 }
