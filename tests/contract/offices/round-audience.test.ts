@@ -2,8 +2,7 @@
 import { readFileSync } from 'node:fs'
 import ExcelJS from 'exceljs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openForWriting, type WritableDb } from '../../../src/main/core/store/database.ts'
-import { closeStore } from '../../../src/main/core/store/database.ts'
+import { closeStore, openForWriting, type WritableDb } from '../../../src/main/core/store/database.ts'
 import { inChangeset, type Writer } from '../../../src/main/core/store/write-gate.ts'
 import { migrationsDir } from '../../integration/importing/staged-workspace.ts'
 import { openDesk, type Desk } from '../bad-input/desk.ts'
@@ -26,12 +25,12 @@ function write(work: (writer: Writer, db: WritableDb) => void): void {
   }
 }
 
-interface Seed { readonly office?: number; readonly area?: number | null; readonly audience?: string; readonly partner?: string; readonly contributionAudience?: string; readonly amountAudience?: string; readonly title?: string; readonly usd?: number }
+interface Seed { readonly office: number; readonly audience?: string; readonly partner?: string; readonly contributionAudience?: string; readonly amountAudience?: string; readonly title?: string; readonly usd?: number }
 
 function createSeeder(writer: Writer, db: WritableDb): (symbol: string, seed: Seed) => number {
   const partner = db.prepare<[string], number>('SELECT id FROM partner WHERE natural_key = ?').pluck()
-  return (symbol, { office = null, area = null, audience = 'internal', partner: key = 'SWE', contributionAudience = 'internal', amountAudience = 'internal', title = `Title of ${symbol}`, usd = 100 }: Seed & { office?: number | null }) => {
-    const project = writer.insert('project', { natural_key: symbol, symbol, symbol_written: symbol, title, office_id: office, area_id: area, audience, start_date: '2010-01-01', end_date: '2013-12-31' })
+  return (symbol, { office, audience = 'internal', partner: key = 'SWE', contributionAudience = 'internal', amountAudience = 'internal', title = `Title of ${symbol}`, usd = 100 }) => {
+    const project = writer.insert('project', { natural_key: symbol, symbol, symbol_written: symbol, title, office_id: office, audience, start_date: '2010-01-01', end_date: '2013-12-31' })
     const contribution = writer.insert('contribution', { natural_key: `${symbol}|${key}`, project_id: project, signatory_id: partner.get(key) ?? 0, partner_state: 'confirmed', source_text: '', audience: contributionAudience })
     for (const [measure, cents] of [['approval', usd * 100], ['delivery', usd * 50]] as const) {
       writer.insert('amount', {

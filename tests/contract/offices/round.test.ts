@@ -1,5 +1,4 @@
 /** A confirmation round from end to end: the workbooks as they go out, filled in by offices with another program, and what comes back. */
-import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import ExcelJS from 'exceljs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -47,9 +46,8 @@ const of = (made: readonly Made[], office: string): Made => made.find((one) => o
 const dataOf = ({ book }: Made): ExcelJS.Worksheet => book.worksheets[0] ?? expect.fail('no sheet')
 const textsOf = (book: ExcelJS.Workbook): string => book.worksheets.flatMap((sheet) => sheet.getSheetValues().flatMap((row) => (Array.isArray(row) ? row.map(String) : []))).join('\n')
 const columnOf = (sheet: ExcelJS.Worksheet, header: RegExp): number => {
-  const values = sheet.getRow(roundHeaderRow).values
-  const found = Array.isArray(values) ? values.findIndex((value) => header.test(String(value))) : -1
-  return found > 0 ? found : expect.fail(`no column ${header}`)
+  for (let column = 1; column <= sheet.columnCount; column++) if (header.test(sheet.getCell(roundHeaderRow, column).text)) return column
+  return expect.fail(`no column ${header}`)
 }
 const rowOf = (sheet: ExcelJS.Worksheet, symbol: string): number => {
   for (let row = roundHeaderRow + 1; row <= sheet.rowCount; row++) if (sheet.getCell(row, columnOf(sheet, /^Proje/)).text === symbol) return row

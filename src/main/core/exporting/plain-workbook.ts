@@ -18,6 +18,8 @@ class PlainWorkbookWriter extends ExcelJS.stream.xlsx.WorkbookWriter {
   private declare readonly zip: { append: Parts['append'] }
   private declare readonly styles: { readonly xml: string }
   private readonly caption: string
+  /** The constructor of exceljs packs two parts at once, before there is a date to give them. */
+  private readonly isMade: true | undefined
 
   constructor(sink: Writable, title: string, made: Date) {
     super({ stream: sink, useStyles: true, useSharedStrings: true })
@@ -27,6 +29,17 @@ class PlainWorkbookWriter extends ExcelJS.stream.xlsx.WorkbookWriter {
     this.zip.append = (content, entry) => append(content, { ...entry, date: made })
     this.created = made
     this.modified = made
+    this.isMade = true
+    void this.addThemes()
+    void this.addOfficeRels()
+  }
+
+  override addThemes(): Promise<void> {
+    return this.isMade === true ? super.addThemes() : Promise.resolve()
+  }
+
+  override addOfficeRels(): Promise<void> {
+    return this.isMade === true ? super.addOfficeRels() : Promise.resolve()
   }
 
   override addCore(): Promise<void> {

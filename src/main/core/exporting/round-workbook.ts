@@ -10,6 +10,7 @@ import { periodMark, periodText } from '../../../shared/domain/period.ts'
 import type { MessageKey } from '../../../shared/messages/en/index.ts'
 import { formatMessage, type MessageParams } from '../../../shared/messages/format.ts'
 import { nilMark, roundTag } from '../importing/map/round-tags.ts'
+import { answerTag, referenceTag } from '../importing/returning/marker.ts'
 import { asideStamp, stampText, tagText } from '../importing/map/template-tags.ts'
 import type { OfficeRound, RoundRow } from '../offices/round-content.ts'
 import { dayText } from '../offices/reminder-text.ts'
@@ -26,9 +27,10 @@ export interface RoundWorkbookInput {
 
 export const roundHeaderRow = 6
 /** Cell in which an office says that it has nothing to report. */
-export const nilAnswer = 'G4'
+export const nilAnswer = 'E4'
 /** Rows under the last one that are ready for projects that are missing. */
 const spareRows = 50
+const pageSetup = { orientation: 'landscape', paperSize: 9, fitToPage: true, fitToWidth: 1, fitToHeight: 0 } as const
 const moneyFormat = '#,##0.00##'
 const grey = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE9ECEF' } } as const
 const headFill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFD6E0EA' } } as const
@@ -75,7 +77,7 @@ export async function writeRoundWorkbook(sink: Writable, { content, marker, peri
   const names = { data: text('round.sheet.data'), reply: text('round.sheet.reply') }
   const title = text('round.title', { office: officeName, period: ofRound })
   const workbook = createPlainWorkbook(sink, title, new Date(`${madeOn}T00:00:00Z`))
-  const sheet = workbook.addWorksheet(names.data, { views: [{ state: 'frozen', ySplit: roundHeaderRow, xSplit: 3 }] })
+  const sheet = workbook.addWorksheet(names.data, { views: [{ state: 'frozen', ySplit: roundHeaderRow, xSplit: 3 }], pageSetup })
   sheet.columns = columns.map(({ width, kind, isHidden = false }) => ({ width, hidden: isHidden, style: { numFmt: kind === 'text' ? textFormat : moneyFormat } }))
   const put = (values: readonly (string | null)[], look: Partial<ExcelJS.Font> = {}): ExcelJS.Row => {
     const row = sheet.addRow(values.map((value) => (value === null ? null : cellText(value))))
@@ -124,7 +126,7 @@ export async function writeRoundWorkbook(sink: Writable, { content, marker, peri
   sheet.autoFilter = { from: { row: roundHeaderRow, column: 1 }, to: { row: Math.max(last, roundHeaderRow + 1), column: columns.length } }
   sheet.commit()
 
-  const reply = workbook.addWorksheet(names.reply)
+  const reply = workbook.addWorksheet(names.reply, { pageSetup })
   reply.columns = [34, 60, 60, 40].map((width) => ({ width, style: { numFmt: textFormat } }))
   const add = (values: readonly (string | null)[], look: Partial<ExcelJS.Font> = {}, isHidden = false): void => {
     const row = reply.addRow(values.map((value) => (value === null ? null : cellText(value))))
@@ -140,12 +142,13 @@ export async function writeRoundWorkbook(sink: Writable, { content, marker, peri
   add([title], { bold: true, size: 14 })
   add([text('round.reference', { marker })], { color: { argb: 'FF5A6472' } })
   add([])
-  const said = { period: ofRound, made: dayText(language, madeOn), due: dayText(language, dueOn), sheet: names.data, yes: text('round.yes') }
+  const said = { period: ofRound, made: dayText(language, madeOn), due: dayText(language, dueOn), sheet: names.data, yes: text('round.yes'), note: text('round.column.note') }
   for (const key of ['round.guide.1', 'round.guide.2', 'round.guide.3', 'round.guide.4', 'round.guide.5'] as const) add([text(key, said)])
   add([])
   add([text('round.questions')], { bold: true })
   if (questions.length === 0) add([text('round.no-questions')])
-  else add([text('round.question.about'), text('round.question.text'), text('round.question.answer'), text('round.question.reference')], { bold: true })
+  else add([null, null, answerTag, referenceTag], {}, true)
+  if (questions.length > 0) add([text('round.question.about'), text('round.question.text'), text('round.question.answer'), text('round.question.reference')], { bold: true })
   for (const { about, text: asked, reference } of questions) add([about, asked, null, reference])
   reply.commit()
   await workbook.commit()

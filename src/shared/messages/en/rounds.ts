@@ -33,7 +33,7 @@ export const rounds = {
   'round.column.yours': '{measure}: your figure',
   'round.no-period': 'no date',
   'round.guide.1': 'This workbook holds your projects of {period} as our register has them on {made}. Please return it by {due}.',
-  'round.guide.2': 'On the sheet “{sheet}”, compare each figure. Where ours is right, leave the cell beside it empty. Where it is wrong, enter yours. Correct titles and partners in their cells.',
+  'round.guide.2': 'On the sheet “{sheet}”, compare each figure. Where ours is right, leave the cell beside it empty. Where it is wrong, enter yours. Correct titles in their cells; say under “{note}” what else is wrong.',
   'round.guide.3': 'A project that is missing: add a row under the last one, with its symbol, title, partner, period, currency and figures.',
   'round.guide.4': 'Rows may be sorted and columns added. The hidden first row and the hidden columns let us read the file again: leave them.',
   'round.guide.5': 'Nothing to report? Choose “{yes}” at the top of the sheet “{sheet}” and return the file: that is an answer, silence is not.',

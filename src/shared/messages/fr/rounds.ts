@@ -34,7 +34,7 @@ export const rounds: Record<keyof typeof en, string> = {
   'round.column.yours': '{measure} : votre chiffre',
   'round.no-period': 'sans date',
   'round.guide.1': 'Ce classeur contient vos projets de {period} tels que notre registre les donne au {made}. Merci de le renvoyer avant le {due}.',
-  'round.guide.2': 'Sur la feuille « {sheet} », comparez chaque chiffre. Si le nôtre est juste, laissez vide la cellule d’à côté. S’il est faux, saisissez le vôtre. Corrigez les intitulés et les partenaires dans leurs cellules.',
+  'round.guide.2': 'Sur la feuille « {sheet} », comparez chaque chiffre. Si le nôtre est juste, laissez vide la cellule d’à côté. S’il est faux, saisissez le vôtre. Corrigez les intitulés dans leurs cellules ; dites sous « {note} » ce qui est faux par ailleurs.',
   'round.guide.3': 'Un projet manque : ajoutez une ligne sous la dernière, avec son symbole, son intitulé, son partenaire, sa période, sa monnaie et ses chiffres.',
   'round.guide.4': 'Les lignes peuvent être triées et des colonnes ajoutées. La première ligne et les colonnes masquées nous permettent de relire le fichier : laissez-les.',
   'round.guide.5': 'Rien à déclarer ? Choisissez « {yes} » en haut de la feuille « {sheet} » et renvoyez le fichier : c’est une réponse, le silence n’en est pas une.',

@@ -116,7 +116,7 @@ export const officesCommand: Command = {
     }
     if (kind !== undefined && period !== undefined && dueOn !== undefined) await context.run('offices.addDuties', { workspace, offices, kind, period, dueOn })
     if (nil !== undefined) await context.run('offices.markNil', { workspace, duty: nil, saidBy })
-    const entries = await context.run('offices.tracker', { workspace, locale, ...(period ?? {}), ...(states.length === 0 ? {} : { states }) })
+    const entries = await context.run('offices.tracker', { workspace, locale, ...period, ...(states.length === 0 ? {} : { states }) })
     const lines = entries.map(({ id, officeName, kind: owed, periodText, dueOn: due, state, daysLate, quality, trend, openQuestions, file }) => [officeName, String(id), owed, periodText, due, state, String(daysLate), quality === null ? '' : [...trend, quality].join(' '), openQuestions === 0 ? '' : String(openQuestions), file ?? ''])
     return { json: entries, text: entries.length === 0 ? 'Nothing is owed.' : alignColumns([['office', 'id', 'kind', 'period', 'due', 'state', 'days late', 'quality', 'questions', 'file'], ...lines]) }
   },
