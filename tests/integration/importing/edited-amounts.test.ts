@@ -42,6 +42,7 @@ test('a new amount is committed as edited, with a correction that keeps what the
   const { changeset } = commit(report.batch)
   expect(storedUsd(workspace.db)).toEqual(new Map([['approval', 120_000]]))
   expect(corrections()).toEqual([{ source: '1000', source_state: 'value', figure: '1200', state: 'live', channel: 'edited-cell', said_by: 'Amina' }])
+  expect(workspace.db.prepare('SELECT address, raw FROM source_cell WHERE to_changeset IS NULL').all()).toEqual([{ address: 'D5', raw: '1000' }])
   expect(stageEdited([row(5, 1200)], [{ row: 5, original: '1000' }])).toMatchObject({ diff: { unchanged: 1 }, corrections: { kept: 1 } })
   expect(stageEdited([row(5, 1000)], [])).toMatchObject({ diff: { unchanged: 1 }, corrections: { kept: 1, retired: 0, asked: 0 } })
   undoChangeset(workspace.db, changeset, { person, now })

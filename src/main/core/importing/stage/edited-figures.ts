@@ -9,6 +9,8 @@ import type { FigureColumns } from './corrected-figure.ts'
 export interface EditedFigure {
   /** `not-reported` where the original cannot be read. */
   readonly said: FigureColumns
+  /** What the file has in the cells, by address. */
+  readonly raws: ReadonlyMap<string, string>
   readonly person: string
   readonly on: string
 }
@@ -30,8 +32,11 @@ interface EditRow {
 export function readMoneyText(text: string | null, column: ColumnMapping): string | null {
   const trimmed = text?.trim() ?? ''
   if (trimmed === '') return null
-  const isNumber = canonicalDecimal(trimmed) !== null && column.decimalMark !== ','
-  const reading = readAmountCell({ column: column.column, type: isNumber ? 'number' : 'text', raw: trimmed, text: trimmed }, column, 1, cellAddress, [])
+  const read = (type: 'number' | 'text') => readAmountCell({ column: column.column, type, raw: trimmed, text: trimmed }, column, 1, cellAddress, [])
+  const isPlain = canonicalDecimal(trimmed) !== null
+  const first = read(isPlain && column.decimalMark !== ',' ? 'number' : 'text')
+  // A stored number has a decimal point, whatever mark the texts of its column have.
+  const reading = first.state === 'unreadable' && isPlain ? read('number') : first
   return reading.state === 'value' ? reading.amount : null
 }
 
@@ -65,7 +70,7 @@ export function readEditedFigures(db: Database, batch: number, mapping: Submissi
         state: original === null ? 'not-reported' : 'value', original, currency, other_original: original === null ? null : otherOriginal, other_currency: original === null ? null : amount.otherCurrency,
         rate: original === null ? null : amount.rate, rate_source: original === null ? null : amount.rateSource, rate_date: original === null ? null : amount.rateDate, usd_cents: usdCents, is_usd_recorded: currency === 'USD' && original !== null ? 1 : 0,
       }
-      return { said, person: edit.person, on: edit.at.slice(0, 10) }
+      return { said, raws: new Map(ofRow.map(({ column, original: text }) => [cellAddress(column, row), text ?? ''])), person: edit.person, on: edit.at.slice(0, 10) }
     },
   }
 }

@@ -121,12 +121,13 @@ export function planAmounts(rows: RegisterRows, writer: () => Writer, source: Am
   const waiting = new Map<PlannedContribution, Waiting[]>()
   const figuresOfGroup = new Map<readonly StoredAmount[], Map<string, StoredAmount[]>>()
 
-  function writeCells(id: number, amount: AmountDraft): void {
-    for (const cell of amount.cells) writer().insert('source_cell', { amount_id: id, field: cell.field, source_file_id: source.sourceFile(), sheet: source.sheet, address: cell.address, raw: cell.raw })
+  /** A cell that a person edited is kept as the file has it; the correction says the rest. */
+  function writeCells(id: number, { amount, edited }: Pick<Waiting, 'amount' | 'edited'>): void {
+    for (const cell of amount.cells) writer().insert('source_cell', { amount_id: id, field: cell.field, source_file_id: source.sourceFile(), sheet: source.sheet, address: cell.address, raw: edited?.raws.get(cell.address) ?? cell.raw })
   }
-  function replaceCells(id: number, amount: AmountDraft): void {
+  function replaceCells(id: number, item: Pick<Waiting, 'amount' | 'edited'>): void {
     for (const cell of rows.cells(id)) writer().close('source_cell', cell)
-    writeCells(id, amount)
+    writeCells(id, item)
   }
   const left = (stored: readonly StoredAmount[] | undefined): StoredAmount[] => stored?.filter(({ id }) => !matched.has(id)) ?? []
   const allOf = (contribution: PlannedContribution): StoredAmount[] => [...contribution.stored.values()].flat()
@@ -168,7 +169,7 @@ export function planAmounts(rows: RegisterRows, writer: () => Writer, source: Am
       audience: amount.measure === 'pipeline' ? 'confidential' : 'internal',
       period_start: amount.period.start, period_end: amount.period.end, period_precision: amount.period.precision, submission_id: source.submission(),
     })
-    writeCells(id, amount)
+    writeCells(id, item)
     return { outcome: { kind: 'added', before: null, after: outcomeFigure(amount.period, figure) }, problem: null, at: { id, key, correction: null } }
   }
   function unchanged(stored: StoredAmount, problem: Problem | null = null): Landed {
@@ -191,12 +192,13 @@ export function planAmounts(rows: RegisterRows, writer: () => Writer, source: Am
     const { start, end, precision } = amount.period
     const moved = isMoved ? { natural_key: amountKey(contribution.key, group, nextOrdinal(contribution, group)), period_start: start, period_end: end, period_precision: precision } : {}
     writer().amend('amount', stored.id, { ...(stored.correction ? {} : figure), ...moved, submission_id: source.submission() })
-    replaceCells(stored.id, amount)
+    replaceCells(stored.id, item)
     if (stored.correction) corrections.kept += 1
     return { outcome: { kind: 'changed', before, after: outcomeFigure(amount.period, held) }, problem: null, at: placeOf(stored) }
   }
   /** What the source says of a corrected amount: another figure than before, the corrected one, or still the same. */
-  function meet({ amount, figure }: Waiting, stored: StoredAmount, correction: LiveCorrection): Landed {
+  function meet(item: Waiting, stored: StoredAmount, correction: LiveCorrection): Landed {
+    const { figure } = item
     matched.add(stored.id)
     const said = keptFigure(figure)
     const verdict = judgeCorrection(correction, said)
@@ -205,7 +207,7 @@ export function planAmounts(rows: RegisterRows, writer: () => Writer, source: Am
     if (isNews) {
       // The figure is the source's own again, with its cells; else only what the source says has changed.
       writer().amend('amount', stored.id, { ...(verdict === 'retired' ? figure : {}), submission_id: source.submission() })
-      replaceCells(stored.id, amount)
+      replaceCells(stored.id, item)
     }
     const before = storedFigure(stored)
     const after = verdict === 'retired' ? outcomeFigure(periodOf(stored), figure) : before
@@ -255,7 +257,7 @@ export function planAmounts(rows: RegisterRows, writer: () => Writer, source: Am
     if (at.correction) writer().update('correction', at.correction.id, ended('retired', source.today, 'correction.end.replaced'))
     writer().amend('amount', at.id, { ...counting, submission_id: source.submission() })
     // Where nothing of the file is new, the cells are still those of the file before.
-    if (outcome.kind === 'unchanged') replaceCells(at.id, amount)
+    if (outcome.kind === 'unchanged') replaceCells(at.id, item)
     source.putCorrection(writer(), { amount: at.id, key: at.key, source: keptFigure(item.figure), figure, saidBy: edited.person, channel: 'edited-cell', saidOn: edited.on, note: '', attachment: null })
     return { outcome: { kind: outcome.kind === 'added' ? 'added' : 'changed', before: outcome.before, after: outcomeFigure(amount.period, counting) }, problem }
   }
