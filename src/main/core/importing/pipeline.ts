@@ -33,6 +33,9 @@ const previewRows = 60
 const shownColumns = 400
 /** A parser that was not asked for so long is ended. */
 const idleMs = 60_000
+/** The process of a small file takes on the next one within this time; what a large one has left in memory stays there, and would count against the next. */
+const restMs = 3000
+const smallFileBytes = 2 * 1024 * 1024
 /** Parsers that wait for their analyst at once; each is a process. */
 const mostIdle = 3
 
@@ -80,23 +83,27 @@ interface KeptParser {
 
 export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
   const parsers = new Map<string, KeptParser>()
+  const rested: { readonly parser: Parser; readonly end: NodeJS.Timeout }[] = []
   const inboxEntries = new Map<string, { readonly stamp: string; readonly sha256: string; readonly entry: FileEntry }>()
 
-  /** Works with the parser of a file: kept while the analyst works on its mapping, so that a preview needs no new process; a file that is refused keeps none. */
-  async function withParser<T>(path: string, work: (parser: Parser) => Promise<T>, { isLast = false } = {}): Promise<T> {
+  /** Works with the parser of a file: kept while the analyst works on its mapping, so that a preview needs no new process; a file that is refused keeps none. `lastOf` says that this is the last of a file of so many bytes. */
+  async function withParser<T>(path: string, work: (parser: Parser) => Promise<T>, { lastOf = null }: { readonly lastOf?: number | null } = {}): Promise<T> {
     const kept = parsers.get(path) ?? startParser(path)
     kept.users += 1
     clearTimeout(kept.idle)
-    let isWanted = !isLast
+    let isWanted = lastOf === null
+    let isWhole = true
     try {
       return await work(kept.parser)
     } catch (error) {
       isWanted = false
+      isWhole = false
       throw error
     } finally {
       kept.users -= 1
       if (kept.users === 0) {
         if (isWanted) kept.idle = setTimeout(() => endParser(path, kept), idleMs).unref()
+        else if (isWhole && lastOf !== null && lastOf <= smallFileBytes) restParser(path, kept)
         else endParser(path, kept)
       }
     }
@@ -105,9 +112,23 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
   function startParser(path: string): KeptParser {
     const waiting = [...parsers].filter(([, { users }]) => users === 0)
     for (const [other, kept] of waiting.slice(0, Math.max(0, waiting.length - mostIdle + 1))) endParser(other, kept)
-    const kept: KeptParser = { parser: createParser({ spawn: ports.spawnParser, ...(ports.parserLimits && { limits: ports.parserLimits }), onCrash: (detail) => ports.log.error('the parser process ended', { detail }) }), users: 0, idle: undefined }
+    const kept: KeptParser = { parser: takeRested() ?? createParser({ spawn: ports.spawnParser, ...(ports.parserLimits && { limits: ports.parserLimits }), onCrash: (detail) => ports.log.error('the parser process ended', { detail }) }), users: 0, idle: undefined }
     parsers.set(path, kept)
     return kept
+  }
+
+  /** Its process can read the next file, which then needs not wait for one to start. */
+  function restParser(path: string, kept: KeptParser): void {
+    if (parsers.get(path) === kept) parsers.delete(path)
+    if (rested.length >= mostIdle) return kept.parser.close()
+    const resting = { parser: kept.parser, end: setTimeout(() => rested.splice(rested.indexOf(resting), 1)[0]?.parser.close(), restMs).unref() }
+    rested.push(resting)
+  }
+
+  function takeRested(): Parser | undefined {
+    const taken = rested.pop()
+    clearTimeout(taken?.end)
+    return taken?.parser
   }
 
   function endParser(path: string, kept: KeptParser): void {
@@ -170,7 +191,7 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
       const found = await withParser(path, async (parser) => {
         await parser.describe(path, name, signal)
         return parser.survey(path, register, { signal, onProgress: ({ bytesRead, bytesTotal }) => report({ phase: 'progress.reading', done: bytesRead, total: bytesTotal }) })
-      }, { isLast: true })
+      }, { lastOf: size })
       return { file: { token: file, name, size }, sha256: await sha256Of(path, name), ...found }
     },
 
@@ -233,7 +254,7 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
                 column: (cells) => workspace.store.request('keepColumn', { batch, cells }),
               },
             }),
-          { isLast: true },
+          { lastOf: size },
         )
         await workspace.store.request('keepFindings', { batch, findings: result.findings })
         // The parser read the file on its own: what it read must be what was hashed.
@@ -253,6 +274,7 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
 
     close() {
       for (const [path, kept] of parsers) endParser(path, kept)
+      for (let parser = takeRested(); parser; parser = takeRested()) parser.close()
     },
   }
 }
