@@ -6,6 +6,7 @@ import { createPartnerMatcher } from '../../../src/main/core/importing/map/partn
 import { createValueMatcher } from '../../../src/main/core/importing/map/value-matcher.ts'
 import { formBefore, recalled } from '../../../src/main/core/importing/recall.ts'
 import { addRows, beginBatch, finishBatch } from '../../../src/main/core/importing/stage/batch-methods.ts'
+import { toCheckedRow } from '../../../src/main/core/importing/stage/checked-row.ts'
 import { headerFingerprint } from '../../../src/main/core/importing/stage/header-fingerprint.ts'
 import { forgetValue, type StoredDecisions } from '../../../src/main/core/importing/stage/remember-import.ts'
 import { contentHash } from '../../../src/main/core/store/content-hash.ts'
@@ -36,7 +37,7 @@ function importForm(form: SubmissionMapping, decisions: StoredDecisions, symbol 
   const path = join(workspace.dir, 'source.xlsx')
   writeFileSync(path, bytes)
   const { batch } = beginBatch(workspace.db, { file: { path, name: `file-${files}.xlsx`, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }, sheet: 'Grants', mapping: form, decisions, person, now: at }, quietTask)
-  addRows(workspace.db, batch, Buffer.from(JSON.stringify([accepted(5, draft(symbol))])))
+  addRows(workspace.db, batch, Buffer.from(JSON.stringify([toCheckedRow(accepted(5, draft(symbol)))])))
   finishBatch(workspace.db, batch, { accounting: { read: 1, above: 0, header: 0, label: 0, note: 0, blank: 0, total: 0, elsewhere: 0, accepted: 1, rejected: 0, parked: 0 }, controlSums: [], fileProblems: [], partners: [], values: [] }, quietTask)
   return commit(workspace.db, batch, at).changeset
 }

@@ -11,6 +11,7 @@ import { parseProjectSymbol } from '../../../src/shared/domain/project-symbol.ts
 import { mappingVersion, type AmountDraft, type ContributionDraft, type SubmissionMapping, type ValidatedRow } from '../../../src/shared/domain/submission.ts'
 import { commitBatch } from '../../../src/main/core/importing/commit/commit-batch.ts'
 import { addRows, beginBatch, finishBatch } from '../../../src/main/core/importing/stage/batch-methods.ts'
+import { toCheckedRow } from '../../../src/main/core/importing/stage/checked-row.ts'
 import { createWorkspaceFile } from '../../../src/main/core/store/create-workspace.ts'
 import { closeStore, openForWriting, type WritableDb } from '../../../src/main/core/store/database.ts'
 import { installPacks, readPacks } from '../../../src/main/core/store/packs.ts'
@@ -108,7 +109,7 @@ export function stage({ db, dir }: Pick<TestWorkspace, 'db' | 'dir'>, rows: read
   writeFileSync(path, bytes)
   const file = { path, name: options.name ?? 'grants.xlsx', size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
   const { batch } = beginBatch(db, { file, sheet: options.sheet ?? 'Grants', mapping: options.mapping ?? mapping, options: ImportOptions.parse(options.options ?? {}), person, now: options.now ?? now }, quietTask)
-  for (let from = 0; from < rows.length; from += 1000) addRows(db, batch, Buffer.from(JSON.stringify(rows.slice(from, from + 1000))))
+  for (let from = 0; from < rows.length; from += 1000) addRows(db, batch, Buffer.from(JSON.stringify(rows.slice(from, from + 1000).map(toCheckedRow))))
   const count = (kind: ValidatedRow['kind']): number => rows.filter((row) => row.kind === kind).length
   const accounting = { read: rows.length, above: count('above'), header: count('header'), label: 0, note: 0, blank: count('blank'), total: count('total'), elsewhere: 0, accepted: count('accepted'), rejected: count('rejected'), parked: 0 }
   return finishBatch(db, batch, { accounting, controlSums: [], fileProblems: [], partners: [], values: [] }, quietTask)

@@ -13,7 +13,7 @@ import type { StoreState } from './workspace-methods.ts'
 
 export const importMethods = ({ session }: StoreState) => ({
   beginBatch: (start: BatchStart, task: WorkerTask): { readonly batch: number } => beginBatch(session.write(), start, task),
-  /** UTF-8 JSON of ValidatedRow[]; may be transferred. */
+  /** UTF-8 JSON of CheckedRow[]; may be transferred. */
   addRows: ({ batch, bytes }: { readonly batch: number; readonly bytes: Uint8Array }): void => addRows(session.write(), batch, bytes),
   keepRows: ({ batch, rows }: { readonly batch: number; readonly rows: SheetRows }): void => keepRows(session.write(), batch, rows),
   keepColumn: ({ batch, cells }: { readonly batch: number; readonly cells: ColumnCells }): void => keepColumn(session.write(), batch, cells),

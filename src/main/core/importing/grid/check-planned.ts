@@ -1,7 +1,7 @@
 import type { SheetCell, SheetRow } from '../../../../shared/domain/sheet.ts'
 import { typedAs, type StagedRows } from '../../store/reading/staging/staged-rows.ts'
 import type { RowPipeline } from '../parser/pipeline.ts'
-import { toCheckedRow, type CheckedRow } from './checked-row.ts'
+import { toCheckedRow, type CheckedRow } from '../stage/checked-row.ts'
 import { rowsOfPlan, type EditPlan } from './edit-plan.ts'
 
 /**

@@ -4,7 +4,7 @@ import { fail } from '../../../../shared/result.ts'
 import type { RowKind } from '../../../../shared/domain/submission.ts'
 import { matchingPlaces } from '../../store/reading/staging/row-filter.ts'
 import type { StagedRows } from '../../store/reading/staging/staged-rows.ts'
-import type { CheckedRow } from './checked-row.ts'
+import type { CheckedRow } from '../stage/checked-row.ts'
 import type { RowFilter } from '../../../../shared/contract/staging.ts'
 
 /** What the file says and what is to count; `isReverted` where these are the same, so that the cell is edited no more. */

@@ -14,7 +14,7 @@ import { namedDecisions } from '../map/named-decisions.ts'
 import { createRowPipeline, type RowPipeline } from '../parser/pipeline.ts'
 import { StoredDecisions } from '../stage/remember-import.ts'
 import { checkPlanned } from './check-planned.ts'
-import { toCheckedRow, type CheckedRow } from './checked-row.ts'
+import { toCheckedRow, type CheckedRow } from '../stage/checked-row.ts'
 import { dataPlace, planEdits, planReplace, planRevert, rowsOfPlan, type CellChange, type EditPlan, type Replacement } from './edit-plan.ts'
 
 export interface GridSources {

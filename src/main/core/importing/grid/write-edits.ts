@@ -8,7 +8,7 @@ import type { StoreTask } from '../../store/store-task.ts'
 import { finishBatch } from '../stage/batch-methods.ts'
 import { readBatchRow, type BatchAccount } from '../stage/staged-batch.ts'
 import { inStaging } from '../stage/staging-transaction.ts'
-import type { CheckedRow } from './checked-row.ts'
+import type { CheckedRow } from '../stage/checked-row.ts'
 import { rowsOfPlan, type EditPlan } from './edit-plan.ts'
 
 export interface WrittenEdits {

@@ -38,7 +38,7 @@ export interface RunOptions {
   readonly request: PipelineRequest
   /** Stop after so many rows with content. */
   readonly maxRows?: number
-  /** UTF-8 JSON of an array of ValidatedRow, in order, one at a time; reading waits for slow receivers. */
+  /** UTF-8 JSON of an array of ValidatedRow (of CheckedRow with `onCells`), in order, one at a time; reading waits for slow receivers. */
   readonly onBatch: (bytes: Uint8Array, rows: number) => void | Promise<void>
   /** Hear of the rows and of their cells, once all rows were given; the rows of the batches then carry no cells. */
   readonly onCells?: { readonly rows: (rows: SheetRows) => void | Promise<void>; readonly column: (cells: ColumnCells) => void | Promise<void> }

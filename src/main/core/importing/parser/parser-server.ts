@@ -6,6 +6,7 @@ import type { Workbook } from '../read/workbook.ts'
 import { createBatchBytes, type BatchBytes } from './batch-bytes.ts'
 import type { ParentPort } from './parent-port.ts'
 import { proposeSheet, scoreSheet, type PipelineRequest, type ProposalRequest, type RowPipeline } from './pipeline.ts'
+import { toCheckedRow } from '../stage/checked-row.ts'
 import { createCellColumns } from './cell-columns.ts'
 import type { PartnerRegister } from '../map/partner-register.ts'
 import { batchRows, maxBatchesAhead, rowsAtOnce, sampleRows, scoredRows, scoredSheets, type FileDescription, type FromParser, type ParserCall, type ProposalResult, type RunResult, type SheetSample, type SurveyResult, type ToParser } from './protocol.ts'
@@ -102,7 +103,7 @@ export function serveParser(port: ParentPort, createPipeline: (request: Pipeline
     const progress = progressOf(id)
     const take = async (rows: readonly ValidatedRow[], isLast: boolean): Promise<void> => {
       for (const row of rows) {
-        waiting.add(JSON.stringify(row))
+        waiting.add(JSON.stringify(hasCells ? toCheckedRow(row) : row))
         if (waiting.rows() >= batchRows) await sendBatch(id, waiting)
       }
       if (isLast && waiting.rows() > 0) await sendBatch(id, waiting)

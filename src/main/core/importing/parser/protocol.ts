@@ -79,7 +79,7 @@ export interface RunProgress {
 export const FromParser = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('alive'), residentBytes: z.number() }),
   z.object({ kind: z.literal('progress'), id: z.int(), rowsRead: z.int(), bytesRead: z.number(), bytesTotal: z.number() }),
-  /** UTF-8 JSON of an array of ValidatedRow. */
+  /** UTF-8 JSON of an array of ValidatedRow; of CheckedRow where the cells follow column by column. */
   z.object({ kind: z.literal('batch'), id: z.int(), rows: z.int(), bytes: z.instanceof(Uint8Array) }),
   /** The rows of a run and then their cells, a column at a time: shared/domain/staged-sheet.ts. */
   z.object({ kind: z.literal('rows'), id: z.int(), rows: z.instanceof(Uint8Array), hidden: z.array(z.int()) }),

@@ -4,7 +4,7 @@
  */
 import type { BatchReport } from '../../../../shared/contract/submissions.ts'
 import { ImportOptions } from '../../../../shared/domain/import-options.ts'
-import { rowKinds, type SubmissionMapping, type ValidatedRow } from '../../../../shared/domain/submission.ts'
+import { rowKinds, type SubmissionMapping } from '../../../../shared/domain/submission.ts'
 import { readMapping } from '../../../../shared/domain/mapping-version.ts'
 import { fail } from '../../../../shared/result.ts'
 import type { WritableDb } from '../../store/database.ts'
@@ -12,6 +12,7 @@ import type { StoreTask } from '../../store/store-task.ts'
 import { readHead } from '../../store/write-gate.ts'
 import { createBatchContent } from './batch-content.ts'
 import { keepSourceBytes, sweepSourceBytes, type SourceFile } from './keep-source-bytes.ts'
+import type { CheckedRow } from './checked-row.ts'
 import { createDryWriter, planCommit, type CommitPlan } from './plan-commit.ts'
 import { readmitRows, refuseRows } from './refuse-rows.ts'
 import type { StoredDecisions } from './remember-import.ts'
@@ -57,31 +58,27 @@ export function beginBatch(db: WritableDb, { file, sheet, mapping, decisions = {
   return { batch }
 }
 
-/** In: UTF-8 JSON of ValidatedRow[], each row once. One transaction a call. */
+/** In: UTF-8 JSON of CheckedRow[], each row once. One transaction a call. */
 export function addRows(db: WritableDb, batch: number, bytes: Uint8Array): void {
   const insert = db.prepare<[number, number, string, string, string | null, string, string | null]>('INSERT INTO staged_row (batch_id, row, kind, change, draft, problems, cells) VALUES (?, ?, ?, ?, ?, ?, ?)')
   const rows = readRows(bytes)
   inStaging(db, () => {
     if (readBatchRow(db, batch).state !== 'loading') fail('not-found', 'error.batch-gone')
-    for (const row of rows) {
-      const drafts = row.kind === 'accepted' ? JSON.stringify(row.drafts ?? row.record) : null
-      // Most rows of most files are new: only the others are written again once the difference is known.
-      insert.run(batch, row.row, row.kind, drafts === null ? 'none' : 'added', drafts, row.problems.length === 0 ? '[]' : JSON.stringify(row.problems), row.cells.texts.length === 0 ? null : JSON.stringify(row.cells))
-    }
+    // Most rows of most files are new: only the others are written again once the difference is known.
+    for (const { row, kind, draft, problems, cells } of rows) insert.run(batch, row, kind, draft === null ? 'none' : 'added', draft, problems, cells === undefined ? null : JSON.stringify(cells))
   })
 }
 
 /** The bytes come from the process that reads foreign files: their form is looked at, their values meet the tables' own checks. */
-function readRows(bytes: Uint8Array): readonly ValidatedRow[] {
+function readRows(bytes: Uint8Array): readonly CheckedRow[] {
   const rows: unknown = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'))
-  if (!Array.isArray(rows) || !rows.every(isValidatedRow)) throw new TypeError('rows of another form than ValidatedRow[]')
+  if (!Array.isArray(rows) || !rows.every(isCheckedRow)) throw new TypeError('rows of another form than CheckedRow[]')
   return rows
 }
-function isValidatedRow(value: unknown): value is ValidatedRow {
-  if (typeof value !== 'object' || value === null) return false
-  if (!('row' in value && 'kind' in value && 'problems' in value && 'cells' in value)) return false
-  const hasDraft = ('drafts' in value && Array.isArray(value.drafts)) || ('record' in value && typeof value.record === 'object' && value.record !== null)
-  return Number.isSafeInteger(value.row) && typeof value.kind === 'string' && kinds.has(value.kind) && Array.isArray(value.problems) && typeof value.cells === 'object' && hasDraft === (value.kind === 'accepted')
+function isCheckedRow(value: unknown): value is CheckedRow {
+  if (typeof value !== 'object' || value === null || !('row' in value && 'kind' in value && 'draft' in value && 'problems' in value)) return false
+  const isDraft = typeof value.draft === 'string' ? value.kind === 'accepted' && /^[[{]/.test(value.draft) : value.draft === null && value.kind !== 'accepted'
+  return isDraft && Number.isSafeInteger(value.row) && typeof value.kind === 'string' && kinds.has(value.kind) && typeof value.problems === 'string' && value.problems.startsWith('[')
 }
 
 /** Compares with the register and makes the batch ready for a commit. Cancelled or failed, it stays as it was. */
