@@ -12,6 +12,7 @@ import { contributionsWorkbook } from './contributions-workbook.ts'
 import { calibrate, tableOf, type Figure } from './figures.ts'
 import { measureCommit } from './measure-commit.ts'
 import { measureCore } from './measure-core.ts'
+import { measureFolder } from './measure-folder.ts'
 import { measureImport } from './measure-import.ts'
 import { measureRead } from './measure-read.ts'
 import { measureMatrix, measureReady } from './measure-window.ts'
@@ -57,7 +58,7 @@ try {
       }
       if (wanted.has('import')) {
         say('Measuring an import.')
-        figures.push(...(await measureImport(browser, dataDir, folder)), ...(await measureCommit(folder)))
+        figures.push(...(await measureImport(browser, dataDir, folder)), ...(await measureCommit(folder)), ...(await measureFolder(folder)))
         calibrationMs.push(calibrate())
       }
     } finally {
