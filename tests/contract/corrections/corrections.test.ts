@@ -120,3 +120,16 @@ test('a blank cell keeps, clears or asks, as its column says', async () => {
   await ask('activity.undo', { workspace, changeset: cleared.changeset })
   expect(await total()).toBe(300_000)
 })
+
+test('a cell that is edited in staging is committed with a correction, and the file is known again unedited', async () => {
+  const { ask, workspace, stageLines, total, figure } = desk
+  const { batch } = await stageLines([{ symbol, usd: 1000 }])
+  await ask('staging.edit', { workspace, batch, cells: [{ row: 2, column: 4, text: '1,250.50' }] })
+  await ask('staging.check', { workspace, batch })
+  await ask('submissions.commit', { workspace, batch })
+  expect(await total()).toBe(125_050)
+  expect(await listed(desk)).toMatchObject([{ state: 'live', channel: 'edited-cell', source: { original: '1000', usdCents: 100_000 }, corrected: { original: '1250.5' }, effect: 25_050 }])
+  expect(await stageLines([{ symbol, usd: 1000 }])).toMatchObject({ diff: { unchanged: 1 }, corrections: { kept: 1 } })
+  const trace = await ask('matrices.trace', { workspace, amount: (await figure(symbol)).amount })
+  expect(trace.cells).toMatchObject([{ address: 'E2', raw: '1000' }])
+})

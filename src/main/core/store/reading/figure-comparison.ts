@@ -41,8 +41,10 @@ export interface ComparisonReading {
   gaps(request: PageRequest & { readonly isOpen: boolean }): { readonly total: number; readonly gaps: SnapshotGap[] }
 }
 
+/** Names are looked up once a partner, not once a figure. */
+const partnerNames = `partner_name (id, key, name) AS MATERIALIZED (SELECT t.id, t.natural_key, ${nameOf('partner', 't.natural_key')} FROM partner t WHERE t.removed_in IS NULL)`
 /** Exported so that a test can look at its query plan. */
-export const ownFiguresSql = `WITH partner_name (id, key, name) AS MATERIALIZED (SELECT t.id, t.natural_key, ${nameOf('partner', 't.natural_key')} FROM partner t),
+export const ownFiguresSql = `WITH ${partnerNames},
   spoken (measure) AS MATERIALIZED (SELECT DISTINCT measure FROM figure_beside WHERE removed_in IS NULL)
   SELECT a.id AS amount, p.natural_key AS project_key, coalesce(p.symbol, p.symbol_written, p.title, '…') AS project, g.key AS partner_key, g.name AS partner, a.measure, a.period_start, a.period_end, a.period_precision,
     a.state, a.original, a.currency, a.usd_cents, o.natural_key AS office, s.source
@@ -52,9 +54,9 @@ export const ownFiguresSql = `WITH partner_name (id, key, name) AS MATERIALIZED 
 
 export function createComparisonReading(db: Database): ComparisonReading {
   const others = db.prepare<[{ locale: string }], OtherFigure>(
-    `SELECT b.project_key, b.project_name AS project, b.partner_key, coalesce((SELECT text FROM label WHERE entity = 'partner' AND entity_key = b.partner_key AND role = 'name' AND language = $locale), b.partner_name) AS partner,
+    `WITH ${partnerNames} SELECT b.project_key, b.project_name AS project, b.partner_key, coalesce(n.name, b.partner_name) AS partner,
        b.measure, b.period_start, b.period_end, b.period_precision, b.state, b.original, b.currency, b.usd_cents, b.office_key AS office, b.source, s.kind, f.name AS file, b.sheet, b.address
-     FROM figure_beside b JOIN submission s ON s.id = b.submission_id JOIN source_file f ON f.id = s.source_file_id WHERE b.removed_in IS NULL ORDER BY b.natural_key`,
+     FROM figure_beside b JOIN submission s ON s.id = b.submission_id JOIN source_file f ON f.id = s.source_file_id LEFT JOIN partner_name n ON n.key = b.partner_key WHERE b.removed_in IS NULL ORDER BY b.natural_key`,
   )
   const own = db.prepare<[{ locale: string }], OwnFigure>(ownFiguresSql)
   const rules = db.prepare<[], SourceRule>('SELECT id, measure, period_start AS start, period_end AS "end", source, reason FROM source_of_record WHERE removed_in IS NULL ORDER BY measure, period_start, period_end')
