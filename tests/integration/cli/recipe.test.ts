@@ -43,7 +43,7 @@ it('is saved from a file, run, and found unchanged when run again', { timeout: 1
   expect(again).toMatchObject({ code: 0 })
   expect(again.out).toContain('unchanged     april.xlsx')
 
-  await writeFile(join(folder, 'W.rmms.inbox', 'may.xlsx'), 'no workbook')
+  await writeFile(join(folder, 'W.rmms.inbox', 'may.xlsx'), goodBook(5).subarray(0, 700))
   const failed = await rmms('recipe', 'run', 'month-end')
   expect(failed.code).toBe(1)
   expect(failed.out).toContain('failed        may.xlsx')

@@ -7,6 +7,7 @@ import type { RequestContext } from '../dispatcher.ts'
 import type { SubmissionPipeline } from '../importing/pipeline.ts'
 import { headerFingerprint } from '../importing/stage/header-fingerprint.ts'
 import type { Ports } from '../ports.ts'
+import type { FileState } from '../store/reading/recipes.ts'
 import type { OpenWorkspace } from '../workspaces/open-workspace.ts'
 import { batchReasons, confirmedMapping, isKnownForm, mappingReasons, type KnownForm } from './judge-table.ts'
 import type { RecipeFile } from './recipe-files.ts'
@@ -45,6 +46,7 @@ export async function prepareFile(desk: RecipeDesk, step: RecipeStep, file: Reci
   const { token } = await ports.files.register(file.path, file.file)
   const inspection = await pipeline.inspect(workspace, token, context)
   const state = await workspace.query.request('fileState', { sha256: inspection.sha256 })
+  if (inspection.returnOf !== null) return [returnedTable(state, step)]
   const prepared: PreparedTable[] = []
   try {
     for (const { proposal, form } of await tablesOf(desk, step, token, inspection, context)) {
@@ -55,7 +57,7 @@ export async function prepareFile(desk: RecipeDesk, step: RecipeStep, file: Reci
       const waiting = state.waiting.find(isThis)
       const reasons = mappingReasons(mapping, form, drift)
       if (state.committed.some(isThis)) prepared.push({ ...unstaged, reasons: [], isCommitted: true })
-      else if (waiting) prepared.push({ ...unstaged, batch: waiting.batch, reasons: [{ key: 'recipe.reason.waiting', params: { at: waiting.at.slice(0, 10), person: waiting.person } }] })
+      else if (waiting) prepared.push({ ...unstaged, batch: waiting.batch, reasons: [waitingReason(waiting)] })
       else if (reasons.length > 0) prepared.push({ ...unstaged, reasons })
       else {
         const report = await pipeline.stage(workspace, { file: token, mapping: confirmedMapping(mapping, form, step.office), decisions: [], values: [], options: step.options, person: desk.person }, context)
@@ -68,6 +70,16 @@ export async function prepareFile(desk: RecipeDesk, step: RecipeStep, file: Reci
     throw error
   }
 }
+
+/** What an office answered to us is looked at by the person who asked, whatever its columns. */
+function returnedTable({ committed: [committed], waiting: [waiting] }: FileState, { kind }: RecipeStep): PreparedTable {
+  const base = { kind: kind ?? 'project-contributions', table: 0, report: null } as const
+  if (committed) return { ...base, sheet: committed.sheet, batch: null, reasons: [], isCommitted: true }
+  if (waiting) return { ...base, sheet: waiting.sheet, batch: waiting.batch, reasons: [waitingReason(waiting)], isCommitted: false }
+  return { ...base, sheet: '', batch: null, reasons: [{ key: 'recipe.reason.returned', params: {} }], isCommitted: false }
+}
+
+const waitingReason = ({ at, person }: FileState['waiting'][number]): Message => ({ key: 'recipe.reason.waiting', params: { at: at.slice(0, 10), person } })
 
 /** Takes back what this run staged; what waited before stays. */
 export async function discardStaged({ workspace }: Pick<RecipeDesk, 'workspace'>, tables: readonly PreparedTable[]): Promise<void> {

@@ -6,6 +6,7 @@ export const recipes = {
   'recipe.reason.no-file': 'No file of the inbox is named like “{pattern}”.',
   'recipe.reason.no-file-in-folder': 'No file of the folder “{folder}” is named like “{pattern}”.',
   'recipe.reason.waiting': 'The table is staged already, by {person} on {at}, and waits. Go on with it, or discard it.',
+  'recipe.reason.returned': 'The file answers what we sent to the office. Import it and look at its answers.',
   'recipe.reason.form-unknown': 'No table with this header was committed before. Import the file once and confirm its columns.',
   'recipe.reason.drift': 'The form differs from that of “{file}” in {count, plural, one {# column} other {# columns}}: {headers}. Import the file once and confirm its columns.',
   'recipe.reason.column': 'Column {column} ({header}) would be read in another way than was confirmed before. Import the file once and confirm its columns.',

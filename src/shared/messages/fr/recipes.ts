@@ -7,6 +7,7 @@ export const recipes: Record<keyof typeof en, string> = {
   'recipe.reason.no-file': 'Aucun fichier du dossier de réception ne porte un nom de la forme « {pattern} ».',
   'recipe.reason.no-file-in-folder': 'Aucun fichier du dossier « {folder} » ne porte un nom de la forme « {pattern} ».',
   'recipe.reason.waiting': 'Le tableau est déjà en attente, préparé par {person} le {at}. Continuez avec lui, ou écartez-le.',
+  'recipe.reason.returned': 'Le fichier répond à ce que nous avons envoyé au bureau. Importez-le et examinez ses réponses.',
   'recipe.reason.form-unknown': 'Aucun tableau portant cet en-tête n’a encore été enregistré. Importez le fichier une fois et confirmez ses colonnes.',
   'recipe.reason.drift': 'Le formulaire diffère de celui de « {file} » dans {count, plural, one {# colonne} other {# colonnes}} : {headers}. Importez le fichier une fois et confirmez ses colonnes.',
   'recipe.reason.column': 'La colonne {column} ({header}) serait lue autrement qu’elle n’a été confirmée auparavant. Importez le fichier une fois et confirmez ses colonnes.',
