@@ -50,6 +50,26 @@ test('nothing to report is an answer of its own, and can be taken back', async (
   expect(await entryOf('RAF')).toMatchObject({ state: 'awaited' })
 })
 
+test('a file that went back to its office is returned until it comes again, and its reminder says so', async () => {
+  const { workspace } = desk
+  await desk.ask('offices.addDuties', { workspace, offices: ['REU'], kind: 'project-contributions', period, dueOn: '2012-01-31' })
+  const stage = async (name: string, figure: string | number) => {
+    const file = await desk.token(name, buildWorkbook({ sheets: [{ name: 'Grants', rows: [...goodRows(2), ['GCP/PHI/195/JPN', 'A third row', 'Japan', 'Philippines', figure, { v: '2011-03-01', t: 'd' }]] }] }))
+    const proposal = await desk.ask('submissions.propose', { workspace, file, sheetIndex: 0, office: 'REU' })
+    return desk.ask('submissions.stage', { workspace, file, mapping: { ...proposal.mapping, constants: { ...proposal.mapping.constants, office: 'REU' } }, decisions: [] })
+  }
+  const first = await stage('reu.xlsx', 'two millions or so')
+  expect(await entryOf('REU')).toMatchObject({ state: 'staged' })
+  await desk.ask('offices.returnWorkbook', { workspace, batch: first.batch, language: 'en' })
+  const returned = await entryOf('REU')
+  expect(returned).toMatchObject({ state: 'returned', file: 'reu.xlsx' })
+  expect((await desk.ask('offices.reminder', { workspace, duty: returned.id, language: 'en' })).text).toMatch(/On 10 February 2012 we returned your file reu\.xlsx[\s\S]*two millions or so/)
+  const second = await stage('reu corrected.xlsx', 2_000_000)
+  expect(await entryOf('REU')).toMatchObject({ state: 'staged', file: 'reu corrected.xlsx', batch: second.batch })
+  await desk.ask('submissions.discard', { workspace, batch: second.batch })
+  await desk.ask('submissions.discard', { workspace, batch: first.batch })
+})
+
 test('a reminder says in both languages what is owed, for when, since when late and what was wrong last time', async () => {
   const { workspace } = desk
   await desk.ask('offices.addDuties', { workspace, offices: ['RAP'], kind: 'project-contributions', period: { start: '2008-01-01', end: '2008-12-31' }, dueOn: '2012-01-31' })

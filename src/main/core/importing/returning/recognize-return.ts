@@ -27,6 +27,8 @@ const answerRows = 20_000
 const markPartBytes = 4096
 const commentPartBytes = 64 * 1024 * 1024
 const longestAnswer = 4000
+/** Beside “nothing to report”: there is something. */
+const denial = /^(?:no|non|false|faux|0)$/i
 
 /** Part of a workbook that repeats the marker, where the sheet with it was deleted. */
 export const markPart = 'customXml/rmms-return.xml'
@@ -78,7 +80,7 @@ function readAnswers(rows: readonly SheetRow[], purpose: SentPurpose): Pick<Retu
     const tagged = cells.find(({ text }) => text.trim() === answerTag)
     if (tagged && cells.some(({ text }) => text.trim() === referenceTag)) column = tagged.column
     // The mark, what it means in words, and whatever the office put beside it.
-    if (cells.some(({ text }) => text.trim() === nilMark) && cells.filter(({ text }) => text.trim() !== '').length > 2) isNil = true
+    if (cells.some(({ text }) => text.trim() === nilMark) && cells.filter(({ text }) => text.trim() !== '' && !denial.test(text.trim())).length > 2) isNil = true
     const named = cells.find(({ text }) => parseReference(text) !== null)
     const reference = named === undefined ? null : parseReference(named.text)
     if (named === undefined || reference === null) continue
