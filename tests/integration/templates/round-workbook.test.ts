@@ -76,10 +76,27 @@ test('tags are read wherever their columns went; a column that lost its twin sti
   await book.xlsx.writeFile(path)
   const rows = await rowsOf(path)
   const tags = readRoundTags(rows)
-  expect(tags).toMatchObject({ marker: input.marker, office: 'RAF' })
+  expect(tags?.source).toEqual({ marker: input.marker, office: 'RAF' })
   const { mapping } = proposeSheet({ index: 0, name: sheet.name, visibility: 'visible' }, rows, rows.at(-1)?.row ?? 0, true, { register })
   expect(mapping.constants).toEqual({ office: 'RAF', round: input.marker })
   expect(mapping.columns.filter(({ field }) => field === 'amount').map(({ measure, reply }) => [measure, reply])).toEqual([['approval', { ours: null, key: 0 }], ['delivery', { ours: 10, key: 0 }]])
+})
+
+test.each(['en', 'fr'] as const)('where the hidden row was deleted, the words of the header tell the columns (%s)', async (language) => {
+  const book = new ExcelJS.Workbook()
+  await book.xlsx.readFile(await made(`words-${language}.xlsx`, { content: { ...input.content, language } }))
+  const [sheet] = book.worksheets
+  if (!sheet) throw new Error('no sheet')
+  sheet.spliceRows(1, 1)
+  const path = join(folder.path, `words-back-${language}.xlsx`)
+  await book.xlsx.writeFile(path)
+  const rows = await rowsOf(path)
+  const { mapping } = proposeSheet({ index: 0, name: sheet.name, visibility: 'visible' }, rows, rows.at(-1)?.row ?? 0, true, { register })
+  expect(mapping.constants).toEqual({})
+  expect(mapping.columns.map(({ field, measure, reply }) => [field, measure, reply?.ours])).toEqual([
+    ['ignore', undefined, undefined], ['year', undefined, undefined], ['identifier', undefined, undefined], ['title', undefined, undefined], ['partner', undefined, undefined], ['country', undefined, undefined], ['year', undefined, undefined],
+    ['currency', undefined, undefined], ['ignore', undefined, undefined], ['amount', 'approval', 8], ['ignore', undefined, undefined], ['amount', 'delivery', 10], ['note', undefined, undefined],
+  ])
 })
 
 test('the marker, an answer and “nothing to report” are recognized; an edited marker is none', async () => {

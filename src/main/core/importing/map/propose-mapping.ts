@@ -163,7 +163,7 @@ export function proposeMapping({ table, kind, rows, sheet, register, remembered 
   })
   const sections = proposeSections(table.blocks, settled, fields, names)
   return {
-    version: mappingVersion, kind, sheetIndex: sheet.index, sheetName: sheet.name, table: table.table, blocks: [...table.blocks], headerRow, headerRows, columns: settled, constants: round === null ? {} : { office: round.office, round: round.marker },
+    version: mappingVersion, kind, sheetIndex: sheet.index, sheetName: sheet.name, table: table.table, blocks: [...table.blocks], headerRow, headerRows, columns: settled, constants: round === null || round.source === null ? {} : { office: round.source.office, round: round.source.marker },
     sections, repeatedAmounts: findRepeatedAmounts(data, { columns: settled, sections, blocks: table.blocks }),
   }
 }
