@@ -133,3 +133,16 @@ test('a cell that is edited in staging is committed with a correction, and the f
   const trace = await ask('matrices.trace', { workspace, amount: (await figure(symbol)).amount })
   expect(trace.cells).toMatchObject([{ address: 'E2', raw: '1000' }])
 })
+
+test('only its own source confirms or contradicts a correction; a file that may only add leaves it alone', async () => {
+  const { importLines, stageLines } = desk
+  await importLines([{ symbol, usd: 1000 }], undefined, 'FRPHL')
+  await addTo(desk, '1200')
+  const other = await stageLines([{ symbol, usd: 1500 }], undefined, 'FRIDN')
+  expect(other).toMatchObject({ diff: { rejected: 1 }, corrections: { asked: 0 } })
+  expect(other.problemCounts).toContainEqual({ code: 'finding.store.other-office', severity: 'error', count: 1 })
+  expect(await stageLines([{ symbol, usd: 1200 }], undefined, 'FRIDN')).toMatchObject({ diff: { unchanged: 1 }, corrections: { kept: 1, retired: 0 } })
+  expect(await stageLines([{ symbol, usd: 1500 }], { behaviour: 'add-only' }, 'FRPHL')).toMatchObject({ diff: { unchanged: 1, changed: 0 }, corrections: { asked: 0 } })
+  expect(await stageLines([{ symbol, usd: 1200 }], { behaviour: 'add-only' }, 'FRPHL')).toMatchObject({ diff: { unchanged: 1, changed: 0 }, corrections: { retired: 0 } })
+  expect(await listed(desk)).toMatchObject([{ state: 'live' }])
+})

@@ -43,6 +43,8 @@ export interface BesideSource {
   readonly office: string | null
   readonly sheet: string
   readonly submission: () => number
+  /** What is kept already stays as it is. */
+  readonly isAddOnly: boolean
 }
 
 interface StoredBeside {
@@ -63,7 +65,7 @@ interface Group {
 
 const isSame = (stored: StoredBeside, amount: AmountDraft): boolean => stored.state === amount.state && stored.original === amount.original && stored.currency === amount.currency && stored.usd_cents === amount.usdCents
 
-export function planBeside(db: Database, writer: () => Writer, { source, office, sheet, submission }: BesideSource): PlanBeside {
+export function planBeside(db: Database, writer: () => Writer, { source, office, sheet, submission, isAddOnly }: BesideSource): PlanBeside {
   const prefix = `${source}|${office ?? ''}|`
   // The sign after the separator in ASCII ends the range of keys that begin so.
   const inRange = db.prepare<[string, string], StoredBeside>('SELECT id, natural_key, state, original, currency, usd_cents FROM figure_beside WHERE natural_key > ? AND natural_key < ? AND removed_in IS NULL')
@@ -136,8 +138,8 @@ export function planBeside(db: Database, writer: () => Writer, { source, office,
       for (const [group, items] of waiting) {
         for (const item of items) {
           const stored = take(group, 0)
-          if (stored) writer().update('figure_beside', stored.id, columnsOf(item))
-          settle(item.row, stored ? 'changed' : add(item, group))
+          if (stored && !isAddOnly) writer().update('figure_beside', stored.id, columnsOf(item))
+          settle(item.row, !stored ? add(item, group) : isAddOnly ? 'unchanged' : 'changed')
         }
       }
     },

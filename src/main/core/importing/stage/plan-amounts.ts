@@ -112,7 +112,7 @@ interface Landed {
   readonly outcome: AmountOutcome
   readonly problem: Problem | null
   /** Null where nothing was found or written. */
-  readonly at: { readonly id: number; readonly key: string; readonly correction: LiveCorrection | null } | null
+  readonly at: { readonly id: number; readonly key: string; readonly correction: LiveCorrection | null; /** As it was before; null of a new one. */ readonly stored: StoredAmount | null } | null
 }
 
 export function planAmounts(rows: RegisterRows, writer: () => Writer, source: AmountSource): PlanAmounts {
@@ -170,21 +170,30 @@ export function planAmounts(rows: RegisterRows, writer: () => Writer, source: Am
       period_start: amount.period.start, period_end: amount.period.end, period_precision: amount.period.precision, submission_id: source.submission(),
     })
     writeCells(id, item)
-    return { outcome: { kind: 'added', before: null, after: outcomeFigure(amount.period, figure) }, problem: null, at: { id, key, correction: null } }
+    return { outcome: { kind: 'added', before: null, after: outcomeFigure(amount.period, figure) }, problem: null, at: { id, key, correction: null, stored: null } }
   }
   function unchanged(stored: StoredAmount, problem: Problem | null = null): Landed {
     matched.add(stored.id)
     const same = storedFigure(stored)
     return { outcome: { kind: 'unchanged', before: same, after: same }, problem, at: placeOf(stored) }
   }
-  const placeOf = (stored: StoredAmount): Landed['at'] => ({ id: stored.id, key: stored.natural_key, correction: stored.correction })
+  const placeOf = (stored: StoredAmount): Landed['at'] => ({ id: stored.id, key: stored.natural_key, correction: stored.correction, stored })
+  const isAddOnly = source.options.behaviour === 'add-only'
+  /** The register has it and the file may only add. */
+  function kept(stored: StoredAmount): Landed {
+    matched.add(stored.id)
+    const held = storedFigure(stored)
+    return { outcome: { kind: 'kept', before: held, after: held }, problem: null, at: null }
+  }
   /** The file gives the amount another figure or date; a corrected figure only takes the date. */
   function change(item: Waiting, stored: StoredAmount): Landed {
-    const { contribution, amount, figure } = item
+    const { contribution, amount, figure, edited, counting } = item
+    if (isAddOnly) return kept(stored)
     matched.add(stored.id)
     const before = storedFigure(stored)
-    if (source.options.behaviour === 'add-only') return { outcome: { kind: 'kept', before, after: before }, problem: null, at: null }
     const refusal = source.refusal(stored, amount)
+    // Another sender's cell that a person brought into line with the register.
+    if (refusal && edited && isSame(stored, counting)) return { ...unchanged(stored), at: null }
     if (refusal) return { outcome: nothing, problem: refusal, at: null }
     const held = stored.correction ? stored : figure
     const group = amountGroup(amount.measure, amount.period, held.currency)
@@ -198,10 +207,18 @@ export function planAmounts(rows: RegisterRows, writer: () => Writer, source: Am
   }
   /** What the source says of a corrected amount: another figure than before, the corrected one, or still the same. */
   function meet(item: Waiting, stored: StoredAmount, correction: LiveCorrection): Landed {
-    const { figure } = item
-    matched.add(stored.id)
+    const { figure, amount } = item
     const said = keptFigure(figure)
     const verdict = judgeCorrection(correction, said)
+    if (verdict !== 'kept' && isAddOnly) return kept(stored)
+    matched.add(stored.id)
+    // Only its own source confirms or contradicts it.
+    const refusal = verdict === 'kept' ? null : source.refusal(stored, amount)
+    if (refusal && verdict === 'asked') return { outcome: nothing, problem: refusal, at: null }
+    if (refusal || (isAddOnly && correction.state === 'asked')) {
+      corrections.kept += 1
+      return unchanged(stored)
+    }
     corrections[verdict] += 1
     const isNews = writeVerdict(writer, correction, verdict, said, source.today)
     if (isNews) {
@@ -211,13 +228,14 @@ export function planAmounts(rows: RegisterRows, writer: () => Writer, source: Am
     }
     const before = storedFigure(stored)
     const after = verdict === 'retired' ? outcomeFigure(periodOf(stored), figure) : before
-    return { outcome: { kind: isNews ? 'changed' : 'unchanged', before, after }, problem: verdict === 'asked' ? contradicted(correction, said) : null, at: verdict === 'retired' ? { id: stored.id, key: stored.natural_key, correction: null } : placeOf(stored) }
+    return { outcome: { kind: isNews ? 'changed' : 'unchanged', before, after }, problem: verdict === 'asked' ? contradicted(correction, said) : null, at: { id: stored.id, key: stored.natural_key, correction: verdict === 'retired' ? null : correction, stored } }
   }
   /** The file says that the figure repeats one of an earlier row, where the register counts it. */
-  function markRepeat(stored: StoredAmount): Landed {
+  function markRepeat({ amount }: Waiting, stored: StoredAmount): Landed {
+    if (stored.is_repeat === 1 || source.refusal(stored, amount)) return unchanged(stored)
+    if (isAddOnly) return kept(stored)
     matched.add(stored.id)
     const before = storedFigure(stored)
-    if (stored.is_repeat === 1) return unchanged(stored)
     writer().amend('amount', stored.id, { is_repeat: 1, submission_id: source.submission() })
     return { outcome: { kind: 'changed', before, after: { ...before, isRepeat: true } }, problem: null, at: placeOf(stored) }
   }
@@ -232,7 +250,7 @@ export function planAmounts(rows: RegisterRows, writer: () => Writer, source: Am
     const given = asGiven(stored)
     if (figure.state === 'not-reported' && given.state === 'value') {
       if (edited) return unchanged(stored)
-      if (!correction && isRepeat(item, stored)) return markRepeat(stored)
+      if (!correction && isRepeat(item, stored)) return markRepeat(item, stored)
       const meaning = source.meanings.blankOf(amount)
       const params = { figure: figureText(stored) }
       if (meaning === 'ask') {
@@ -254,6 +272,11 @@ export function planAmounts(rows: RegisterRows, writer: () => Writer, source: Am
     if (!edited || !at) return landed
     const figure = keptFigure(counting)
     if (at.correction && isSameFigure(at.correction.figure, figure)) return landed
+    const { stored } = at
+    if (stored && isAddOnly) return kept(stored)
+    // Where the file agreed with the register, the edit is the first to say something else.
+    const refusal = stored && outcome.kind === 'unchanged' && !isSame(stored, counting) ? source.refusal(stored, amount) : null
+    if (refusal) return { outcome: nothing, problem: refusal }
     if (at.correction) writer().update('correction', at.correction.id, ended('retired', source.today, 'correction.end.replaced'))
     writer().amend('amount', at.id, { ...counting, submission_id: source.submission() })
     // Where nothing of the file is new, the cells are still those of the file before.

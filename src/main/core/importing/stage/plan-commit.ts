@@ -10,6 +10,7 @@ import { contributionKinds } from '../../../../shared/domain/kinds.ts'
 import type { ImportOptions } from '../../../../shared/domain/import-options.ts'
 import { periodText, periodYear } from '../../../../shared/domain/period.ts'
 import type { AmountDraft, ContributionDraft, Problem, SubmissionMapping } from '../../../../shared/domain/submission.ts'
+import { readDrafts } from '../../../../shared/domain/draft-text.ts'
 import type { StoreTask } from '../../store/store-task.ts'
 import type { Writer } from '../../store/write-gate.ts'
 import { readAmountMeanings } from './amount-meanings.ts'
@@ -159,7 +160,7 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
     replaced: replacement.replaced, refusal: createRefusal({ sender, earlier, sources }),
   })
 
-  const beside = planBeside(db, writing, { source: sender.source, office: sender.office, sheet: batch.sheet, submission: putSubmission })
+  const beside = planBeside(db, writing, { source: sender.source, office: sender.office, sheet: batch.sheet, submission: putSubmission, isAddOnly })
   const isBeside = ({ measure, period }: AmountDraft): boolean => !sources.isRecord(sender.source, measure, period)
 
   const outcomes = new Map<number, PlannedRow>()
@@ -282,7 +283,7 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
     const rowsOfPage = page.all(batch.id, last)
     for (const { row, draft } of rowsOfPage) {
       // addRows stored this text from the ContributionDrafts of the row.
-      const drafts = JSON.parse(draft) as ContributionDraft[]
+      const drafts = readDrafts(draft)
       planRow(row, drafts, (field) => isBlankIn(field, texts(), row))
       onRow(row, drafts)
       last = row
