@@ -6,9 +6,11 @@
 import { hash } from 'node:crypto'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { Database } from 'better-sqlite3'
+import type { Period } from '../../../../shared/domain/amount.ts'
 import { periodText } from '../../../../shared/domain/period.ts'
 import type { AmountDraft, ContributionDraft, RecordDraft } from '../../../../shared/domain/submission.ts'
 import { foldSpace, textKey } from '../../../../shared/domain/text-key.ts'
+import { readDraftText } from '../../../../shared/domain/draft-text.ts'
 import type { WritableDb } from '../../store/database.ts'
 import { newPartnerKey, subjectKey } from './natural-keys.ts'
 
@@ -58,7 +60,9 @@ function draftLine(draft: ContributionDraft): string[] {
   const put = (field: string, value: string | null): void => {
     if (value !== null && value !== '') line.push(field, value)
   }
-  const putText = (field: string, value: string | null): void => put(field, value === null ? null : foldSpace(value))
+  const putText = (field: string, value: string | null): void => {
+    if (value !== null) put(field, isPlain(value) ? value : foldSpace(value))
+  }
   put('identifier', draft.symbol?.normalized ?? (draft.identifier === null ? null : foldSpace(draft.identifier)))
   putText('title', draft.title)
   put('partner', draft.partnerKey ?? newPartnerKey(draft.partnerName))
@@ -72,22 +76,36 @@ function draftLine(draft: ContributionDraft): string[] {
   put('start-date', draft.startDate)
   put('end-date', draft.endDate)
   putText('note', draft.note)
-  for (const [field, value] of numbered(draft.amounts.flatMap(amountCell))) put(field, value)
+  const cells: Cell[] = []
+  for (const amount of draft.amounts) {
+    // A blank says no more than a column that is not there.
+    if (amount.state !== 'not-reported') cells.push([periodField(amount.measure, amount.period), amountText(amount)])
+  }
+  for (const [field, value] of numbered(cells)) line.push(field, value)
   return line
 }
 
 type Cell = readonly [field: string, value: string]
 
-function amountCell({ measure, state, original, currency, otherOriginal, otherCurrency, rate, period }: AmountDraft): Cell[] {
-  // A blank says no more than a column that is not there.
-  if (state === 'not-reported') return []
-  const money = (figure: string | null, unit: string | null): string => `${figure ?? ''} ${unit ?? ''}`.trim()
-  const value = state === 'value' ? [money(original, currency), ...(otherOriginal === null ? [] : [`= ${money(otherOriginal, otherCurrency)}`]), ...(rate === null ? [] : [`@ ${rate}`])].join(' ') : 'n/a'
-  return [[`${measure} ${periodText(period)}`.trim(), value]]
+/** Nothing to fold in it: most texts, told without taking them apart. */
+const isPlain = (text: string): boolean => plain.test(text) && !text.includes('_x000D_')
+const plain = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/
+
+function periodField(measure: string, period: Period): string {
+  const text = periodText(period)
+  return text === '' ? measure : `${measure} ${text}`
+}
+const money = (figure: string | null, currency: string | null): string => (currency === null ? (figure ?? '') : `${figure ?? ''} ${currency}`)
+
+function amountText({ state, original, currency, otherOriginal, otherCurrency, rate }: AmountDraft): string {
+  if (state !== 'value') return 'n/a'
+  const other = otherOriginal === null ? '' : ` = ${money(otherOriginal, otherCurrency)}`
+  return `${money(original, currency)}${other}${rate === null ? '' : ` @ ${rate}`}`
 }
 
 /** Sorted, so that the order of columns does not matter; a field that stands several times is told apart by its number. */
 function numbered(cells: readonly Cell[]): Cell[] {
+  if (cells.length < 2) return [...cells]
   const sorted = [...cells].sort(([fieldA, valueA], [fieldB, valueB]) => (fieldA < fieldB ? -1 : fieldA > fieldB ? 1 : valueA < valueB ? -1 : valueA > valueB ? 1 : 0))
   let ordinal = 1
   return sorted.map(([field, value], index) => {
@@ -103,8 +121,7 @@ function recordLine({ values, amounts }: RecordDraft): string[] {
   const texts = new Map(values.map(({ field, key, value }) => [field, key ?? value]))
   const subject = subjectFields.map((field) => texts.get(field)).find((text) => text !== undefined) ?? ''
   const ofValues = values.map(({ field, key, value }): Cell => [field, key ?? foldSpace(value)])
-  const ofAmounts = amounts.flatMap(({ measure, state, original, currency, period }): Cell[] =>
-    state === 'not-reported' ? [] : [[`${measure} ${periodText(period)}`.trim(), state === 'value' ? `${original ?? ''} ${currency ?? ''}`.trim() : 'n/a']])
+  const ofAmounts = amounts.flatMap(({ measure, state, original, currency, period }): Cell[] => (state === 'not-reported' ? [] : [[periodField(measure, period), state === 'value' ? money(original, currency) : 'n/a']]))
   return [textKey(subject), ...numbered([...ofValues, ...ofAmounts]).flat()]
 }
 
@@ -112,7 +129,7 @@ function recordLine({ values, amounts }: RecordDraft): string[] {
 export function collectStagedRows(db: Database, batch: number, collector: ContentCollector): void {
   const rows = db.prepare<[number], { row: number; draft: string }>(`SELECT row, draft FROM staged_row WHERE batch_id = ? AND kind = 'accepted' ORDER BY row`)
   // addRows stored this text from the drafts of the row.
-  for (const { row, draft } of rows.iterate(batch)) collector.add(row, JSON.parse(draft) as RowDrafts)
+  for (const { row, draft } of rows.iterate(batch)) collector.add(row, readDraftText(draft))
 }
 
 /** Keeps the lines of a submission that is being committed; no part of the record. Content that is too large is left out. */
