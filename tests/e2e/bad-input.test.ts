@@ -32,7 +32,7 @@ async function leave(): Promise<void> {
   const dialog = page.getByRole('dialog')
   // Only where a mapping would be lost is a person asked.
   await dialog.or(button(/^(Choose files…|Choisir des fichiers…)$/)).first().waitFor()
-  if (await dialog.isVisible()) await dialog.getByRole('button', { name: /^(Leave the import|Quitter l’importation)$/ }).click()
+  if (await dialog.isVisible()) await dialog.getByRole('button', { name: /^(Leave the import|Quitter l’importation|Drop it|L’abandonner)$/ }).click()
   await button(/^(Choose files…|Choisir des fichiers…)$/).waitFor()
 }
 

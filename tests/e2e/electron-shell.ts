@@ -72,6 +72,7 @@ export function shellSpec(start: (options: ShellStart) => Promise<ShellRun>): vo
     await button('Continue').click()
     await page.getByText('The parts add up to the rows read.').waitFor()
     await button('Continue').click()
+    await button('Continue').click()
     await button('Commit').click()
     await page.getByText('The import is in the register').waitFor()
   })

@@ -154,7 +154,9 @@ describe('by mouse', () => {
 
   it('says what it will write, writes it, and leads to the matrix', async () => {
     await goOn()
-    await page.getByText(`${rows.length - 1} rows are added`).waitFor()
+    await page.getByRole('grid', { name: 'Cells of the sheet' }).getByText('about 3 million?').waitFor()
+    await goOn()
+    await page.getByRole('region', { name: 'What a commit would do' }).getByText(String(rows.length - 1), { exact: true }).waitFor()
     await screenshot(page, 'import-6-commit')
     await button('Commit').click()
     await page.getByText('The import is in the register').waitFor()
@@ -183,6 +185,7 @@ describe('afterwards', () => {
     await goOn()
     await goOn()
     await page.getByText('Nothing differs from the register').waitFor()
+    await goOn()
     await goOn()
     await button('Commit').click()
     await page.getByText('The register already held every figure of this sheet.').waitFor()
@@ -238,6 +241,9 @@ describe('by keyboard alone', () => {
     await page.getByText('The parts add up to the rows read.').waitFor()
     await tabTo(page, 'Continue')
     await page.keyboard.press('Enter')
+    await page.getByRole('grid', { name: 'Cells of the sheet' }).waitFor()
+    await tabTo(page, 'Continue')
+    await page.keyboard.press('Enter')
     await tabTo(page, 'Commit')
     await page.keyboard.press('Enter')
     await page.getByText('The import is in the register').waitFor()
@@ -275,10 +281,12 @@ describe('dropped and left lying', () => {
 
     // The first window learns of it in words when it goes on.
     await goOn()
+    await page.getByRole('alert').filter({ hasText: 'This staged file is no longer there.' }).waitFor()
+    await goOn()
     await button('Commit').click()
     await page.getByRole('alert').filter({ hasText: 'This staged file is no longer there.' }).waitFor()
     await button('Leave the import').click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Leave the import' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Drop it' }).click()
   })
 })
 

@@ -62,7 +62,7 @@ interface RangeGridProps<Row> {
 const mostCells = 20_000
 
 export function RangeGrid<Row>({ handle, label, head, cells, rowId, load, revision, onTotal, canEdit, onEdit, onRefuse, onActive, onChoose, onMenu, onHeader, empty }: RangeGridProps<Row>) {
-  const { t, format, direction } = useText()
+  const { t, direction } = useText()
   const [api, setApi] = useState<GridApi<Row> | null>(null)
   const keys = useMemo(() => cells.map(({ key }) => key), [cells])
   const tellActive = useCallback(() => {
@@ -198,7 +198,7 @@ export function RangeGrid<Row>({ handle, label, head, cells, rowId, load, revisi
       onKeyDownCapture={onKeyDown}
       onCopyCapture={onCopy}
       onPasteCapture={onPaste}
-      onMouseDownCapture={(event) => chooser.onMouse(event)}
+      onMouseDownCapture={(event) => (isEditing() ? undefined : chooser.onMouse(event))}
       onContextMenu={(event) => {
         if (!isInCells(event.target)) return
         event.preventDefault()
@@ -216,8 +216,8 @@ export function RangeGrid<Row>({ handle, label, head, cells, rowId, load, revisi
         grid={{
           columnDefs, ...pagedModel, ...chooser.events,
           readOnlyEdit: true, stopEditingWhenCellsLoseFocus: true, enterNavigatesVerticallyAfterEdit: true,
-          onCellFocused: (event) => {
-            chooser.events.onCellFocused(event)
+          onCellFocused: () => {
+            chooser.events.onCellFocused()
             tellActive()
           },
           onCellEditRequest: (event: CellEditRequestEvent<Row, string>) => {
@@ -227,7 +227,7 @@ export function RangeGrid<Row>({ handle, label, head, cells, rowId, load, revisi
           onColumnHeaderClicked: ({ column: target }) => ('getColId' in target ? onHeader?.(target.getColId()) : undefined),
         }}
       />
-      <span className="visually-hidden" role="status">{size.rows * size.columns > 1 ? t('grid.chosen', { rows: format.integer(size.rows), columns: format.integer(size.columns) }) : ''}</span>
+      <span className="visually-hidden" role="status">{size.rows * size.columns > 1 ? t('grid.chosen', { rows: size.rows, columns: size.columns }) : ''}</span>
     </div>
   )
 }

@@ -1,5 +1,5 @@
 /** The rectangle of chosen cells of a grid: drawn with the mouse, by Shift with arrows or clicks, by Ctrl+A, or a whole row by its head. */
-import type { CellClassParams, CellContextMenuEvent, CellFocusedEvent, CellMouseDownEvent, CellMouseOverEvent, GridApi } from 'ag-grid-community'
+import type { CellClassParams, CellContextMenuEvent, CellMouseOverEvent, GridApi } from 'ag-grid-community'
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import { extended, isWithin, spanOf, type CellAt, type CellRange, type Span } from './cell-range.ts'
 
@@ -9,9 +9,7 @@ const wholeRow = -1
 export function useCellRange<Row>(api: GridApi<Row> | null, keys: readonly string[], total: number | null) {
   const current = useRef<CellRange | null>(null)
   const [range, setRange] = useState<CellRange | null>(null)
-  /** The mouse goes on with the range there is, and the cell that gets the focus meanwhile does not begin another. */
-  const isKeeping = useRef(false)
-  /** The cell that had the focus last: given back to it, the focus begins nothing new. */
+  /** The cell that has the focus, as far as the range follows it: AG Grid tells of it late, and when it gives the focus back. */
   const focused = useRef<CellAt | null>(null)
   const isDrawing = useRef(false)
 
@@ -46,6 +44,13 @@ export function useCellRange<Row>(api: GridApi<Row> | null, keys: readonly strin
     const key = event.column === null ? null : typeof event.column === 'string' ? event.column : event.column.getColId()
     return event.rowIndex === null || key === null ? null : { row: event.rowIndex, column: keys.indexOf(key) }
   }
+  const followFocus = () => {
+    const cell = api?.isDestroyed() === false ? api.getFocusedCell() : null
+    const at = cell ? cellOf(cell) : null
+    const before = focused.current
+    focused.current = at
+    if (at && !(before?.row === at.row && before.column === at.column && current.current)) start(at.row, at.column)
+  }
   const step: Readonly<Record<string, CellAt>> = { ArrowUp: { row: -1, column: 0 }, ArrowDown: { row: 1, column: 0 }, ArrowLeft: { row: 0, column: -1 }, ArrowRight: { row: 0, column: 1 }, PageUp: { row: -15, column: 0 }, PageDown: { row: 15, column: 0 } }
 
   return {
@@ -55,7 +60,7 @@ export function useCellRange<Row>(api: GridApi<Row> | null, keys: readonly strin
     clear: useCallback(() => choose(null), [choose]),
     /** True where the key was one of choosing. */
     onKey(event: KeyboardEvent, isMirrored: boolean): boolean {
-      isKeeping.current = false
+      followFocus()
       const by = step[event.key]
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a') {
         if (bounds.rows > 0) choose({ anchor: { row: 0, column: 0 }, end: { row: bounds.rows - 1, column: bounds.columns - 1 } })
@@ -74,24 +79,17 @@ export function useCellRange<Row>(api: GridApi<Row> | null, keys: readonly strin
       return true
     },
     onMouse(event: MouseEvent): void {
-      isKeeping.current = event.shiftKey || event.button !== 0
+      const cell = event.target instanceof Element ? event.target.closest('[role="gridcell"]') : null
+      const row = cell?.closest('[row-index]')?.getAttribute('row-index') ?? null
+      if (!cell || row === null) return
+      const at = { row: Number(row), column: keys.indexOf(cell.getAttribute('col-id') ?? '') }
+      focused.current = at
+      isDrawing.current = event.button === 0
+      if (event.button === 0 && event.shiftKey) stretch(at.row, at.column)
+      else if (event.button === 0 || !current.current || !isWithin(spanOf(current.current), at)) start(at.row, at.column)
     },
     events: {
-      onCellFocused(event: CellFocusedEvent<Row>) {
-        const at = cellOf(event)
-        const before = focused.current
-        focused.current = at
-        if (at && !isKeeping.current && !(before?.row === at.row && before.column === at.column && current.current)) start(at.row, at.column)
-      },
-      onCellMouseDown(event: CellMouseDownEvent<Row>) {
-        const at = cellOf(event)
-        if (!at || !(event.event instanceof window.MouseEvent)) return
-        if (event.event.button === 0) {
-          isDrawing.current = true
-          if (event.event.shiftKey) stretch(at.row, at.column)
-          else start(at.row, at.column)
-        } else if (!current.current || !isWithin(spanOf(current.current), at)) start(at.row, at.column)
-      },
+      onCellFocused: followFocus,
       onCellMouseOver(event: CellMouseOverEvent<Row>) {
         const at = cellOf(event)
         if (at && isDrawing.current && event.event instanceof window.MouseEvent && event.event.buttons === 1) stretch(at.row, at.column)

@@ -7,3 +7,11 @@ export function useKept<T>(value: T | null): T | null {
   setKept(value)
   return value
 }
+
+/** The value that came first with this key: the same object for as long as the key says that nothing changed. */
+export function useKeptBy<T>(key: string, value: T): T {
+  const [kept, setKept] = useState({ key, value })
+  if (kept.key === key) return kept.value
+  setKept({ key, value })
+  return value
+}

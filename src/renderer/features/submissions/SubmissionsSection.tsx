@@ -42,7 +42,7 @@ export function SubmissionsSection() {
   const wanted = params['batch'] ?? params['submission']
   if (wanted !== undefined) {
     const entry = entries?.find((one) => ('submission' in params ? one.state !== 'staged' && one.id === wanted : one.batch === wanted))
-    if (entry) return <SubmissionView key={`${entry.state === 'staged'} ${entry.id}`} entry={entry} isRejectedOnly={params['rejected'] === 1} onBack={() => navigation.go('submissions')} onDiscarded={list.refetch} />
+    if (entry) return <SubmissionView key={entry.batch === null ? `submission ${entry.id}` : `batch ${entry.batch}`} entry={entry} isRejectedOnly={params['rejected'] === 1} onBack={() => navigation.go('submissions')} onDiscarded={list.refetch} />
     if (entries) return <Page title={t('submissions.title')}><Callout tone="info" actions={<Button onClick={() => navigation.go('submissions')}>{t('submissions.back')}</Button>}>{t('submissions.gone')}</Callout></Page>
   }
   if (flow.draft) return <ImportView flow={flow} draft={flow.draft} onReport={(batch, isRejectedOnly) => navigation.go('submissions', { batch, ...(isRejectedOnly ? { rejected: 1 } : {}) })} />

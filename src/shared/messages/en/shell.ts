@@ -28,7 +28,7 @@ export const shell = {
   'grid.indeterminate': 'partly selected',
   'grid.visible': 'visible',
   'grid.hidden': 'hidden',
-  'grid.chosen': '{rows} rows by {columns} columns chosen',
+  'grid.chosen': '{rows, plural, one {# row} other {# rows}} by {columns, plural, one {# column} other {# columns}} chosen',
 
   'section.overview': 'Overview',
   'section.submissions': 'Submissions',

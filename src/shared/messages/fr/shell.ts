@@ -29,7 +29,7 @@ export const shell: Record<keyof typeof en, string> = {
   'grid.indeterminate': 'sélectionné en partie',
   'grid.visible': 'visible',
   'grid.hidden': 'masqué',
-  'grid.chosen': '{rows} lignes sur {columns} colonnes choisies',
+  'grid.chosen': '{rows, plural, one {# ligne} other {# lignes}} sur {columns, plural, one {# colonne choisie} other {# colonnes choisies}}',
 
   'section.overview': 'Vue d’ensemble',
   'section.submissions': 'Soumissions',

@@ -22,10 +22,15 @@ export function ImportOptionsCard({ report, isWritable, onReport }: ImportOption
   const { workspace } = useWorkspace()
   const group = useId()
   const job = useLatestJob('submissions.setOptions')
-  const { options } = report
+  /** What was chosen last, until its difference is there or could not be computed. */
+  const [wanted, setWanted] = useState<ImportOptions | null>(null)
+  const options = wanted ?? report.options
   const change = async (part: Partial<ImportOptions>) => {
-    const next = await job.run({ workspace: workspace.id, batch: report.batch, options: { ...options, ...part } })
-    if (next) onReport(next)
+    const next = { ...options, ...part }
+    setWanted(next)
+    const answer = await job.run({ workspace: workspace.id, batch: report.batch, options: next })
+    if (answer) onReport(answer)
+    setWanted((latest) => (latest === next ? null : latest))
   }
   const isOlder = options.isOlderAccepted || report.fileProblems.some(({ code }) => code === olderSnapshot)
   return (
@@ -46,7 +51,7 @@ export function ImportOptionsCard({ report, isWritable, onReport }: ImportOption
           <DateField key={options.asAt} label={t('commit.as-at')} hint={t('commit.as-at.hint')} value={options.asAt} isWritable={isWritable} onChange={(asAt) => void change({ asAt })} />
         </div>
         {isOlder ? <Checkbox label={t('commit.older')} checked={options.isOlderAccepted} disabled={!isWritable} onChange={(isOlderAccepted) => void change({ isOlderAccepted })} /> : null}
-        <Blanks report={report} isWritable={isWritable} onChange={(blanks) => void change({ blanks })} />
+        <Blanks report={report} blanks={options.blanks} isWritable={isWritable} onChange={(blanks) => void change({ blanks })} />
         {job.isRunning ? <ProgressBar label={t('commit.options.running')} progress={job.progress} onCancel={job.cancel} /> : null}
         {job.error ? <ErrorCallout error={job.error} /> : null}
         {report.office === null ? null : <p className="muted">{t('commit.office', { office: of(report.office) })}</p>}
@@ -82,11 +87,10 @@ function PeriodFields({ period, isWritable, onChange }: { readonly period: Impor
 }
 
 /** What a blank means, column by column: folded away until somebody wants another meaning than "keep". */
-function Blanks({ report, isWritable, onChange }: { readonly report: BatchReport; readonly isWritable: boolean; readonly onChange: (blanks: ImportOptions['blanks']) => void }) {
+function Blanks({ report, blanks, isWritable, onChange }: { readonly report: BatchReport; readonly blanks: ImportOptions['blanks']; readonly isWritable: boolean; readonly onChange: (blanks: ImportOptions['blanks']) => void }) {
   const { t, of } = useText()
   const { workspace } = useWorkspace()
   const about = useKept(useCall('staging.columns', { workspace: workspace.id, batch: report.batch }).value)
-  const { blanks } = report.options
   const columns = about?.columns.filter(({ field }) => field !== 'ignore') ?? []
   return (
     <details className="card commit-blanks">

@@ -4,6 +4,7 @@ import type { GridRow, RowFilter } from '../../../../shared/contract/staging.ts'
 import type { BatchReport } from '../../../../shared/contract/submissions.ts'
 import { GridMenu, type GridMenuItem } from '../../../grid/GridMenu.tsx'
 import { RangeGrid, type ActiveCell, type CellEdit, type RangeGridHandle } from '../../../grid/RangeGrid.tsx'
+import { useKeptBy } from '../../../platform/use-kept.ts'
 import { useSettled } from '../../../platform/use-settled.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { ErrorCallout } from '../../../ui/Callout.tsx'
@@ -57,8 +58,11 @@ export function StagingGrid({ report, isWritable, onReport }: StagingGridProps) 
   const [areFiltersShown, setFiltersShown] = useState(true)
   const grid = useRef<RangeGridHandle<GridRow>>(null)
   const load = useGridRows(batch, filter)
-  const head = useMemo(() => headColumns(text, about?.columns ?? []), [text, about])
-  const cells = useMemo(() => sheetColumns(text, about?.columns ?? []), [text, about])
+  // How many edits a column has changes often, its place in the grid never: other columns would take the keyboard from their cells.
+  const columnsKey = JSON.stringify((about?.columns ?? []).map(({ column: at, letter, header, field }) => [at, letter, header, field]))
+  const columns = useKeptBy(columnsKey, about?.columns ?? [])
+  const head = useMemo(() => headColumns(text, columns), [text, columns])
+  const cells = useMemo(() => sheetColumns(text, columns), [text, columns])
   const canEdit = useCallback((row: GridRow) => isWritable && dataKinds.includes(row.kind), [isWritable])
 
   const onEdit = (edits: readonly CellEdit<GridRow>[]) => void staging.edit(edits.flatMap(({ row, key, text: content }) => {
