@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { ValidatedRow } from '../../../src/shared/domain/submission.ts'
+import { toCheckedRow } from '../../../src/main/core/importing/stage/checked-row.ts'
 import type { QueryApi } from '../../../src/main/core/jobs/query-api.ts'
 import type { StoreApi } from '../../../src/main/core/jobs/store-api.ts'
 import { startWorker, type WorkerClient } from '../../../src/main/core/jobs/worker-channel.ts'
@@ -39,7 +41,7 @@ async function begin(bytes: string): Promise<number> {
   const file = { path, name: 'grants.csv', size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
   return (await store.request('beginBatch', { file, sheet: 'grants', mapping, person, now })).batch
 }
-const bytesOf = (rows: readonly unknown[]): Uint8Array => new TextEncoder().encode(JSON.stringify(rows))
+const bytesOf = (rows: readonly ValidatedRow[]): Uint8Array => new TextEncoder().encode(JSON.stringify(rows.map(toCheckedRow)))
 const accounting = (ok: number, bad: number) => ({ read: ok + bad, above: 0, header: 0, label: 0, note: 0, blank: 0, total: 0, elsewhere: 0, accepted: ok, rejected: bad, parked: 0 })
 const nothingElse = { controlSums: [], fileProblems: [], partners: [], values: [] }
 

@@ -1,10 +1,11 @@
+import { draftText } from '../../../../shared/domain/draft-text.ts'
 import type { RowKind, RowTexts, ValidatedRow } from '../../../../shared/domain/submission.ts'
 
 /** What was made of a row, as it stands in the store. */
 export interface CheckedRow {
   readonly row: number
   readonly kind: RowKind
-  /** JSON of ContributionDraft[] or RecordDraft. */
+  /** By shared/domain/draft-text.ts. */
   readonly draft: string | null
   /** JSON of Problem[]. */
   readonly problems: string
@@ -13,6 +14,6 @@ export interface CheckedRow {
 }
 
 export function toCheckedRow({ row, kind, drafts, record, problems, cells }: ValidatedRow): CheckedRow {
-  const draft = kind === 'accepted' ? JSON.stringify(drafts ?? record) : null
+  const draft = kind === 'accepted' ? draftText(drafts ?? record ?? []) : null
   return { row, kind, draft, problems: problems.length === 0 ? '[]' : JSON.stringify(problems), ...(cells.texts.length === 0 ? {} : { cells }) }
 }

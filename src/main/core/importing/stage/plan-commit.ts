@@ -112,7 +112,7 @@ const changeOf = ({ isNew, isTouched, amounts, added, changed }: PlannedRow): Ro
 /** Writes nothing and numbers what it is given below zero. */
 export function createDryWriter(): Writer {
   let next = 0
-  return { changeset: 0, insert: () => (next -= 1), update: () => undefined, remove: () => undefined, close: () => undefined, amend: (_table, id) => id }
+  return { changeset: 0, insert: () => (next -= 1), update: () => undefined, remove: () => undefined, close: () => undefined, amend: (_table, id) => id, flush: () => undefined }
 }
 
 const pageRows = 1000
@@ -176,6 +176,7 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
   }
   const noted = new Set<string>()
   function addNote(project: { readonly id: number; readonly isNew: boolean }, text: string): boolean {
+    if (project.isNew) writer.flush()
     const uuid = rows.projectUuid(project.id)
     if (noted.has(`${project.id} ${text}`) || (!project.isNew && (isAddOnly || rows.hasNote(uuid, text)))) return false
     noted.add(`${project.id} ${text}`)

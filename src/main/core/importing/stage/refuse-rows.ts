@@ -3,8 +3,9 @@
  * money, so that accepted + rejected stays the sheet's own sum.
  */
 import { addDecimals, negateDecimal, shiftDecimal, subtractDecimals } from '../../../../shared/domain/decimal.ts'
+import { readDrafts } from '../../../../shared/domain/draft-text.ts'
 import { columnName } from '../../../../shared/domain/sheet.ts'
-import type { AmountDraft, ContributionDraft, ControlSum, SubmissionMapping } from '../../../../shared/domain/submission.ts'
+import type { AmountDraft, ControlSum, SubmissionMapping } from '../../../../shared/domain/submission.ts'
 import type { WritableDb } from '../../store/database.ts'
 import type { CommitPlan, StagedBatch } from './plan-commit.ts'
 import type { BatchAccount } from './staged-batch.ts'
@@ -40,7 +41,7 @@ const moved = (account: BatchAccount, sums: ReadonlyMap<number, ControlSum>, row
 
 /** addRows stored this text from the ContributionDrafts of the row. */
 const figuresOfDrafts = (draft: string, mapping: SubmissionMapping): { readonly column: number; readonly figure: string }[] =>
-  (JSON.parse(draft) as Pick<ContributionDraft, 'amounts'>[]).flatMap(({ amounts }) => amounts.flatMap((amount) => figuresOf(amount, mapping)))
+  readDrafts(draft).flatMap(({ amounts }) => amounts.flatMap((amount) => figuresOf(amount, mapping)))
 
 function move(sums: Map<number, ControlSum>, column: number, figure: string): void {
   const sum = sums.get(column)

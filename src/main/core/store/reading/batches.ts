@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3'
 import type { z } from 'zod'
 import { maxPageCells } from '../../../../shared/contract/common.ts'
 import type { BatchReport, ChangedCell, FileInspection, StagedRow, SubmissionEntry } from '../../../../shared/contract/submissions.ts'
+import { readDraftText } from '../../../../shared/domain/draft-text.ts'
 import { periodText } from '../../../../shared/domain/period.ts'
 import { cellAddress } from '../../../../shared/domain/sheet.ts'
 import type { ContributionDraft, Problem, RecordDraft, RowKind, RowTexts, ValidatedRow } from '../../../../shared/domain/submission.ts'
@@ -130,7 +131,7 @@ const cellCount = ({ amounts, problems, cells }: Row): number => 6 + 5 * amounts
 
 /** Texts of a staged row were written by the store itself from a ValidatedRow. */
 function toStagedRow(row: StoredRow, cells: Row['cells']): Row {
-  const draft = row.draft === null ? [] : (JSON.parse(row.draft) as ContributionDraft[] | RecordDraft)
+  const draft = row.draft === null ? [] : readDraftText(row.draft)
   return stagedRow({
     row: row.row,
     kind: row.kind,
