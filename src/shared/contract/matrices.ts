@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Measure } from '../domain/amount.ts'
+import { CorrectedFigure, CorrectionChannel } from '../domain/correction.ts'
 import { InWorkspace, Page, WorkspaceId } from './common.ts'
 import { call } from './procedure.ts'
 
@@ -118,6 +119,8 @@ export const AmountTrace = z.object({
   partnerReason: z.object({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
   cells: z.array(z.object({ field: z.string(), file: z.string(), sheet: z.string(), address: z.string(), raw: z.string() })),
   submission: z.object({ id: z.int(), file: z.string(), at: z.string() }).nullable(),
+  /** In force: the figure is what a person said, the cells are what its source says. */
+  correction: z.object({ saidBy: z.string(), channel: CorrectionChannel, saidOn: z.iso.date(), note: z.string(), source: CorrectedFigure }).nullable(),
   changeset: z.object({ id: z.int(), at: z.string(), person: z.string() }),
 })
 export type AmountTrace = z.infer<typeof AmountTrace>

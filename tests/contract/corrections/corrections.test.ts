@@ -131,7 +131,7 @@ test('a cell that is edited in staging is committed with a correction, and the f
   expect(await listed(desk)).toMatchObject([{ state: 'live', channel: 'edited-cell', source: { original: '1000', usdCents: 100_000 }, corrected: { original: '1250.5' }, effect: 25_050 }])
   expect(await stageLines([{ symbol, usd: 1000 }])).toMatchObject({ diff: { unchanged: 1 }, corrections: { kept: 1 } })
   const trace = await ask('matrices.trace', { workspace, amount: (await figure(symbol)).amount })
-  expect(trace.cells).toMatchObject([{ address: 'E2', raw: '1000' }])
+  expect(trace).toMatchObject({ cells: [{ address: 'E2', raw: '1000' }], correction: { channel: 'edited-cell', source: { original: '1000' } } })
 })
 
 test('only its own source confirms or contradicts a correction; a file that may only add leaves it alone', async () => {

@@ -29,6 +29,10 @@ function TraceFacts({ trace }: { readonly trace: AmountTrace }) {
   const { t, of, format } = useText()
   const { navigation } = useSession()
   const { record, submission, changeset } = trace
+  const correctionText = ({ source, saidBy, channel, saidOn, note }: NonNullable<AmountTrace['correction']>): string => {
+    const figure = source.original === null ? of(`state.${source.state}`) : `${source.currency ?? ''} ${format.original(source.original)}`.trim()
+    return `${t('correction.trace.text', { person: saidBy, channel: t(`correction.channel.${channel}`), date: saidOn, source: figure })} ${note}`.trim()
+  }
   return (
     <>
       <h3>{record.title ?? t('matrices.record.no-title')}</h3>
@@ -40,6 +44,7 @@ function TraceFacts({ trace }: { readonly trace: AmountTrace }) {
         {trace.otherOriginal === null ? null : <><dt>{t('matrices.trace.other')}</dt><dd className="figures">{trace.otherCurrency} {format.original(trace.otherOriginal)}</dd></>}
         <dt>{t('matrices.trace.usd')}</dt>
         <dd>{record.usdCents === null ? t('matrices.record.no-usd') : <><span className="figures">{format.money(record.usdCents, 'usd', 2)}</span> <span className="muted">({t(trace.isUsdRecorded ? 'matrices.trace.recorded' : 'matrices.trace.computed')})</span></>}</dd>
+        {trace.correction === null ? null : <><dt>{t('correction.trace')}</dt><dd>{correctionText(trace.correction)}</dd></>}
         {trace.rate === null ? null : <><dt>{t('matrices.trace.rate')}</dt><dd>{trace.rate}{trace.rateSource === null ? '' : ` (${of(trace.rateSource)})`}</dd></>}
         <dt>{t('matrices.trace.partner')}</dt>
         <dd>

@@ -1,6 +1,7 @@
 /** The records behind figures: what an amount says, and where it came from down to the cell. Live versions only. */
 import type { Database } from 'better-sqlite3'
 import type { AmountRecord, AmountTrace } from '../../../../shared/contract/matrices.ts'
+import { CorrectedFigure } from '../../../../shared/domain/correction.ts'
 import type { Measure, Period } from '../../../../shared/domain/amount.ts'
 import { periodText } from '../../../../shared/domain/period.ts'
 import type { Message } from '../../../../shared/domain/submission.ts'
@@ -85,6 +86,13 @@ export function createAmountReading(db: Database): AmountReading {
   const cellsOf = db.prepare<[number], AmountTrace['cells'][number]>(
     'SELECT field, f.name AS file, sheet, address, raw FROM source_cell x JOIN source_file f ON f.id = x.source_file_id WHERE amount_id = ? AND to_changeset IS NULL ORDER BY x.id',
   )
+  const correctionOf = db.prepare<[number], Omit<NonNullable<AmountTrace['correction']>, 'source'> & { readonly source: string }>(
+    `SELECT said_by AS saidBy, channel, said_on AS saidOn, note, source_figure AS source FROM correction WHERE amount_id = ? AND state IN ('live', 'asked') AND removed_in IS NULL`,
+  )
+  const readCorrection = (amount: number): AmountTrace['correction'] => {
+    const row = correctionOf.get(amount)
+    return row ? { ...row, source: CorrectedFigure.parse(JSON.parse(row.source)) } : null
+  }
   const toTrace = (row: TraceRow): AmountTrace => ({
     record: toRecord(row),
     measure: row.measure,
@@ -98,6 +106,7 @@ export function createAmountReading(db: Database): AmountReading {
     partnerReason: row.partner_reason === null ? null : (JSON.parse(row.partner_reason) as Message),
     cells: cellsOf.all(row.amount),
     submission: row.submission_id === null || row.file === null || row.received_at === null ? null : { id: row.submission_id, file: row.file, at: row.received_at },
+    correction: readCorrection(row.amount),
     changeset: { id: row.from_changeset, at: row.at, person: row.person },
   })
   return {
