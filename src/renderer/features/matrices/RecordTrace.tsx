@@ -31,7 +31,7 @@ function TraceFacts({ trace }: { readonly trace: AmountTrace }) {
   const { record, submission, changeset } = trace
   const correctionText = ({ source, saidBy, channel, saidOn, note }: NonNullable<AmountTrace['correction']>): string => {
     const figure = source.original === null ? of(`state.${source.state}`) : `${source.currency ?? ''} ${format.original(source.original)}`.trim()
-    return `${t('correction.trace.text', { person: saidBy, channel: t(`correction.channel.${channel}`), date: saidOn, source: figure })} ${note}`.trim()
+    return `${t('correction.trace.text', { person: saidBy, channel: t(`correction.channel.${channel}`), date: format.date(saidOn), source: figure })} ${note}`.trim()
   }
   return (
     <>
