@@ -194,10 +194,12 @@ it('the same file again is recognized by its content; what changed since is show
   await button('Commit').click()
   await page.getByText('The import is in the register').waitFor()
   await button('Import another file').click()
+  await page.getByRole('grid', { name: 'Staged and committed' }).getByText('Committed', { exact: true }).nth(1).waitFor()
+  await screenshot(page, 'staging-list')
 })
 
 it('an import is taken back where nobody has edited since: what was changed by the later file is kept and listed before anything happens', async () => {
-  await page.getByRole('grid', { name: 'Staged and committed' }).getByRole('row').filter({ hasText: 'Committed' }).last().getByText('office.csv').click()
+  await page.getByRole('grid', { name: 'Staged and committed' }).getByRole('row').filter({ hasText: /Committed/ }).last().getByText('office.csv').click()
   await button('Undo this import…').click()
   await dialog().getByRole('heading', { name: /kept as (it is|they are)/ }).waitFor()
   await screenshot(page, 'undo-import', { isForReadme: true })
