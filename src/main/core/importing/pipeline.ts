@@ -18,6 +18,7 @@ import type { RequestContext } from '../dispatcher.ts'
 import type { Ports } from '../ports.ts'
 import type { OpenWorkspace } from '../workspaces/open-workspace.ts'
 import { namedDecisions } from './map/named-decisions.ts'
+import { foldersOf, isWaitingFile } from '../recipes/recipe-files.ts'
 import { ioFailure } from './read/file-source.ts'
 import { createParser, type Parser } from './parser/parser-client.ts'
 import { sampleRows, type SheetSample } from './parser/protocol.ts'
@@ -57,7 +58,7 @@ export interface MappedFile {
 }
 
 export interface SubmissionPipeline {
-  /** Files that lie in the workspace's inbox folder and were not committed yet. */
+  /** Files that lie in the workspace's inbox folder, or in a folder within it, and were not committed yet. */
   inbox(workspace: OpenWorkspace): Promise<FileEntry[]>
   inspect(workspace: OpenWorkspace, file: string, context: RequestContext): Promise<FileInspection>
   /** The first rows of a sheet as they are. */
@@ -151,11 +152,13 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
   return {
     async inbox(workspace) {
       const folder = inboxFolder(workspace.path)
-      const found = (await readdir(folder, { withFileTypes: true }).catch(() => [])).filter((item) => item.isFile() && !item.name.startsWith('.') && !item.name.startsWith('~$'))
       const waiting: FileEntry[] = []
-      for (const item of found.sort((a, b) => a.name.localeCompare(b.name))) {
-        const { sha256, entry } = await inboxEntry(join(folder, item.name), item.name)
-        if ((await workspace.query.request('committedBefore', { sha256 })) === null) waiting.push(entry)
+      for (const place of [folder, ...(await foldersOf(folder)).map((inner) => join(folder, inner))]) {
+        const found = (await readdir(place, { withFileTypes: true }).catch(() => [])).filter((item) => item.isFile() && isWaitingFile(item.name))
+        for (const item of found.sort((a, b) => a.name.localeCompare(b.name))) {
+          const { sha256, entry } = await inboxEntry(join(place, item.name), item.name)
+          if ((await workspace.query.request('committedBefore', { sha256 })) === null) waiting.push(entry)
+        }
       }
       return waiting
     },

@@ -56,8 +56,9 @@ export async function prepareFile(desk: RecipeDesk, step: RecipeStep, file: Reci
       const unstaged = { sheet, kind, table, batch: null, report: null, isCommitted: false }
       const waiting = state.waiting.find(isThis)
       const reasons = mappingReasons(mapping, form, drift)
-      if (state.committed.some(isThis)) prepared.push({ ...unstaged, reasons: [], isCommitted: true })
-      else if (waiting) prepared.push({ ...unstaged, batch: waiting.batch, reasons: [waitingReason(waiting)] })
+      // Rows that were parked wait on when the others are committed.
+      if (waiting) prepared.push({ ...unstaged, batch: waiting.batch, reasons: [waitingReason(waiting)] })
+      else if (state.committed.some(isThis)) prepared.push({ ...unstaged, reasons: [], isCommitted: true })
       else if (reasons.length > 0) prepared.push({ ...unstaged, reasons })
       else {
         const report = await pipeline.stage(workspace, { file: token, mapping: confirmedMapping(mapping, form, step.office), decisions: [], values: [], options: step.options, person: desk.person }, context)
@@ -74,8 +75,8 @@ export async function prepareFile(desk: RecipeDesk, step: RecipeStep, file: Reci
 /** What an office answered to us is looked at by the person who asked, whatever its columns. */
 function returnedTable({ committed: [committed], waiting: [waiting] }: FileState, { kind }: RecipeStep): PreparedTable {
   const base = { kind: kind ?? 'project-contributions', table: 0, report: null } as const
-  if (committed) return { ...base, sheet: committed.sheet, batch: null, reasons: [], isCommitted: true }
   if (waiting) return { ...base, sheet: waiting.sheet, batch: waiting.batch, reasons: [waitingReason(waiting)], isCommitted: false }
+  if (committed) return { ...base, sheet: committed.sheet, batch: null, reasons: [], isCommitted: true }
   return { ...base, sheet: '', batch: null, reasons: [{ key: 'recipe.reason.returned', params: {} }], isCommitted: false }
 }
 

@@ -20,7 +20,7 @@ export async function filesOfStep(inbox: string, { folder, pattern }: Pick<Recip
   const entries = (await isWithin(inbox, place)) ? await readdir(place, { withFileTypes: true }).catch(() => null) : null
   if (entries === null) return { missing: { key: folder === '' ? 'recipe.reason.inbox-gone' : 'recipe.reason.folder-gone', params: { folder } } }
   const isWanted = matcherOf(pattern)
-  const names = entries.filter((entry) => entry.isFile() && isWaiting(entry.name) && isWanted(entry.name)).map(({ name }) => name)
+  const names = entries.filter((entry) => entry.isFile() && isWaitingFile(entry.name) && isWanted(entry.name)).map(({ name }) => name)
   if (names.length === 0) return { missing: { key: folder === '' ? 'recipe.reason.no-file' : 'recipe.reason.no-file-in-folder', params: { folder, pattern } } }
   return { files: names.sort(inOrder).map((name) => ({ path: join(place, name), file: name, name: folder === '' ? name : `${folder.split('/').filter(Boolean).join('/')}/${name}` })) }
 }
@@ -33,7 +33,7 @@ export async function foldersOf(inbox: string): Promise<string[]> {
   const found: string[] = []
   const look = async (folder: string, depth: number): Promise<void> => {
     const entries = await readdir(join(inbox, folder), { withFileTypes: true }).catch(() => [])
-    for (const { name } of entries.filter((entry) => entry.isDirectory() && isWaiting(entry.name)).sort((a, b) => inOrder(a.name, b.name))) {
+    for (const { name } of entries.filter((entry) => entry.isDirectory() && isWaitingFile(entry.name)).sort((a, b) => inOrder(a.name, b.name))) {
       if (found.length >= mostFolders) return
       const path = folder === '' ? name : `${folder}/${name}`
       found.push(path)
@@ -45,7 +45,8 @@ export async function foldersOf(inbox: string): Promise<string[]> {
 }
 
 const inOrder = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true })
-const isWaiting = (name: string): boolean => !name.startsWith('.') && !name.startsWith('~$')
+/** Not hidden, and not what Excel leaves beside an open workbook. */
+export const isWaitingFile = (name: string): boolean => !name.startsWith('.') && !name.startsWith('~$')
 
 /** A link must not lead a recipe, which may come from somebody else's machine, to other places of this one. */
 async function isWithin(inbox: string, place: string): Promise<boolean> {
