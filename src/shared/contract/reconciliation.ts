@@ -20,7 +20,7 @@ export const ReconciliationRow = z.object({
   here: CorrectedFigure.nullable(),
   there: CorrectedFigure.nullable(),
   source: FigureSource,
-  /** Integer cents of USD: there less here. */
+  /** Integer cents of USD: there less here, where what one side does not have is nothing; null where a figure has no USD. */
   difference: z.int().nullable(),
   file: z.string().nullable(),
   cell: z.string().nullable(),
@@ -41,6 +41,7 @@ export const reconciliation = {
   /** A new rule, or another source for the same measure and period. */
   setRule: call(InWorkspace.extend({ measure: Measure, start: z.iso.date().nullable(), end: z.iso.date().nullable(), source: FigureSource, reason: z.string().max(2000).default('') }), Written),
   removeRule: call(InWorkspace.extend({ rule: z.int() }), Written),
+  /** The largest differences first. `office`: the sender, else the project's; `counts`: of all states, within the other conditions. */
   page: call(
     InWorkspace.extend(Page.shape).extend({ states: z.array(z.enum(reconciliationStates)).optional(), measure: Measure.optional(), source: FigureSource.optional(), office: z.string().optional() }),
     z.object({ total: z.int(), counts: z.array(z.object({ state: z.enum(reconciliationStates), rows: z.int(), difference: z.int() })), rows: z.array(ReconciliationRow) }),

@@ -82,8 +82,8 @@ test('of several figures of one day each correction stays with its own', () => {
   expect(stageEdited([row(5, 100), row(6, 100), row(7, 300)], [])).toMatchObject({ diff: { added: 0 }, corrections: { kept: 0, retired: 1, asked: 0 } })
 })
 
-test('figures that the file now says to repeat one another count once, whatever the register counted', () => {
-  const usdCounted = () => workspace.db.prepare('SELECT sum(usd_cents) FROM amount WHERE to_changeset IS NULL AND is_repeat = 0').pluck().get()
+test('figures of which the file now says that they are one amount are one, whatever the register held', () => {
+  const usdCounted = () => workspace.db.prepare('SELECT sum(usd_cents) FROM amount WHERE to_changeset IS NULL').pluck().get()
   // Rows without an identifier are never repeats of each other: each place has its own amount.
   const place = (at: number, over: object) => accepted(at, draft(null, { title: 'Seeds in three places', amounts: [amount(500, { cells: cell(at, '500'), ...over })] }))
   commit(stageEdited([place(5, {}), place(6, {}), place(7, {})], []).batch)
@@ -96,4 +96,14 @@ test('figures that the file now says to repeat one another count once, whatever 
   commit(report.batch)
   expect(usdCounted()).toBe(50_000)
   expect(stageEdited(rows, [], once)).toMatchObject({ diff: { unchanged: 3 }, problemCounts: [] })
+})
+
+test('an equal figure of another row that the file now repeats is marked, and counts once by the rules that ask for it', () => {
+  // Two figures of one row are two amounts; the same two on rows of their own repeat each other.
+  const pair = accepted(5, draft(symbol, { amounts: [amount(500, { cells: cell(5, '500') }), amount(500, { cells: [{ field: 'amount', address: 'E5', raw: '500' }] })] }))
+  commit(stageEdited([pair], []).batch)
+  const report = stageEdited([row(5, 500), row(6, 500)], [])
+  expect(report).toMatchObject({ diff: { changed: 1, unchanged: 1 }, moneyEffect: [{ before: 100_000, after: 50_000 }] })
+  commit(report.batch)
+  expect(workspace.db.prepare('SELECT is_repeat FROM amount WHERE to_changeset IS NULL ORDER BY id').pluck().all()).toEqual([0, 1])
 })

@@ -5,7 +5,7 @@ import { MatrixSpec } from '../../../src/shared/contract/matrices.ts'
 import { measures } from '../../../src/shared/domain/amount.ts'
 import { addCorrection, withdrawCorrection } from '../../../src/main/core/corrections/change-corrections.ts'
 import { createMatrixMethods } from '../../../src/main/core/matrices/matrix-methods.ts'
-import { setSourceRule } from '../../../src/main/core/reconciliation/change-sources.ts'
+import { removeSourceRule, setSourceRule } from '../../../src/main/core/reconciliation/change-sources.ts'
 import { contentHash } from '../../../src/main/core/store/content-hash.ts'
 import type { WritableDb } from '../../../src/main/core/store/database.ts'
 import { undoChangeset } from '../../../src/main/core/store/undo.ts'
@@ -47,7 +47,7 @@ test('another source changes no total, whatever it says; the same again is no ne
   )
 }, 120_000)
 
-test('rules of single measures and years: what they keep beside is in no total of theirs', () => {
+test('rules of single measures and years: what they keep beside is in no total of theirs; once the rules are gone it counts and is beside no more', () => {
   fc.assert(
     fc.property(anyFile, anyFile, fc.subarray([...used], { minLength: 1 }), fc.constantFrom(null, 2010), (record, other, ruled, year) =>
       inWorkspace((workspace) => {
@@ -56,10 +56,25 @@ test('rules of single measures and years: what they keep beside is in no total o
         for (const measure of ruled) setSourceRule(db, { measure, start: year === null ? null : `${year}-01-01`, end: year === null ? null : `${year}-12-31`, source: 'fpmis', reason: '', ...by })
         const ofRule = (): unknown => db.prepare(`SELECT natural_key, usd_cents, original FROM amount WHERE to_changeset IS NULL AND measure IN (SELECT value FROM json_each(?)) AND (? IS NULL OR (period_start >= ? || '-01-01' AND period_end <= ? || '-12-31')) ORDER BY 1`).raw().all(JSON.stringify(ruled), year, year, year)
         const before = ofRule()
+        const hash = contentHash(db)
         const done = commit(db, stage(workspace, other, { bytes: 'other', name: 'office.xlsx' }).batch)
         expect(ofRule()).toEqual(before)
         expect(stage(workspace, other, { bytes: 'other', name: 'office.xlsx' }).diff).toMatchObject({ added: 0, changed: 0 })
-        expect(done.diff).toBeDefined()
+        const beside = contentHash(db)
+        const besideCount = (): unknown => db.prepare('SELECT count(*) FROM figure_beside WHERE removed_in IS NULL').pluck().get()
+        const rules = db.prepare<[], number>('SELECT id FROM source_of_record WHERE removed_in IS NULL').pluck().all()
+        const removals = rules.map((rule) => removeSourceRule(db, { rule, ...by }).changeset)
+        const without = contentHash(db)
+        const counted = commit(db, stage(workspace, other, { bytes: 'other', name: 'office.xlsx', options: { source: 'office' } }).batch)
+        if (counted.changeset > 0) {
+          undoChangeset(db, counted.changeset, by)
+          expect(contentHash(db)).toBe(without)
+        } else expect(besideCount()).toBe(0)
+        for (const changeset of removals) undoChangeset(db, changeset, by)
+        expect(contentHash(db)).toBe(beside)
+        if (done.changeset === 0) return
+        undoChangeset(db, done.changeset, by)
+        expect(contentHash(db)).toBe(hash)
       }),
     ),
     runs,

@@ -230,15 +230,7 @@ export function planAmounts(rows: RegisterRows, writer: () => Writer, source: Am
     const after = verdict === 'retired' ? outcomeFigure(periodOf(stored), figure) : before
     return { outcome: { kind: isNews ? 'changed' : 'unchanged', before, after }, problem: verdict === 'asked' ? contradicted(correction, said) : null, at: { id: stored.id, key: stored.natural_key, correction: verdict === 'retired' ? null : correction, stored } }
   }
-  /** The file says that the figure repeats one of an earlier row, where the register counts it. */
-  function markRepeat({ amount }: Waiting, stored: StoredAmount): Landed {
-    if (stored.is_repeat === 1 || source.refusal(stored, amount)) return unchanged(stored)
-    if (isAddOnly) return kept(stored)
-    matched.add(stored.id)
-    const before = storedFigure(stored)
-    writer().amend('amount', stored.id, { is_repeat: 1, submission_id: source.submission() })
-    return { outcome: { kind: 'changed', before, after: { ...before, isRepeat: true } }, problem: null, at: placeOf(stored) }
-  }
+  /** The file says that the figure is one of an earlier row, where the register holds it as money of its own. */
   function isRepeat({ amount, contribution, group }: Waiting, stored: StoredAmount): boolean {
     const repeated = source.meanings.repeatedFigure(amount)
     return repeated !== null && stored.original !== null && compareDecimals(repeated, stored.original) === 0 && contribution.firstRows.has(`${group}|${repeated}`)
@@ -250,7 +242,7 @@ export function planAmounts(rows: RegisterRows, writer: () => Writer, source: Am
     const given = asGiven(stored)
     if (figure.state === 'not-reported' && given.state === 'value') {
       if (edited) return unchanged(stored)
-      if (!correction && isRepeat(item, stored)) return markRepeat(item, stored)
+      if (!correction && isRepeat(item, stored)) return change(item, stored)
       const meaning = source.meanings.blankOf(amount)
       const params = { figure: figureText(stored) }
       if (meaning === 'ask') {
