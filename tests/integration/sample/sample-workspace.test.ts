@@ -142,7 +142,7 @@ describe('submissions that wait in the sample’s inbox', { timeout: 120_000 }, 
       expect(report.accounting, name).toMatchObject({ accepted: 24, rejected: 1, total: 1 })
       expect(report.diff, name).toEqual({ added: 24, changed: 0, unchanged: 0, rejected: 1 })
       const codes = report.problemCounts.map(({ code }) => code)
-      for (const code of ['finding.cell.unreadable-number', 'finding.row.no-date', 'finding.row.repeated-identifier', 'finding.cell.symbol-blank', 'finding.cell.symbol-separator', 'finding.cell.symbol-case', 'finding.cell.symbol-programme']) expect(codes, name).toContain(code)
+      for (const code of ['finding.cell.unreadable-number', 'finding.row.no-date', 'finding.row.duplicate', 'finding.cell.symbol-blank', 'finding.cell.symbol-separator', 'finding.cell.symbol-case', 'finding.cell.symbol-programme']) expect(codes, name).toContain(code)
       expect(report.partners.filter(({ status }) => status === 'new').map(({ text }) => text), name).toEqual([wanted.unknown])
       await ask('submissions.discard', { workspace: sample.id, batch: report.batch })
     }

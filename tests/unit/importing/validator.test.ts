@@ -26,7 +26,7 @@ const plain = (...amounts: TestValue[]): Matrix => [['Symbol', 'Title', 'Donor',
 describe('a list of grants', () => {
   const result = validate(grantList)
   test('every row is one of the kinds', () => {
-    expect(result.accounting).toEqual({ read: 14, above: 3, header: 1, label: 0, note: 0, blank: 0, total: 1, elsewhere: 0, accepted: 9, rejected: 0 })
+    expect(result.accounting).toEqual({ read: 14, above: 3, header: 1, label: 0, note: 0, blank: 0, total: 1, elsewhere: 0, accepted: 9, rejected: 0, parked: 0 })
     expect(result.gaps).toEqual([{ from: 1, to: 1, kind: 'above' }])
   })
   test('sums are the sheet’s own, to the last digit', () => {
@@ -43,7 +43,7 @@ describe('a list of grants', () => {
   })
   test('a blank USD cell leaves the other currency, without a USD value', () => {
     expect(amount(result.row(13))).toMatchObject({ original: '5000000', currency: 'PHP', usdCents: null, isUsdRecorded: false })
-    expect(codes(result.row(13))).toContain('warning row.no-usd-column F13')
+    expect(codes(result.row(13))).toContain('annex row.no-usd-column F13')
   })
   test('missing is not zero, and zero is a value', () => {
     expect(amount(result.row(7), 1)).toMatchObject({ state: 'not-reported', original: null, usdCents: null })
@@ -53,12 +53,12 @@ describe('a list of grants', () => {
     expect(amount(result.row(6))?.period).toEqual({ start: '2012-03-15', end: '2012-03-15', precision: 'day' })
     expect(amount(result.row(6), 1)?.period).toEqual({ start: '2012-03-15', end: '2013-12-31', precision: 'none' })
     expect(amount(result.row(9))?.period).toEqual({ start: null, end: null, precision: 'none' })
-    expect(codes(result.row(9))).toEqual(['warning cell.symbol-programme A9', 'warning row.no-date'])
+    expect(codes(result.row(9))).toEqual(['warning cell.symbol-programme A9', 'annex row.no-date'])
     expect(result.problems).toEqual([{ severity: 'info', code: 'finding.row.dated-by-start', field: 'file', params: { count: 8 } }])
   })
   test('an identifier that occurs twice names both rows', () => {
-    expect(result.row(10).problems.find(({ code }) => code === 'finding.row.repeated-identifier')?.params).toEqual({ text: 'TCP/RAS/3399', first: 7, row: 10 })
-    expect(result.row(7).problems.some(({ code }) => code === 'finding.row.repeated-identifier')).toBe(false)
+    expect(result.row(10).problems.find(({ code }) => code === 'finding.row.duplicate')?.params).toEqual({ text: 'TCP/RAS/3399', first: 7, row: 10 })
+    expect(result.row(7).problems.some(({ code }) => code === 'finding.row.duplicate')).toBe(false)
   })
   test('partners of FAO rows come from the symbol and wait', () => {
     expect([5, 6, 8, 9, 11, 12].map((row) => [result.row(row).drafts?.[0]?.partnerKey, result.row(row).drafts?.[0]?.isPartnerConfirmed])).toEqual([['ADB', true], ['ASSESSED', false], ['NZL', false], ['UNICEF', false], ['EU', false], ['MUL', false]])
@@ -109,9 +109,9 @@ describe('amount cells', () => {
   test('other currencies: by rate, or without a USD value', () => {
     const result = validate([['Symbol', 'Donor', 'Year', 'Approved amount', 'Currency', 'Exchange rate'], ['GCP/PHI/001/JPN', 'Japan', 2011, 500_000, 'EUR', 0.824], ['GCP/PHI/002/JPN', 'Japan', 2011, 5, 'EUR', null], ['GCP/PHI/003/JPN', 'Japan', 2011, 5, 'USD', null], ['GCP/PHI/004/JPN', 'Japan', 2011, 5, 'Goats', 0]])
     expect(amount(result.row(2))).toMatchObject({ currency: 'EUR', usdCents: 60_679_612, rate: '0.824', rateSource: 'F2', isUsdRecorded: false })
-    expect(codes(result.row(3))).toEqual(['warning row.no-usd D3'])
+    expect(codes(result.row(3))).toEqual(['annex row.no-usd D3'])
     expect(amount(result.row(4))).toMatchObject({ currency: 'USD', usdCents: 500, isUsdRecorded: true })
-    expect(codes(result.row(5))).toEqual(['warning cell.unknown-currency E5', 'warning cell.unreadable-rate F5'])
+    expect(codes(result.row(5))).toEqual(['annex cell.unknown-currency E5', 'warning cell.unreadable-rate F5'])
     expect(amount(result.row(2))?.period).toEqual({ start: '2011-01-01', end: '2011-12-31', precision: 'year' })
   })
   test('an amount in a merged cell is taken once', () => {
@@ -198,7 +198,7 @@ describe('what is supposed for a column is said once', () => {
   test('a rate that cannot be one is neither used nor turned round', () => {
     const result = rated(['GBP', 1.6], ['JPY', 0.0125], ['PHP', 46.87], ['SSP', 3])
     expect([2, 3, 4, 5].map((row) => [amount(result.row(row))?.usdCents, amount(result.row(row))?.rate])).toEqual([[null, null], [null, null], [2134, '46.87'], [33_333, '3']])
-    expect([codes(result.row(2)), codes(result.row(3)), codes(result.row(4))]).toEqual([['warning cell.implausible-rate F2'], ['warning cell.implausible-rate F3'], []])
+    expect([codes(result.row(2)), codes(result.row(3)), codes(result.row(4))]).toEqual([['annex cell.implausible-rate F2'], ['annex cell.implausible-rate F3'], []])
     expect(text(result, 'finding.row.rate-direction')[0]).not.toContain('GBP')
   })
   const dated = (...dates: TestValue[]) => validate([['Symbol', 'Donor', 'Approval date', 'Approved amount (USD)'], ...dates.map((date, index): readonly TestValue[] => [`GCP/PHI/00${index + 1}/JPN`, 'Japan', date, 5])])
@@ -224,7 +224,7 @@ describe('rows', () => {
     expect(Array.from({ length: 11 }, (_, index) => result.row(index + 4).kind)).toEqual(['total', 'total', 'header', 'blank', 'blank', 'rejected', 'note', 'accepted', 'total', 'blank', 'blank'])
     expect(codes(result.row(9))).toEqual(['error row.no-subject'])
     expect(result.controlSums[0]).toMatchObject({ accepted: '14', rejected: '99', sheet: '113', totalRows: '36' })
-    expect(result.accounting).toEqual({ read: 12, above: 0, header: 2, label: 0, note: 1, blank: 2, total: 3, elsewhere: 0, accepted: 3, rejected: 1 })
+    expect(result.accounting).toEqual({ read: 12, above: 0, header: 2, label: 0, note: 1, blank: 2, total: 3, elsewhere: 0, accepted: 3, rejected: 1, parked: 0 })
   })
   test('hidden rows, formula-like text, unreadable and ambiguous dates, odd country and modality', () => {
     const matrix: Matrix = [
@@ -237,9 +237,9 @@ describe('rows', () => {
     ]
     const result = validate(matrix, undefined, [2])
     expect(codes(result.row(2))).toEqual(['info cell.formula-text B2', 'warning row.modality-differs E2', 'info row.hidden'])
-    expect(codes(result.row(3))).toEqual(['warning row.partner-differs C3', 'info cell.unknown-modality E3', 'info cell.unknown-country D3', 'warning cell.ambiguous-period F3', 'warning row.no-date'])
-    expect(codes(result.row(4))).toEqual(['warning cell.symbol-no-donor A4', 'warning cell.ambiguous-period F4', 'warning row.no-date'])
-    expect(codes(result.row(5))).toEqual(['warning cell.symbol-incomplete A5', 'warning cell.unreadable-date F5', 'warning row.no-date'])
+    expect(codes(result.row(3))).toEqual(['warning row.partner-differs C3', 'info cell.unknown-modality E3', 'info cell.unknown-country D3', 'warning cell.ambiguous-period F3', 'annex row.no-date'])
+    expect(codes(result.row(4))).toEqual(['warning cell.symbol-no-donor A4', 'warning cell.ambiguous-period F4', 'annex row.no-date'])
+    expect(codes(result.row(5))).toEqual(['warning cell.symbol-incomplete A5', 'warning cell.unreadable-date F5', 'annex row.no-date'])
     expect(amount(result.row(6))?.period.precision).toBe('biennium')
     expect(result.row(3).drafts?.[0]).toMatchObject({ countryText: 'Atlantis', countryKey: null, partnerKey: 'CAN', modality: 'GCP' })
   })
@@ -279,6 +279,6 @@ test('two columns of one money are both held back while it is asked what they me
   const result = validate([['Project id', 'Donor', 'amountUSD', 'originalAmount', 'originalCurrency'], ['A-1', 'Japan', 100, 90, 'EUR'], ['A-2', 'Japan', 200, 180, 'EUR'], ['A-3', 'Japan', 300, 270, 'EUR']])
   expect(result.problems.map(({ code }) => code)).toContain('finding.ask.measure')
   expect(result.row(2).drafts?.[0]?.amounts).toEqual([])
-  expect(codes(result.row(2))).not.toContain('warning row.no-usd')
+  expect(codes(result.row(2))).not.toContain('annex row.no-usd')
   expect(result.controlSums.map(({ accepted }) => accepted)).toEqual(['600', '540'])
 })

@@ -103,9 +103,9 @@ export function finishBatch(db: WritableDb, batch: number, account: BatchAccount
       const problems = plan.problems.get(number)
       if (!isFirst || change !== 'added' || problems) setChange.run(change, problems ? JSON.stringify(problems) : '[]', batch, number)
     }
-    const { contentHash, nearest } = said.finish()
+    const { contentHash, nearest, findings } = said.finish()
     keepChanges(db, batch, plan)
-    const report = reportOf(db, staged, plan, counted, nearest)
+    const report = reportOf(db, staged, plan, counted, nearest, findings)
     db.prepare<[string, number, string, number, string, number]>(`UPDATE staging_batch SET state = 'staged', report = ?, planned_at = ?, usd_by_measure = ?, has_news = ?, content_hash = ?, edition = edition + 1, restated = edition + 1 WHERE id = ?`).run(JSON.stringify(report), readHead(db).id, JSON.stringify(plan.usdByMeasure), plan.submission === null ? 0 : 1, contentHash, batch)
     return report
   })

@@ -69,7 +69,7 @@ export const storedDecisions = (db: Database, batch: number): StoredDecisions =>
   StoredDecisions.parse(JSON.parse(db.prepare<[number], string>('SELECT decisions FROM staging_batch WHERE id = ?').pluck().get(batch) ?? fail('not-found', 'error.batch-gone')))
 
 /** Reads the register as it stands before the commit. Problems of rows are counted from what is staged. */
-export function reportOf(db: Database, batch: StagedBatch, plan: CommitPlan, account: BatchAccount, nearest: BatchReport['nearest'] = null): BatchReport {
+export function reportOf(db: Database, batch: StagedBatch, plan: CommitPlan, account: BatchAccount, nearest: BatchReport['nearest'] = null, findings: readonly Problem[] = []): BatchReport {
   const counts = db.prepare<[number], BatchReport['problemCounts'][number]>(
     `SELECT p.value ->> 'code' AS code, p.value ->> 'severity' AS severity, count(*) AS count
      FROM staged_row r, json_each(json_array(json(r.problems), json(r.store_problems))) l, json_each(l.value) p
@@ -83,7 +83,7 @@ export function reportOf(db: Database, batch: StagedBatch, plan: CommitPlan, acc
     controlSums: [...account.controlSums],
     diff: plan.diff,
     moneyEffect: moneyEffectOf(db, plan),
-    fileProblems: [...account.fileProblems.filter((problem) => !problem.code.startsWith('finding.store.')), ...plan.fileProblems, ...notInFile(db, batch, plan), ...sameContentFinding(nearest)],
+    fileProblems: [...account.fileProblems.filter((problem) => !problem.code.startsWith('finding.store.')), ...plan.fileProblems, ...notInFile(db, batch, plan), ...sameContentFinding(nearest), ...findings],
     problemCounts: counts.all(batch.id),
     partners: [...account.partners],
     values: [...account.values],

@@ -6,6 +6,7 @@ import type { BlockLabel, ColumnMapping, ControlSum, PartnerMatch, Problem, RowA
 import { createPartnerMatcher, decisionKey, type PartnerDecision, type PartnerSuggestion } from '../map/partner-matcher.ts'
 import type { PartnerRegister } from '../map/partner-register.ts'
 import { createControlSums } from './control-sums.ts'
+import { createDuplicateRows } from './duplicate-rows.ts'
 import { createFillDown } from './fill-down.ts'
 import { headerFindings } from './header-findings.ts'
 import { createIgnoredSums } from './ignored-sums.ts'
@@ -18,7 +19,9 @@ import { createRowReader, type NamedPartner } from './read-row.ts'
 import { createRepeatedAmounts, isSubject, noRepeats } from './repeated-amounts.ts'
 import { hasValue, headerLeaves, isRepeatedHeader } from './row-kind.ts'
 import { createRowPlaces, type RowGap, type RowPlace } from './row-places.ts'
+import { createShareCheck } from './row-rules.ts'
 import { createSections } from './sections.ts'
+import { createTotalColumns } from './total-columns.ts'
 import { createTotalRows } from './total-rows.ts'
 import { createTotalSums } from './total-sums.ts'
 import { createValueKeys } from './value-keys.ts'
@@ -107,7 +110,9 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
   const records = isContribution ? null : createRecordReader({ mapping: { ...mapping, columns: held }, matcher, values, address })
   const counts = { above: 0, header: 0, label: 0, note: 0, blank: 0, total: 0, elsewhere: 0, accepted: 0, rejected: 0, parked: 0 }
   const gaps: RowGap[] = []
-  const firstRows = new Map<string, number>()
+  const duplicates = createDuplicateRows()
+  const checkShares = createShareCheck(columns, address)
+  const totalColumns = createTotalColumns(mapping.columns)
   const partners = createNameCounts<PartnerSuggestion>(({ from, text }) => decisionKey(from, text))
   const slots: (SheetCell | undefined)[] = Array.from({ length: width + sections.columns.length })
   const labelColumns = new Set(mapping.blocks.flatMap(({ labels }) => labels.map(({ column }: BlockLabel) => column)))
@@ -209,7 +214,7 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
   /** A name that the register does not know is told where it is first met. */
   function countPartners(named: readonly NamedPartner[], problems: Problem[]): void {
     for (const { suggestion, address: where } of named) {
-      if (partners.count(suggestion) && suggestion.status === 'new') problems.push(problem('info', 'finding.row.partner-new', 'partner', { text: quoted(suggestion.text) }, where))
+      if (partners.count(suggestion) && suggestion.status === 'new') problems.push(problem('annex', 'finding.row.partner-new', 'partner', { text: quoted(suggestion.text) }, where))
     }
   }
 
@@ -222,11 +227,10 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
     if (draft && draft.identifier === null && draft.title === null && draft.partnerText === null) problems.push(problem('error', 'finding.row.no-subject', 'row', { row: row.row }))
     if (problems.some(({ severity }) => severity === 'error')) return reject(repeats)
     if (row.isHidden) problems.push(problem('info', 'finding.row.hidden', 'row', { row: row.row }))
-    if (identity) {
-      const first = firstRows.get(identity.key)
-      if (first === undefined) firstRows.set(identity.key, row.row)
-      else if (repeats.size === 0) problems.push(problem('warning', 'finding.row.repeated-identifier', 'identifier', { text: quoted(identity.text), first, row: row.row }, identity.address))
-    }
+    const duplicate = duplicates(row.row, identity, drafts)
+    if (duplicate && repeats.size === 0) problems.push(duplicate)
+    checkShares(row.row, slots, problems)
+    totalColumns.add(row.row, slots, readings)
     countPartners(named, problems)
     if (draft && draft.countryText !== null) values.count('country', draft.countryText)
     contributions.count(drafts)
@@ -241,6 +245,8 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
     if (problems.some(({ severity }) => severity === 'error')) return reject()
     if (row.isHidden) problems.push(problem('info', 'finding.row.hidden', 'row', { row: row.row }))
     countPartners(named, problems)
+    checkShares(row.row, slots, problems)
+    totalColumns.add(row.row, slots, readings)
     records.count(record)
     addSums(row.row, readings, noRepeats, 'accepted')
     return done(row, 'accepted', problems, { record })
@@ -291,9 +297,9 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
       previous = Math.max(previous, lastRow)
       const problems: Problem[] = [...openQuestions(mapping)]
       if (amounts.length === 0 && isContribution) problems.push(problem('warning', 'finding.row.no-amount-column', 'file', {}))
-      if (!mappedFields.has('currency')) for (const column of amounts) if (column.currency === undefined && !column.asks?.includes('currency')) problems.push(problem('warning', 'finding.row.no-currency', 'file', { column: columnName(column.column), text: quoted(column.header) }))
+      if (!mappedFields.has('currency')) for (const column of amounts) if (column.currency === undefined && !column.asks?.includes('currency')) problems.push(problem('annex', 'finding.row.no-currency', 'file', { column: columnName(column.column), text: quoted(column.header) }))
       for (const column of columns) if (!isHeld(column)) problems.push(problem('warning', 'finding.row.measure-not-held', 'file', { column: columnName(column.column), text: quoted(column.header) || '…' }))
-      problems.push(...(contributions ?? records)?.findings() ?? [], ...headerFindings(mapping.columns), ...ignored.findings(), ...totalRows.finish())
+      problems.push(...(contributions ?? records)?.findings() ?? [], ...headerFindings(mapping.columns), ...ignored.findings(), ...totalColumns.findings(), ...totalRows.finish())
       return {
         gaps, problems,
         accounting: { read: previous, ...counts },

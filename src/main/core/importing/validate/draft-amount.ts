@@ -57,15 +57,15 @@ export function draftAmount(main: AmountSource, other: AmountSource | null, peri
 
   const isUsd = currency === 'USD'
   const isImplausible = !isUsd && context.rate !== null && currency !== null && isImplausibleRate(currency, context.rate.rate)
-  if (isImplausible && context.rate) problems.push(problem('warning', 'finding.cell.implausible-rate', 'exchange-rate', { text: context.rate.rate, currency, original }, context.rate.address))
+  if (isImplausible && context.rate) problems.push(problem('annex', 'finding.cell.implausible-rate', 'exchange-rate', { text: context.rate.rate, currency, original }, context.rate.address))
   // A rate that may be the inverse is neither taken nor turned round.
   const rate = isImplausible ? null : context.rate
   if (rate && !context.isWithoutCells) cells.push({ field: 'exchange-rate', address: rate.address, raw: rate.raw })
   const usdCents = isUsd ? toCents(original) : rate && currency !== null ? toCents(original, 1, rate.rate) : null
   if (usdCents === null) {
     if (isUsd || (rate && currency !== null)) problems.push(problem('error', 'finding.cell.too-large', 'amount', { text: source.raw.slice(0, 60) }, addressOf(source)))
-    else if (!isMain && mainCurrency === 'USD') problems.push(problem('warning', 'finding.row.no-usd-column', 'amount', { original, currency: currency ?? '' }, addressOf(main)))
-    else if (currency !== null && !isImplausible) problems.push(problem('warning', 'finding.row.no-usd', 'amount', { original, currency }, addressOf(source)))
+    else if (!isMain && mainCurrency === 'USD') problems.push(problem('annex', 'finding.row.no-usd-column', 'amount', { original, currency: currency ?? '' }, addressOf(main)))
+    else if (currency !== null && !isImplausible) problems.push(problem('annex', 'finding.row.no-usd', 'amount', { original, currency }, addressOf(source)))
   }
   return {
     measure, otherOriginal: second, otherCurrency: second !== null && other ? currencyOf(other, context) : null, rate: rate?.rate ?? null, rateSource: rate?.address ?? null, rateDate: null,

@@ -1,7 +1,7 @@
 import { columnName, type SheetCell, type SheetRow } from '../../../../shared/domain/sheet.ts'
 import type { AmountDraft, ColumnMapping, ContributionDraft, ParsedSymbol, Problem, SubmissionMapping } from '../../../../shared/domain/submission.ts'
 import { noPeriod } from '../../../../shared/domain/dates.ts'
-import type { Period } from '../../../../shared/domain/amount.ts'
+import { measureKind, type Period } from '../../../../shared/domain/amount.ts'
 import type { SubmissionField } from '../../../../shared/domain/kinds.ts'
 import { donorOfSymbol, findProjectSymbol, isIncompleteSymbol, modalityOfSymbol, parseProjectSymbol } from '../../../../shared/domain/project-symbol.ts'
 import { textKey } from '../../../../shared/domain/text-key.ts'
@@ -17,6 +17,7 @@ import { readMonth } from './read-month.ts'
 import { replySource } from './round-replies.ts'
 import { createRowCells, type AddressOf } from './row-cells.ts'
 import { createRowMoney } from './row-money.ts'
+import { checkDates, createCurrencyCheck } from './row-rules.ts'
 import type { ValueKeys } from './value-keys.ts'
 
 /** A partner that a row names, as matched, and the cell that names it. */
@@ -86,6 +87,7 @@ function amountColumns(columns: readonly ColumnMapping[]): AmountColumn[] {
 export function createRowReader({ mapping, register, matcher, values, address, isWithoutCells }: RowReaderInput): RowReader {
   const cells = createRowCells(mapping.columns, address)
   const money = createRowMoney(cells)
+  const checkCurrencies = createCurrencyCheck(register)
   /** The row's own partner first, then those that stand as columns. */
   const amountsOfPartner = [...Map.groupBy(amountColumns(mapping.columns), ({ column }) => column.partnerText ?? null)].sort(([a], [b]) => Number(a !== null) - Number(b !== null))
   const isReply = mapping.columns.some(({ reply }) => reply !== undefined)
@@ -131,7 +133,7 @@ export function createRowReader({ mapping, register, matcher, values, address, i
   }
 
   function checkPartner(row: number, text: string | null, suggestion: PartnerSuggestion, symbol: ParsedSymbol | null, hasName: boolean, problems: Problem[]): void {
-    if (text === null && !symbol && hasName && !hasPartnerColumns) problems.push(problem('warning', 'finding.row.no-partner', 'partner', { row }, cells.where('partner')))
+    if (text === null && !symbol && hasName && !hasPartnerColumns) problems.push(problem('annex', 'finding.row.no-partner', 'partner', { row }, cells.where('partner')))
     const donor = symbol && suggestion.from === 'column' && suggestion.partnerKey !== null ? donorOfSymbol(symbol) : null
     if (symbol && donor && donor.kind !== 'unknown') {
       const key = `${donor.kind} ${donor.kind === 'country' ? donor.area : donor.kind === 'code' ? donor.code : ''}`
@@ -168,9 +170,8 @@ export function createRowReader({ mapping, register, matcher, values, address, i
       const asOf = cells.date('as-of-date', 'last')
       const received = cells.date('receipt-date', 'first')
       const expected = cells.date('expected-date', 'first')
+      checkDates(cells, { approval, start, end: revised.iso === null ? end : revised, endField: revised.iso === null ? 'end-date' : 'revised-end-date', received })
       const endDate = revised.iso ?? end.iso
-      const endField = revised.iso === null ? 'end-date' : 'revised-end-date'
-      if (start.iso !== null && endDate !== null && endDate < start.iso) cells.note('warning', 'finding.row.end-before-start', endField, { start: start.iso, end: endDate })
       const yearPeriod = cells.year()
       const month = readMonth(cells, yearPeriod)
       const ofKind = mapping.kind === 'receipts' ? received.period : mapping.kind === 'pipeline' ? expected.period : null
@@ -183,14 +184,15 @@ export function createRowReader({ mapping, register, matcher, values, address, i
         if (from.kind === 'ours') return { mapping: column, reading: readAmountCell(slots[from.column], { ...column, column: from.column }, row.row, address, problems), row: row.row, raw: slots[from.column]?.raw ?? '' }
         return { mapping: column, reading: readings.get(column.column) ?? unreadableReading, row: row.row, raw: slots[column.column]?.raw ?? '' }
       }
-      let lacksDate = false
+      let lacksDate: 'annex' | 'warning' | null = null
       const draftOf = ({ column, other, period: ofColumn, asOf: asOfColumn }: AmountColumn): AmountDraft => {
         const until = asOf.iso ?? asOfColumn
         const period = ofColumn ?? (column.isCumulative === true ? { start: start.iso !== null && (until === null || start.iso <= until) ? start.iso : null, end: until, precision: 'none' as const } : (dated ?? start.period ?? noPeriod))
         const draft = draftAmount(source(column), other ? source(other) : null, period, context, problems)
         if (draft.state === 'value' && ofColumn === null && column.isCumulative !== true) {
           if (dated === null && start.period !== null) startDated.add(draft)
-          if (period.precision === 'none' && !isReply) lacksDate = true
+          // Annexes print flows by year; a stock stands at its date.
+          if (period.precision === 'none' && !isReply) lacksDate = lacksDate === 'annex' || measureKind(draft.measure) === 'flow' ? 'annex' : 'warning'
         }
         return draft
       }
@@ -213,7 +215,8 @@ export function createRowReader({ mapping, register, matcher, values, address, i
         drafts.push(draftFor(suggestion, partnerText, []))
       }
       if (drafts.length === 0) problems.push(problem('error', 'finding.row.no-partner-figure', 'row', { row: row.row }))
-      if (lacksDate) problems.push(problem('warning', 'finding.row.no-date', 'row', { row: row.row }))
+      if (lacksDate !== null) problems.push(problem(lacksDate, 'finding.row.no-date', 'row', { row: row.row }))
+      checkCurrencies(cells, drafts)
       const name = symbol?.normalized ?? (identifier === null ? null : textKey(identifier))
       return {
         drafts, partners,

@@ -40,7 +40,7 @@ export function createRowMoney(cells: RowCells): RowMoney {
     read() {
       const text = cells.text('currency')
       const rowCurrency = text === null ? null : currencyOf(text)
-      if (text !== null && rowCurrency === null) cells.note('warning', 'finding.cell.unknown-currency', 'currency', { text: quoted(text) })
+      if (text !== null && rowCurrency === null) cells.note('annex', 'finding.cell.unknown-currency', 'currency', { text: quoted(text) })
       return { rowCurrency, rate: readRate() }
     },
     count({ rate, currency, usdCents, isUsdRecorded }) {

@@ -59,7 +59,7 @@ interface OpenTotal {
 }
 
 /** Spreadsheets sum binary fractions: their last digits differ from the exact sum without anything being wrong. */
-function differenceOf(printed: string, summed: string): string {
+export function differenceOf(printed: string, summed: string): string {
   const difference = subtractDecimals(printed, summed)
   const size = Math.abs(Number(difference))
   return size < 0.005 && size <= Math.abs(Number(printed)) * 1e-11 + 1e-9 ? '0' : difference
