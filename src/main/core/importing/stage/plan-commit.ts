@@ -112,7 +112,7 @@ const changeOf = ({ isNew, isTouched, amounts, added, changed }: PlannedRow): Ro
 /** Writes nothing and numbers what it is given below zero. */
 export function createDryWriter(): Writer {
   let next = 0
-  return { changeset: 0, insert: () => (next -= 1), update: () => undefined, remove: () => undefined, close: () => undefined, amend: (_table, id) => id, flush: () => undefined }
+  return { changeset: 0, insert: () => (next -= 1), update: () => undefined, remove: () => undefined, close: () => undefined, amend: (_table, id) => id }
 }
 
 const pageRows = 1000
@@ -176,7 +176,6 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
   }
   const noted = new Set<string>()
   function addNote(project: { readonly id: number; readonly isNew: boolean }, text: string): boolean {
-    if (project.isNew) writer.flush()
     const uuid = rows.projectUuid(project.id)
     if (noted.has(`${project.id} ${text}`) || (!project.isNew && (isAddOnly || rows.hasNote(uuid, text)))) return false
     noted.add(`${project.id} ${text}`)
@@ -186,6 +185,9 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
 
   const present = new Set<number>()
   const onlyBeside: DraftOfRow[] = []
+  function leaveNamed(draft: ContributionDraft, found: Problem[]): void {
+    if (draft.partnerText !== null) found.push({ severity: 'warning', code: 'finding.store.reply-without-figure', params: { partner: draft.partnerName, project: nameOf(draft) }, field: 'partner' })
+  }
   function planRow(row: number, drafts: readonly ContributionDraft[], isBlank: (field: BlankField) => boolean): void {
     const found: Problem[] = []
     let planned: PlannedRow | null = null
@@ -194,10 +196,23 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
         onlyBeside.push({ row, draft, isBlank })
         continue
       }
+      // A row of a round without a figure of the office's own: what it names otherwise than the register makes neither project nor payer.
+      const isOnlyNamed = draft.isReply === true && draft.amounts.length === 0
+      if (isOnlyNamed && !projects.place(draft).isThere) {
+        leaveNamed(draft, found)
+        planned ??= openRow(row)
+        continue
+      }
       const of = projects.of({ row, draft, isBlank }, found)
       if (!of) continue
       const { project } = of
       present.add(project.id)
+      if (isOnlyNamed && contributions.known(project, draft) === null) {
+        leaveNamed(draft, found)
+        planned ??= openRow(row)
+        planned.isTouched ||= of.isTouched
+        continue
+      }
       const { contribution, isNew, isTouched } = contributions.of(project, draft, found)
       if (isTouched && !isNew) changed.note({ row, name: nameOf(draft), field: 'partner-state', before: 'proposed', after: 'confirmed' })
       const isNoted = draft.note !== null && addNote(project, draft.note)
