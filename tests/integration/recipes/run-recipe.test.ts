@@ -121,6 +121,23 @@ it('leaves to a person what is not certain, stages it once, and goes on with the
   expectReasons(again)
 })
 
+it('asks about a snapshot that is older than the one on record, and about projects that a newer one leaves out', async () => {
+  const { workspace } = desk
+  const snapshot = (count: number): Buffer => buildWorkbook({ sheets: [{ name: 'FPMIS', rows: [['Project symbol', 'Project title', 'Resource partner', 'Country', 'Approved budget (USD)', 'Delivery 2013 (USD)'], ...Array.from({ length: count }, (_, index): CellInput[] => [`GCP/PHI/${500 + index}/JPN`, `Reefs ${index}`, 'Japan', 'Philippines', 9000 + count, 100 * count])] }] })
+  const file = await desk.token('december.xlsx', snapshot(6))
+  await desk.ask('submissions.inspect', { workspace, file })
+  const { mapping } = await desk.ask('submissions.propose', { workspace, file, sheetIndex: 0, kind: 'approvals-delivery' })
+  const { batch } = await desk.ask('submissions.stage', { workspace, file, mapping, decisions: [], options: { asAt: '2013-12-31' } })
+  await desk.ask('submissions.commit', { workspace, batch })
+  await writeFile(join(inbox, 'older.xlsx'), snapshot(7))
+  await writeFile(join(inbox, 'newer.xlsx'), snapshot(5))
+  const snapshots = (pattern: string, asAt: string): RecipeStep => step({ pattern, kind: 'approvals-delivery', options: ImportOptions.parse({ asAt }) })
+  const report = await run(await recipe(snapshots('older*', '2013-06-30'), snapshots('newer*', '2014-01-31')))
+  expect(outcomes(report)).toEqual(['older.xlsx: needs-person', 'newer.xlsx: needs-person'])
+  expect(report.items.map(({ reasons }) => reasons.map(({ key }) => key))).toEqual([expect.arrayContaining(['finding.store.older-snapshot']), ['recipe.reason.missing-projects']])
+  expectReasons(report)
+})
+
 it('commits a file whole or not at all', async () => {
   await importOnce('RAP', bookOf('RAP', 5), 'march.xlsx')
   const { header } = offices.RAP
