@@ -62,6 +62,20 @@ test('identifiers that are no symbols, titles alone, unknown partners, two payer
   expect(returned).toMatchObject({ differences: [], unchanged: 5 })
 })
 
+test('another partner without a figure makes neither project nor payer: it is said, and told as a difference', async () => {
+  const book = await workbookOf('RAP', 'Other partner')
+  const row = rowsIn(book).find((candidate) => cell(book, candidate, /^Project$/).text === 'TF-77') ?? expect.fail('no row')
+  cell(book, row, /partner$/i).value = 'Norway'
+  const changed = rowsIn(book).find((candidate) => cell(book, candidate, /^Project$/).text === 'GCP/PHI/302/XYZ') ?? expect.fail('no row')
+  cell(book, changed, /partner$/i).value = 'Sweden'
+  const report = await giveBack(book, 'partner.xlsx')
+  expect(report.moneyEffect).toEqual([])
+  expect(report.problemCounts).toContainEqual(expect.objectContaining({ code: 'finding.store.reply-without-figure', count: 2 }))
+  expect(report.diff).toMatchObject({ added: 0, changed: 0, unchanged: 5 })
+  const returned = await desk.ask('offices.returned', { workspace: desk.workspace, batch: report.batch })
+  expect(returned?.differences.map(({ name, field, before, after }) => [name, field, before, after])).toEqual(expect.arrayContaining([['TF-77', 'partner', 'Japan', 'Norway'], ['GCP/PHI/302/XYZ', 'partner', 'Foundation of Nowhere', 'Sweden']]))
+})
+
 test('of equal figures each stays where it is: only the one that was filled in changes', async () => {
   await send('RAF', [
     ['Project symbol', 'Project title', 'Resource partner', 'Delivery (USD)', 'Year'],
