@@ -177,7 +177,7 @@ it('is left staged, resumed from the list with its edits, and committed from the
   await cellOf('GR-007', 'amount').click()
   await panel().getByText('The file says: about 700?').waitFor()
   await screenshot(page, 'staging-resumed')
-  await page.getByRole('tab', { name: 'Before the commit' }).click()
+  await page.getByRole('tab', { name: 'Commit' }).click()
   await page.getByText('Blank cells: 1 column has another rule').waitFor()
   await button('Commit').click()
   await page.getByText('The import is in the register').waitFor()

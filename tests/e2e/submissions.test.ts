@@ -154,7 +154,7 @@ describe('by mouse', () => {
 
   it('says what it will write, writes it, and leads to the matrix', async () => {
     await goOn()
-    await page.getByRole('grid', { name: 'Cells of the sheet' }).getByText('about 3 million?').waitFor()
+    await page.getByRole('grid', { name: 'Cells of the sheet' }).getByText('Invented grant 1', { exact: true }).waitFor()
     await goOn()
     await page.getByRole('region', { name: 'What a commit would do' }).getByText(String(rows.length - 1), { exact: true }).waitFor()
     await screenshot(page, 'import-6-commit')

@@ -14,6 +14,7 @@ import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { useText } from '../../ui/text.tsx'
 import { useToast } from '../../ui/Toast.tsx'
+import { AnnexBlockers } from './AnnexBlockers.tsx'
 import { AnnexPreview } from './AnnexPreview.tsx'
 import { AnnexSettings } from './AnnexSettings.tsx'
 import './annexes.css'
@@ -48,18 +49,22 @@ function Annex({ spec, biennia, onChange }: AnnexProps) {
   // What was exported is offered as long as it is what is shown.
   const key = JSON.stringify(spec)
   const [exported, setExported] = useState('')
+  // To print it all the same is said of what is shown, not of another table.
+  const [forced, setForced] = useState('')
+  const isBlocked = answer.value !== null && answer.value.blocking.length > 0 && forced !== key
   const run = () => {
     setExported(key)
-    void job.run({ workspace: workspace.id, spec })
+    void job.run({ workspace: workspace.id, spec, isForced: forced === key })
   }
   return (
     <div className="annex">
       <AnnexSettings spec={spec} biennia={biennia} isLocked={job.isRunning} onChange={onChange} />
       <div className="annex-export">
-        <Button variant="primary" icon="save" disabled={job.isRunning || !answer.value} onClick={run}>{t('annexes.export')}</Button>
+        <Button variant="primary" icon="save" disabled={job.isRunning || !answer.value || isBlocked} onClick={run}>{t('annexes.export')}</Button>
         <span className="muted" role="status">{answer.isLoading && table ? t('annexes.updating') : ''}</span>
         {job.isRunning ? <div className="annex-progress"><ProgressBar label={t('annexes.exporting')} progress={job.progress} onCancel={job.cancel} /></div> : null}
       </div>
+      {table && table.blocking.length > 0 ? <AnnexBlockers blocking={table.blocking} isForced={forced === key} onForce={(isForced) => setForced(isForced ? key : '')} /> : null}
       {job.error && exported === key ? <ErrorCallout error={job.error} /> : null}
       {job.value && exported === key ? <Exported table={job.value.table} companion={job.value.companion} /> : null}
       {answer.error ? <ErrorCallout error={answer.error} onRetry={answer.refetch} /> : null}

@@ -1,11 +1,10 @@
 /** The figures of a checked sheet: every row accounted for, control sums to the last digit, the difference, and its effect on the money. */
 import type { BatchReport } from '../../../shared/contract/submissions.ts'
-import { addDecimals, compareDecimals } from '../../../shared/domain/decimal.ts'
-import { columnName } from '../../../shared/domain/sheet.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Callout } from '../../ui/Callout.tsx'
 import { Card } from '../../ui/Page.tsx'
 import { useText } from '../../ui/text.tsx'
+import { ControlSumTable } from './ControlSumTable.tsx'
 import { MoneyEffect } from './commit/MoneyEffect.tsx'
 import { FindingList } from './finding-text.tsx'
 import { TotalsTable } from './TotalsTable.tsx'
@@ -28,7 +27,7 @@ export function ReportSummary({ report, isCommitted = false, onTotal }: ReportSu
         <Card title={t('import.check.rows')}><Accounting report={report} /></Card>
         {isCommittable ? <Card title={t(isCommitted ? 'import.check.diff.done' : 'import.check.diff')}><Difference report={report} isCommitted={isCommitted} /></Card> : null}
       </div>
-      <Card title={t('import.check.sums')}><ControlSums report={report} /></Card>
+      <Card title={t('import.check.sums')}><ControlSumTable sums={controlSums} /></Card>
       {hasTotals ? <Card title={t('import.totals')}><TotalsTable sums={controlSums} onRow={onTotal} /></Card> : null}
       {isCommittable ? <Card title={t('import.check.effect')}><MoneyEffect effects={report.moneyEffect} /></Card> : null}
       {report.fileProblems.length > 0 ? <Card title={t('import.check.file')}><FindingList findings={report.fileProblems} /></Card> : null}
@@ -61,38 +60,5 @@ function Difference({ report: { diff }, isCommitted }: { readonly report: BatchR
       <dl className="counts">{changes.map((change) => <div key={change} data-change={change}><dt>{t(`import.change.${change}`)}</dt><dd>{format.integer(diff[change])}</dd></div>)}</dl>
       {!isCommitted && diff.added + diff.changed === 0 ? <p className="muted">{t('import.check.nothing-new')}</p> : null}
     </>
-  )
-}
-
-/** The sum of a sheet is of all its data rows: cells that repeat an amount stand in it, and are said apart because they are not counted. */
-function ControlSums({ report: { controlSums } }: { readonly report: BatchReport }) {
-  const { t, format } = useText()
-  // Totals that are compared one by one stand in a table of their own.
-  const hasTotals = controlSums.some((sum) => sum.totalCount === 0 && compareDecimals(sum.totalRows, '0') !== 0)
-  const hasUnreadable = controlSums.some((sum) => sum.unreadable > 0)
-  const hasRepeated = controlSums.some((sum) => sum.repeated !== undefined)
-  if (controlSums.length === 0) return <p className="muted">{t('import.check.sums.none')}</p>
-  return (
-    <div className="table-scroll">
-      <table className="list">
-        <thead>
-          <tr><th scope="col">{t('import.check.sums.column')}</th><th scope="col" className="number">{t('import.check.sums.sheet')}</th><th scope="col" className="number">{t('import.check.sums.accepted')}</th><th scope="col" className="number">{t('import.check.sums.rejected')}</th>{hasRepeated ? <th scope="col" className="number">{t('import.check.sums.repeated')}</th> : null}<th scope="col"><span className="visually-hidden">{t('import.check.sums.agree')}</span></th>{hasTotals ? <th scope="col" className="number">{t('import.check.sums.total-rows')}</th> : null}{hasUnreadable ? <th scope="col" className="number">{t('import.check.sums.unreadable')}</th> : null}</tr>
-        </thead>
-        <tbody>
-          {controlSums.map((sum) => (
-            <tr key={sum.column}>
-              <th scope="row"><span className="sum-column" title={sum.header}><strong>{columnName(sum.column)}</strong> {sum.header}{sum.currency === null ? '' : `, ${sum.currency}`}</span></th>
-              <td className="number">{format.original(addDecimals(sum.sheet, sum.repeated ?? '0'))}</td>
-              <td className="number">{format.original(sum.accepted)}</td>
-              <td className="number">{format.original(sum.rejected)}</td>
-              {hasRepeated ? <td className="number">{format.original(sum.repeated ?? '0')}</td> : null}
-              <td>{compareDecimals(addDecimals(sum.accepted, sum.rejected), sum.sheet) === 0 ? <Badge tone="success" icon="check" title={t(hasRepeated ? 'import.check.sums.agree.hint.repeated' : 'import.check.sums.agree.hint')}>{t('import.check.sums.agree')}</Badge> : <Badge tone="danger" icon="error">{t('import.check.sums.differ')}</Badge>}</td>
-              {hasTotals ? <td className="number">{format.original(sum.totalRows)}</td> : null}
-              {hasUnreadable ? <td className="number">{format.integer(sum.unreadable)}</td> : null}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   )
 }

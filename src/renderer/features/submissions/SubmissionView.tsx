@@ -97,7 +97,7 @@ export function SubmissionView({ entry, isRejectedOnly, onBack, onDiscarded }: S
       {commit.isRunning ? <ProgressBar label={t('import.commit.running')} progress={commit.progress} /> : null}
       {commit.error ? <ErrorCallout error={commit.error} /> : null}
       {tab === 'commit' && blocks.length > 0 ? <Callout tone="warning" title={t('commit.blocked')}>{blocks.join(' ')}</Callout> : null}
-      <Tabs fill label={t('submissions.parts')} selected={tab} onSelect={setTab} tabs={[{ key: 'report', label: t('import.step.check') }, { key: 'cells', label: t('import.step.correct') }, ...(report.isCommittable ? [{ key: 'commit' as const, label: t('submissions.to-commit') }] : [])]}>
+      <Tabs fill label={t('submissions.parts')} selected={tab} onSelect={setTab} tabs={[{ key: 'report', label: t('import.step.check') }, { key: 'cells', label: t('import.step.correct') }, ...(report.isCommittable ? [{ key: 'commit' as const, label: t('import.step.commit') }] : [])]}>
         <div className="step-content">
           {tab === 'report' ? <div className="import-stack">{found}</div> : null}
           {tab === 'cells' ? <StagingGrid report={report} isWritable={isWritable} onReport={setNewer} /> : null}

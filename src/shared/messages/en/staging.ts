@@ -80,6 +80,7 @@ export const staging = {
   'staging.too-many': '{count, number} cells are chosen; 20,000 can be changed or copied at a time. Find and replace takes any number.',
   'staging.dropped': '{count, plural, one {One cell of the block lies} other {# cells of the block lie}} beyond the last row or column and was left out.',
   'staging.unchecked': '{count, plural, one {One edited row waits} other {# edited rows wait}} to be checked.',
+  'staging.sums.edited': 'Your edits',
   'staging.check': 'Check now',
   'staging.checking': 'Checking the edited rows',
 
@@ -138,7 +139,7 @@ export const staging = {
   'commit.partner-state': 'State of the partner',
   'commit.blocked': 'It cannot be committed yet',
   'commit.block.unchecked': '{count, plural, one {One edited row waits} other {# edited rows wait}} to be checked.',
-  'submissions.to-commit': 'Before the commit',
+  'submissions.to-commit': 'Go on to the commit',
   'submissions.parts': 'Parts of the submission',
   'submissions.leave.drop': 'Drop it',
   'submissions.leave.keep': 'Keep it staged',

@@ -81,6 +81,7 @@ export const staging: Record<keyof typeof en, string> = {
   'staging.too-many': '{count, number} cellules sont choisies ; on peut en modifier ou copier 20 000 à la fois. Rechercher et remplacer n’a pas de limite.',
   'staging.dropped': '{count, plural, one {Une cellule du bloc dépasse la dernière ligne ou colonne et a été laissée de côté.} other {# cellules du bloc dépassent la dernière ligne ou colonne et ont été laissées de côté.}}',
   'staging.unchecked': '{count, plural, one {Une ligne modifiée attend d’être contrôlée.} other {# lignes modifiées attendent d’être contrôlées.}}',
+  'staging.sums.edited': 'Vos modifications',
   'staging.check': 'Contrôler maintenant',
   'staging.checking': 'Contrôle des lignes modifiées',
 
@@ -139,7 +140,7 @@ export const staging: Record<keyof typeof en, string> = {
   'commit.partner-state': 'État du partenaire',
   'commit.blocked': 'La validation n’est pas encore possible',
   'commit.block.unchecked': '{count, plural, one {Une ligne modifiée attend d’être contrôlée.} other {# lignes modifiées attendent d’être contrôlées.}}',
-  'submissions.to-commit': 'Avant la validation',
+  'submissions.to-commit': 'Passer à la validation',
   'submissions.parts': 'Parties de l’envoi',
   'submissions.leave.drop': 'L’abandonner',
   'submissions.leave.keep': 'Le garder en attente',

@@ -21,10 +21,8 @@ export function CommitStep({ report, isWritable, onReport }: CommitStepProps) {
       <Nearest report={report} />
       {diff.added + diff.changed + removedFigures === 0 ? <Callout tone="info">{t('import.check.nothing-new')}</Callout> : null}
       {report.fileProblems.length > 0 ? <FindingList findings={report.fileProblems} /> : null}
-      <div className="commit-pair">
-        <ImportOptionsCard report={report} isWritable={isWritable} onReport={onReport} />
-        <Card title={t('import.check.diff')}><Counts report={report} /></Card>
-      </div>
+      <Card title={t('import.check.diff')}><Counts report={report} /></Card>
+      <ImportOptionsCard report={report} isWritable={isWritable} onReport={onReport} />
       <CommitDifferences report={report} />
     </div>
   )
@@ -53,7 +51,7 @@ function Counts({ report }: { readonly report: BatchReport }) {
   ]
   return (
     <>
-      <dl className="counts">{lines.filter(([, count, isAlways]) => isAlways || count > 0).map(([label, count]) => <div key={label}><dt>{label}</dt><dd>{format.integer(count)}</dd></div>)}</dl>
+      <dl className="counts commit-counts">{lines.filter(([, count, isAlways]) => isAlways || count > 0).map(([label, count]) => <div key={label}><dt>{label}</dt><dd>{format.integer(count)}</dd></div>)}</dl>
       {sentences.length > 0 ? <ul className="plain-list">{sentences.map((sentence) => <li key={sentence}>{sentence}</li>)}</ul> : null}
       <p className="muted">{t('import.commit.whole')}</p>
     </>
