@@ -4,30 +4,19 @@
  * still left may be the same money under another date (redated-amounts.ts). An amount that a person corrected is found by what
  * its source said last (plan-corrections.ts).
  */
-import type { Period } from '../../../../shared/domain/amount.ts'
 import { compareDecimals } from '../../../../shared/domain/decimal.ts'
 import type { ImportOptions } from '../../../../shared/domain/import-options.ts'
 import type { AmountDraft, Problem } from '../../../../shared/domain/submission.ts'
 import type { Writer } from '../../store/write-gate.ts'
 import type { AmountMeanings } from './amount-meanings.ts'
-import { figureColumnsOf, figureText, isSameFigure, keptFigure, type FigureColumns } from './corrected-figure.ts'
+import { asGiven, figureKeyOf, figureOf, isSame, outcomeFigure, storedFigure, type AmountOutcome } from './amount-outcome.ts'
+import { figureText, isSameFigure, keptFigure } from './corrected-figure.ts'
 import type { EditedFigure } from './edited-figures.ts'
 import { amountGroup, amountKey, ordinalOf } from './natural-keys.ts'
 import type { PlannedContribution } from './plan-contributions.ts'
-import { contradicted, ended, judgeCorrection, lastSaid, writeVerdict, type CorrectionCounts, type LiveCorrection, type PutCorrection } from './plan-corrections.ts'
+import { contradicted, ended, judgeCorrection, writeVerdict, type CorrectionCounts, type LiveCorrection, type PutCorrection } from './plan-corrections.ts'
 import { judgeDates, periodOf } from './redated-amounts.ts'
 import type { AmountFigure, RegisterRows, StoredAmount } from './register-rows.ts'
-
-/** `kept`: the register holds another figure, which stays since the file may only add; `asked`: nothing is written, the row is an error. */
-export type AmountOutcome = { readonly kind: 'added' | 'changed' | 'unchanged' | 'kept' | 'asked'; readonly before: OutcomeFigure | null; readonly after: OutcomeFigure | null }
-export interface OutcomeFigure {
-  readonly period: Period
-  /** Of USD. */
-  readonly cents: number | null
-  /** Figure and currency as a person reads them; null where none is reported. */
-  readonly text: string | null
-  readonly isRepeat: boolean
-}
 
 /** The project that an amount is of. */
 export interface AmountSubject {
@@ -72,29 +61,6 @@ export interface AmountSource {
   readonly today: string
   readonly putCorrection: PutCorrection
 }
-
-const textOf = (figure: FigureColumns): string | null => (figure.state === 'not-reported' ? null : figureText(figure))
-const outcomeFigure = (period: Period, figure: AmountFigure): OutcomeFigure => ({ period, cents: figure.usd_cents, text: textOf(figure), isRepeat: figure.is_repeat === 1 })
-export const storedFigure = (stored: StoredAmount): OutcomeFigure => outcomeFigure(periodOf(stored), stored)
-
-const figureOf = (amount: AmountDraft, isRepeat: boolean): AmountFigure => ({
-  state: amount.state,
-  original: amount.original,
-  currency: amount.currency,
-  other_original: amount.otherOriginal,
-  other_currency: amount.otherCurrency,
-  rate: amount.rate,
-  rate_source: amount.rateSource,
-  rate_date: amount.rateDate,
-  usd_cents: amount.usdCents,
-  is_usd_recorded: amount.isUsdRecorded ? 1 : 0,
-  is_repeat: isRepeat ? 1 : 0,
-})
-const figureColumns = ['state', 'original', 'currency', 'other_original', 'other_currency', 'rate', 'rate_source', 'rate_date', 'usd_cents', 'is_usd_recorded', 'is_repeat'] as const
-const figureKeyOf = (figure: AmountFigure): string => JSON.stringify(figureColumns.map((column) => figure[column]))
-const isSame = (stored: StoredAmount, figure: AmountFigure): boolean => figureColumns.every((column) => stored[column] === figure[column])
-/** As its source gave it, where a person corrected it. */
-const asGiven = (stored: StoredAmount): StoredAmount => (stored.correction ? { ...stored, ...figureColumnsOf(lastSaid(stored.correction)) } : stored)
 
 interface Waiting extends AmountOfRow {
   readonly group: string

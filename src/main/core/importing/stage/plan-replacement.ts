@@ -9,7 +9,7 @@ import type { ImportOptions } from '../../../../shared/domain/import-options.ts'
 import type { Problem } from '../../../../shared/domain/submission.ts'
 import type { Writer } from '../../store/write-gate.ts'
 import type { BatchSender, EarlierSubmission } from './batch-sender.ts'
-import { storedFigure, type OutcomeFigure } from './plan-amounts.ts'
+import { storedFigure, type OutcomeFigure } from './amount-outcome.ts'
 import type { RegisterRows, StoredAmount } from './register-rows.ts'
 import type { LeftOutNames } from './left-out-names.ts'
 

@@ -5,7 +5,8 @@
  */
 import type { Measure, Period } from '../../../../shared/domain/amount.ts'
 import type { Problem } from '../../../../shared/domain/submission.ts'
-import type { AmountOfRow, AmountOutcome, OutcomeFigure } from './plan-amounts.ts'
+import type { AmountOutcome, OutcomeFigure } from './amount-outcome.ts'
+import type { AmountOfRow } from './plan-amounts.ts'
 import type { StoredAmount } from './register-rows.ts'
 
 type Counted = 'approval' | 'receipt' | 'delivery'
