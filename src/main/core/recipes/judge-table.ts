@@ -56,11 +56,16 @@ export function batchReasons(report: BatchReport): Message[] {
   const partners = report.partners.filter((match) => !isCertainMatch(match))
   const values = report.values.filter((match) => !isCertainMatch(match))
   const rejected = report.diff.rejected
+  // Signs that figures or identifiers are not what they seem: the file's own totals, and titles with nothing in common.
+  const totals = report.controlSums.reduce((sum, { totalsDiffering }) => sum + totalsDiffering, 0)
+  const titles = report.problemCounts.reduce((sum, { code, count }) => sum + (code === 'finding.store.title-replaced' ? count : 0), 0)
   return [
     ...(report.isCommittable ? [] : [message('recipe.reason.not-in-register')]),
-    ...report.fileProblems.filter(({ code, severity }) => code.startsWith('finding.ask.') || severity === 'error').map(({ code, params }) => message(code, params)),
+    ...report.fileProblems.filter(({ code, severity }) => code.startsWith('finding.ask.') || severity === 'error' || code === 'finding.store.units-slip').map(({ code, params }) => message(code, params)),
     ...(partners.length > 0 ? [message('recipe.reason.partners', { count: partners.length, names: listOf(partners.map(({ text }) => text)) })] : []),
     ...(values.length > 0 ? [message('recipe.reason.values', { count: values.length, names: listOf(values.map(({ text }) => text)) })] : []),
+    ...(totals > 0 ? [message('recipe.reason.totals', { count: totals })] : []),
+    ...(titles > 0 ? [message('recipe.reason.titles', { count: titles })] : []),
     ...(rejected > 0 ? [message('recipe.reason.rejected', { count: rejected })] : []),
     ...(report.accounting.accepted + report.accounting.rejected === 0 ? [message('recipe.reason.no-rows')] : []),
     ...(report.missingProjects > 0 ? [message('recipe.reason.missing-projects', { count: report.missingProjects })] : []),

@@ -13,6 +13,8 @@ export const recipes = {
   'recipe.reason.section': 'What the rows “{text}” mean for those below them was not confirmed before. Import the file once and confirm it.',
   'recipe.reason.partners': '{count, plural, one {# partner is} other {# partners are}} not matched for certain: {names}.',
   'recipe.reason.values': '{count, plural, one {# name is} other {# names are}} not matched for certain: {names}.',
+  'recipe.reason.totals': '{count, plural, one {# total of the file differs} other {# totals of the file differ}} from what the rows sum to.',
+  'recipe.reason.titles': '{count, plural, one {# row gives a known identifier a title} other {# rows give known identifiers titles}} that {count, plural, one {has} other {have}} nothing in common with the register’s.',
   'recipe.reason.rejected': '{count, plural, one {# row has} other {# rows have}} an error and would be left out.',
   'recipe.reason.no-rows': 'No row of the table was understood as data.',
   'recipe.reason.missing-projects': '{count, plural, one {# project} other {# projects}} of earlier snapshots {count, plural, one {is} other {are}} not in this one.',

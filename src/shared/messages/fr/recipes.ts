@@ -14,6 +14,8 @@ export const recipes: Record<keyof typeof en, string> = {
   'recipe.reason.section': 'Ce que les lignes « {text} » signifient pour celles qui les suivent n’a pas encore été confirmé. Importez le fichier une fois et confirmez-le.',
   'recipe.reason.partners': '{count, plural, one {# partenaire n’est pas reconnu} other {# partenaires ne sont pas reconnus}} avec certitude : {names}.',
   'recipe.reason.values': '{count, plural, one {# nom n’est pas reconnu} other {# noms ne sont pas reconnus}} avec certitude : {names}.',
+  'recipe.reason.totals': '{count, plural, one {# total du fichier diffère} other {# totaux du fichier diffèrent}} de la somme des lignes.',
+  'recipe.reason.titles': '{count, plural, one {# ligne donne à un identifiant connu un titre} other {# lignes donnent à des identifiants connus des titres}} sans rien de commun avec le registre.',
   'recipe.reason.rejected': '{count, plural, one {# ligne contient une erreur et serait laissée} other {# lignes contiennent une erreur et seraient laissées}} de côté.',
   'recipe.reason.no-rows': 'Aucune ligne du tableau n’a été comprise comme une ligne de données.',
   'recipe.reason.missing-projects': '{count, plural, one {# projet} other {# projets}} des relevés antérieurs {count, plural, one {manque} other {manquent}} dans celui-ci.',
