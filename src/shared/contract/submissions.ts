@@ -188,7 +188,7 @@ const InBatch = z.object({ workspace: WorkspaceId, batch: z.int() })
 
 export const submissions = {
   list: call(InWorkspace, z.array(SubmissionEntry)),
-  /** Files that lie in the workspace's inbox folder and were not committed yet. */
+  /** Files that lie in the workspace's inbox folder, or in a folder within it, and were not committed yet. */
   inbox: call(InWorkspace, z.array(FileEntry)),
   /** Cells copied in another program become a file of the host; `html` is the clipboard's page where it has one. */
   paste: call(InWorkspace.extend({ text: z.string().max(10_000_000), html: z.string().max(10_000_000).nullable() }), FileEntry),
