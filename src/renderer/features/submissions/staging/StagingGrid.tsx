@@ -33,6 +33,8 @@ interface StagingGridProps {
 interface Chosen { readonly rows: readonly GridRow[]; readonly columns: readonly number[] }
 type Open = { readonly kind: 'park' | 'replace'; readonly chosen: Chosen } | { readonly kind: 'menu'; readonly x: number; readonly y: number } | null
 
+/** Below this width of the window, in pixels, the filters lie above the rows (submissions.css): they open when asked for. */
+const narrowWindow = 860
 const isSearch = (text: string) => text.trim() !== ''
 
 export function StagingGrid({ report, isWritable, onReport }: StagingGridProps) {
@@ -55,7 +57,7 @@ export function StagingGrid({ report, isWritable, onReport }: StagingGridProps) 
   const [size, setSize] = useState({ rows: 0, columns: 0 })
   const [total, setTotal] = useState<number | null>(null)
   const [open, setOpen] = useState<Open>(null)
-  const [areFiltersShown, setFiltersShown] = useState(true)
+  const [areFiltersShown, setFiltersShown] = useState(() => innerWidth > narrowWindow)
   const grid = useRef<RangeGridHandle<GridRow>>(null)
   const load = useGridRows(batch, filter)
   // How many edits a column has changes often, its place in the grid never: other columns would take the keyboard from their cells.
