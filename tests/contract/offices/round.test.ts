@@ -184,7 +184,10 @@ test('bad input: a period without projects, one the wrong way round, an office t
   await desk.untouched(async () => {
     expect((await desk.refusal('offices.makeRound', { ...round, period: { start: '1990-01-01', end: '1990-12-31' } })).reason).toBe('error.round-empty')
     expect((await desk.refusal('offices.makeRound', { ...round, period: { start: period.end, end: period.start } })).reason).toBe('error.period-reversed')
+    expect((await desk.refusal('offices.makeRound', { ...round, period, offices: [{ office: 'RAP', language: 'en' }, { office: 'NOWHERE', language: 'en' }] })).reason).toBe('error.unknown-office')
   })
+  const twice = await desk.ask('offices.makeRound', { ...round, name: 'Twice named', period, offices: [{ office: 'RAP', language: 'en' }, { office: 'RAP', language: 'fr' }] })
+  expect(twice.round.workbooks.map(({ office, language }) => [office, language])).toEqual([['RAP', 'fr']])
   const { answer } = await make('With one that has none', { RAP: 'en', RLC: 'en' })
   expect(answer.files).toHaveLength(1)
   expect(answer.leftOut).toEqual([expect.objectContaining({ office: 'RLC', reason: 'no-projects', records: 0 })])

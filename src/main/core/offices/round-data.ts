@@ -6,6 +6,7 @@ import type { Database } from 'better-sqlite3'
 import { audiences, measures, type Measure, type Period } from '../../../shared/domain/amount.ts'
 import { periodKey, periodOfDays } from '../../../shared/domain/period.ts'
 import type { Locale } from '../../../shared/messages/locales.ts'
+import { fail } from '../../../shared/result.ts'
 import { readFigureAudience } from '../cube/figure-audience.ts'
 import { rowKeyText } from '../importing/map/round-tags.ts'
 import { referenceSql } from '../importing/returning/marker.ts'
@@ -66,6 +67,7 @@ const isAbove = (audience: string | null): boolean => audience !== null && audie
 const always: readonly Measure[] = ['approval', 'delivery']
 const ordinal = (key: string | null): number => Number((key ?? '').slice((key ?? '').lastIndexOf('|') + 1))
 
+/** Fails with invalid-input for an office that the reference data does not have. */
 export function readRoundData(db: Database, { start, end, offices: asked, language }: RoundRequest): RoundData {
   const audience = readFigureAudience(db)
   const projects = db.prepare<[], ProjectRow>(
@@ -115,7 +117,11 @@ export function readRoundData(db: Database, { start, end, offices: asked, langua
   const questions = db.prepare<[string], RoundQuestion>(
     `SELECT ${referenceSql('q')} AS reference, trim(subject || ' ' || file_name || ' ' || address) AS about, text FROM office_question q WHERE office_key = ? AND state = 'open' AND audience <> 'confidential' AND removed_in IS NULL ORDER BY id`,
   )
-  const wanted = asked ?? [...held.keys(), ...[...leftOut.keys()].filter((office) => !held.has(office))].sort().map((office) => ({ office, language }))
+  const isOffice = db.prepare<[string], number>('SELECT 1 FROM office WHERE natural_key = ? AND removed_in IS NULL').pluck()
+  for (const { office } of asked ?? []) if (isOffice.get(office) === undefined) fail('invalid-input', 'error.unknown-office', { key: office })
+  // An office that is named twice gets one workbook, in the language named last.
+  const once = asked && [...new Map(asked.map((one) => [one.office, one])).values()]
+  const wanted = once ?? [...held.keys(), ...[...leftOut.keys()].filter((office) => !held.has(office))].sort().map((office) => ({ office, language }))
   const made: OfficeRound[] = []
   const without: RoundData['without'][number][] = []
   for (const { office, language: own } of wanted) {

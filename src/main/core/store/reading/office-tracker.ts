@@ -58,8 +58,16 @@ interface Received {
   readonly end: string | null
   readonly accepted: number
   readonly rejected: number
-  readonly report: Pick<BatchReport, 'problemCounts' | 'controlSums'> | null
+  readonly problemCounts: BatchReport['problemCounts']
+  readonly totalsDiffering: number
 }
+
+interface StoredReceived extends Omit<Received, 'problemCounts' | 'isStaged'> {
+  readonly isStaged: number
+  readonly problemCounts: string | null
+}
+/** Of a report, which may be long, only what a score needs. */
+const judged = (report: string): string => `${report} -> '$.problemCounts' AS problemCounts, coalesce((SELECT sum(value ->> '$.totalsDiffering') FROM json_each(${report}, '$.controlSums')), 0) AS totalsDiffering`
 
 const trendLength = 6
 const mostProblems = 6
@@ -71,15 +79,15 @@ export function createOfficeTracker(db: Database): OfficeTracker {
   const duties = db.prepare<[{ locale: string }], DutyRow>(
     `SELECT d.id, d.office_key AS office, ${nameOf('office', 'd.office_key')} AS officeName, d.kind, d.period_start, d.period_end, d.due_on, d.nil_on FROM reporting_duty d WHERE d.removed_in IS NULL`,
   )
-  const committed = db.prepare<[string, string], Omit<Received, 'report' | 'isStaged'> & { readonly report: string | null; readonly isStaged: number }>(
-    `SELECT s.received_at AS at, f.name AS file, f.sha256, b.id AS batch, 0 AS isStaged, s.accepted, s.rejected, b.report,
+  const committed = db.prepare<[string, string], StoredReceived>(
+    `SELECT s.received_at AS at, f.name AS file, f.sha256, b.id AS batch, 0 AS isStaged, s.accepted, s.rejected, ${judged('b.report')},
        coalesce(s.period_start, (SELECT min(a.period_start) FROM amount a WHERE a.submission_id = s.id)) AS start, coalesce(s.period_end, (SELECT max(coalesce(a.period_end, a.period_start)) FROM amount a WHERE a.submission_id = s.id)) AS "end"
      FROM submission s JOIN source_file f ON f.id = s.source_file_id LEFT JOIN staging_batch b ON b.submission_id = s.id
      WHERE s.removed_in IS NULL AND s.kind = ? AND coalesce((SELECT o.natural_key FROM office o WHERE o.id = s.office_id), s.mapping ->> '$.constants.office') = ?`,
   )
   // Of a staged file the period is what was set; one without is taken to be about whatever its office owes.
-  const staged = db.prepare<[string, string], Omit<Received, 'report' | 'isStaged'> & { readonly report: string; readonly isStaged: number }>(
-    `SELECT at, file_name AS file, file_sha256 AS sha256, id AS batch, 1 AS isStaged, report ->> '$.accounting.accepted' AS accepted, report ->> '$.accounting.rejected' AS rejected, report,
+  const staged = db.prepare<[string, string], StoredReceived>(
+    `SELECT at, file_name AS file, file_sha256 AS sha256, id AS batch, 1 AS isStaged, report ->> '$.accounting.accepted' AS accepted, report ->> '$.accounting.rejected' AS rejected, ${judged('report')},
        options ->> '$.period.start' AS start, options ->> '$.period.end' AS "end"
      FROM staging_batch WHERE state = 'staged' AND report ->> '$.kind' = ? AND report ->> '$.office' = ?`,
   )
@@ -99,13 +107,13 @@ export function createOfficeTracker(db: Database): OfficeTracker {
   function receivedOf(kind: string, office: string): Received[] {
     // The store wrote these reports itself.
     return [...committed.all(kind, office), ...staged.all(kind, office)]
-      .map((row) => ({ ...row, isStaged: row.isStaged === 1, report: row.report === null ? null : (JSON.parse(row.report) as BatchReport) }))
+      .map((row) => ({ ...row, isStaged: row.isStaged === 1, problemCounts: row.problemCounts === null ? [] : (JSON.parse(row.problemCounts) as BatchReport['problemCounts']) }))
       .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
   }
   const covers = ({ start, end, isStaged }: Received, duty: DutyRow): boolean => (start === null || end === null ? isStaged : start <= duty.period_end && end >= duty.period_start)
-  function scoreOf({ accepted, rejected, report }: Received, open: number): number | null {
-    const count = (severity: string): number => report?.problemCounts.filter((problem) => problem.severity === severity).reduce((sum, problem) => sum + problem.count, 0) ?? 0
-    return qualityScore({ accepted, rejected, annexProblems: count('annex'), warnings: count('warning'), totalsDiffering: report?.controlSums.reduce((sum, { totalsDiffering }) => sum + totalsDiffering, 0) ?? 0, openQuestions: open })
+  function scoreOf({ accepted, rejected, problemCounts, totalsDiffering }: Received, open: number): number | null {
+    const count = (severity: string): number => problemCounts.filter((problem) => problem.severity === severity).reduce((sum, problem) => sum + problem.count, 0)
+    return qualityScore({ accepted, rejected, annexProblems: count('annex'), warnings: count('warning'), totalsDiffering, openQuestions: open })
   }
 
   function entryOf(duty: DutyRow, all: readonly Received[], today: string): DutyEntry & { readonly last: Received | null; readonly sentBackOn: string | null } {
@@ -151,7 +159,7 @@ export function createOfficeTracker(db: Database): OfficeTracker {
       const duty = duties.all({ locale }).find((candidate) => candidate.id === id) ?? fail('not-found', 'error.duty-gone')
       const { last, sentBackOn, ...entry } = entryOf(duty, receivedOf(duty.kind, duty.office), today)
       const rank = (severity: string): number => ['error', 'annex', 'warning'].indexOf(severity)
-      const counts = (last?.report?.problemCounts ?? []).filter(({ severity }) => rank(severity) >= 0).sort((a, b) => rank(a.severity) - rank(b.severity) || b.count - a.count)
+      const counts = (last?.problemCounts ?? []).filter(({ severity }) => rank(severity) >= 0).sort((a, b) => rank(a.severity) - rank(b.severity) || b.count - a.count)
       const lastTime = counts.slice(0, mostProblems).map(({ code, count }) => {
         const params = last?.batch == null ? undefined : example.get(last.batch, code)
         return { code, count, params: params === undefined ? {} : (JSON.parse(params) as Record<string, string | number>) }
