@@ -34,8 +34,14 @@ async function withPackage<T>(bytes: Uint8Array, work: (pack: XlsxPackage, sourc
   }
 }
 
+async function whole(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
+  const pieces: Buffer[] = []
+  for await (const chunk of chunks) pieces.push(Buffer.from(chunk))
+  return Buffer.concat(pieces)
+}
+
 const patched = (bytes: Uint8Array, patches: readonly PartPatch[]): Promise<Buffer> =>
-  withPackage(bytes, async (pack, source) => Buffer.concat(await Array.fromAsync(patchPackage(source, pack.zip, patches, pack.deadline))))
+  withPackage(bytes, async (pack, source) => (await whole(patchPackage(source, pack.zip, patches, pack.deadline))))
 
 /** Comments on the first sheet and a summary after the last; `placed` cells carry a comment. */
 const annotated = (bytes: Uint8Array, comments: readonly CellComment[]): Promise<{ readonly bytes: Buffer; readonly placed: number | null }> =>
@@ -45,7 +51,7 @@ const annotated = (bytes: Uint8Array, comments: readonly CellComment[]): Promise
     const placed = await addSheetComments(pack, edits, book.sheets[0]?.part ?? '', comments, false)
     if (placed === null) return { bytes: Buffer.alloc(0), placed }
     expect(await addSummarySheet(pack, edits, book, { name: 'Review', widths: [20, 40], rows: [{ cells: [{ text: '=1+1' }, { text: 'A5', link: { sheet: "Bob's", address: 'A5' } }] }] }, false)).toBe(true)
-    return { bytes: Buffer.concat(await Array.fromAsync(patchPackage(source, pack.zip, await edits.patches(), pack.deadline))), placed }
+    return { bytes: (await whole(patchPackage(source, pack.zip, await edits.patches(), pack.deadline))), placed }
   })
 
 /** Raw bytes of each part with its header. */
@@ -54,7 +60,7 @@ const rawParts = (bytes: Uint8Array): Promise<ReadonlyMap<string, string>> =>
 const partText = (bytes: Uint8Array, name: string): Promise<string> =>
   withPackage(bytes, async (pack) => {
     const entry = pack.zip.find(name)
-    return entry === undefined ? '' : Buffer.concat(await Array.fromAsync(pack.zip.read(entry, pack.deadline))).toString('utf8')
+    return entry === undefined ? '' : (await whole(pack.zip.read(entry, pack.deadline))).toString('utf8')
   })
 
 async function expectUntouched(before: Uint8Array, after: Uint8Array, touched: readonly string[]): Promise<void> {
