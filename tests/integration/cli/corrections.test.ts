@@ -31,7 +31,9 @@ it('a rule is set, what another source says is listed, a figure is corrected and
   expect((await rmms('reconcile')).out).toBe('No other source says anything.\n')
   expect((await rmms('reconcile', 'set-rule', '--measure', 'approval', '--source', 'fpmis', '--reason', 'Posted')).out).toMatch(/^The rule is in force \(changeset \d+\)\.\n$/)
   expect((await rmms('reconcile', 'rules')).out).toMatch(/approval +every period +fpmis +Posted/)
-  expect((await rmms('import', 'april.xlsx', '--yes')).code).toBe(0)
+  const beside = await rmms('import', 'april.xlsx', '--yes')
+  expect(beside).toMatchObject({ code: 0, out: expect.stringContaining('3 figures are kept beside') as unknown })
+  expect(JSON.parse((await rmms('import', 'april.xlsx', '--source', 'fpmis', '--blank', 'E=clear', '--json')).out)).toMatchObject({ source: 'fpmis', besideFigures: 0, diff: { rejected: 0, changed: 1, unchanged: 2 }, options: { blanks: [{ column: 4, meaning: 'clear' }] } })
   const list = await rmms('reconcile', '--state', 'differ', '--json')
   const page = JSON.parse(list.out) as { rows: { amount: number; project: string; difference: number }[] }
   expect(page).toMatchObject({ total: 1, rows: [{ project: 'GCP/PHI/100/JPN', difference: 75_000, state: 'differ', source: 'office' }] })
@@ -50,7 +52,7 @@ it('a rule is set, what another source says is listed, a figure is corrected and
 })
 
 it('wrong usage says what is wrong', { timeout: 120_000 }, async () => {
-  for (const args of [['corrections', 'add'], ['corrections', 'erase'], ['corrections', 'add', '7', '--figure', 'much', '--by', 'X', '--channel', 'letter'], ['corrections', 'add', '7', '--figure', '5', '--by', 'X', '--channel', 'pigeon'], ['reconcile', 'set-rule', '--measure', 'approval'], ['reconcile', 'settle-gaps', '--as', 'kept'], ['reconcile', 'constructor']]) {
+  for (const args of [['corrections', 'add'], ['corrections', 'erase'], ['corrections', 'add', '7', '--figure', 'much', '--by', 'X', '--channel', 'letter'], ['corrections', 'add', '7', '--figure', '5', '--by', 'X', '--channel', 'pigeon'], ['reconcile', 'set-rule', '--measure', 'approval'], ['reconcile', 'settle-gaps', '--as', 'kept'], ['reconcile', 'constructor'], ['import', 'march.xlsx', '--period', '2010'], ['import', 'march.xlsx', '--blank', 'E=erase']]) {
     expect(await rmms(...args), args.join(' ')).toMatchObject({ code: 2 })
   }
   expect(await rmms('reconcile', 'settle-gaps', '7', '--as', 'kept')).toMatchObject({ code: 1, err: expect.stringContaining('not asked about any more') as unknown })

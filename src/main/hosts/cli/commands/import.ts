@@ -1,10 +1,11 @@
 import type { CommitReport } from '../../../../shared/contract/submissions.ts'
 import { addDecimals, shiftDecimal } from '../../../../shared/domain/decimal.ts'
+import { blankMeanings, figureSources, matchingBehaviours, type ImportOptions } from '../../../../shared/domain/import-options.ts'
 import { submissionFields, submissionKinds } from '../../../../shared/domain/kinds.ts'
 import type { ControlSum, Message, SubmissionMapping } from '../../../../shared/domain/submission.ts'
 import { measures } from '../../../../shared/domain/amount.ts'
 import { answerQuestions, columnIndex } from '../answer-questions.ts'
-import { usage, choiceOption, integerOption, neededOption, textOption, listOption, type Command, type CommandContext } from '../command.ts'
+import { usage, choiceOption, integerOption, neededOption, textOption, listOption, type Command, type CommandContext, type OptionValues } from '../command.ts'
 import { messageText } from '../message-text.ts'
 import { alignColumns, centsIn } from '../text-table.ts'
 
@@ -19,6 +20,12 @@ committed in one changeset that "rmms undo" takes back.
 --answer answers what only a person can say, and what keeps a file from being committed:
   --answer "H=measure:approval"  "H=currency:EUR"  "H=decimal-mark:,"  "D=date-order:dmy"
   --answer "E=span-meaning:biennium"  "H=one-amount:yes" (the same figure in several rows is one amount)
+How the file meets the register:
+--behaviour   ${matchingBehaviours.join(', ')} (add-or-update)
+--source      who speaks in it: ${figureSources.join(', ')} (by its kind); see "rmms reconcile"
+--period      2010-01-01..2010-12-31, what it covers; needed by replace-period, as --office is
+--as-at       2010-12-31, day of a snapshot; --accept-older takes one that is older than the one on record
+--blank       what a blank cell of a column means: --blank "F=clear", ${blankMeanings.join(', ')} (keep)
 fields: ${submissionFields.join(', ')}, ignore
 measures: ${measures.join(', ')}`
 
@@ -37,11 +44,18 @@ export const importCommand: Command = {
     answer: { type: 'string', multiple: true },
     table: { type: 'string' },
     kind: { type: 'string' },
+    behaviour: { type: 'string' },
+    source: { type: 'string' },
+    period: { type: 'string' },
+    'as-at': { type: 'string' },
+    'accept-older': { type: 'boolean' },
+    blank: { type: 'string', multiple: true },
     yes: { type: 'boolean' },
   },
   words: [1, 1],
   async execute(context, [file = ''], options) {
     const path = neededOption(options, 'workspace')
+    const meeting = readImportOptions(options)
     const isDecided = options['yes'] === true
     const workspace = await context.workspace(path, isDecided ? 'make' : 'imagine')
     const token = await context.token(file)
@@ -55,7 +69,7 @@ export const importCommand: Command = {
       workspace, file: token, sheetIndex, ...(headerRow === undefined ? {} : { headerRow }), ...(table === undefined ? {} : { table: Math.max(0, table - 1) }), ...(kind === undefined ? {} : { kind }), ...(office === undefined ? {} : { office }),
     })
     const mapping = answerQuestions(decide(proposal.mapping, options, isDecided), listOption(options, 'answer'))
-    const report = await context.run('submissions.stage', { workspace, file: token, mapping, decisions: [], values: [] })
+    const report = await context.run('submissions.stage', { workspace, file: token, mapping, decisions: [], values: [], options: meeting })
 
     const before = await context.run('workspaces.contentHash', { workspace })
     const committed = isDecided ? await commitOrDiscard(context, workspace, report.batch) : null
@@ -75,6 +89,13 @@ export const importCommand: Command = {
       partners: report.partners.map((partner) => ({ ...partner, reason: messageText(partner.reason) })),
       diff: report.diff,
       moneyEffect: report.moneyEffect,
+      options: report.options,
+      source: report.source,
+      removedFigures: report.removedFigures,
+      besideFigures: report.besideFigures,
+      corrections: report.corrections,
+      missingProjects: report.missingProjects,
+      changedFields: report.changedFields,
       acceptedUsd: acceptedUsd(mapping, report.controlSums, committed?.usdByMeasure ?? []),
       committed,
       isWritten: committed !== null && committed.changeset > 0,
@@ -88,14 +109,37 @@ export const importCommand: Command = {
       '',
       alignColumns([['money column', 'currency', 'sheet', 'accepted', 'rejected', 'totals that differ'], ...json.controlSums.map((sum) => [sum.header, sum.currency ?? '?', sum.sheet, sum.accepted, sum.rejected, `${sum.totalsDiffering} of ${sum.totalCount}`])]),
       '',
-      ...json.acceptedUsd.map((sum) => `accepted ${sum.measure}: exactly USD ${sum.exact}${sum.cents === null ? '' : `; on record USD ${centsIn(sum.cents, 'usd')}, as each amount is rounded to the cent once`}`),
+      ...json.acceptedUsd.map((sum) => `accepted ${sum.measure}: exactly USD ${sum.exact}${sum.cents === null ? '' : `; on record USD ${centsIn(sum.cents, 'usd')}${json.besideFigures > 0 ? '' : ', as each amount is rounded to the cent once'}`}`),
       `added ${json.diff.added}, changed ${json.diff.changed}, unchanged ${json.diff.unchanged}, rejected ${json.diff.rejected}`,
+      ...(json.besideFigures > 0 ? [`${json.besideFigures} figures are kept beside, since another source counts for them: see “rmms reconcile”`] : []),
+      ...(json.removedFigures > 0 ? [`${json.removedFigures} figures of the period end, since the file does not hold them`] : []),
+      ...(json.corrections.kept + json.corrections.retired + json.corrections.asked > 0 ? [`corrections: ${json.corrections.kept} stay, ${json.corrections.retired} are confirmed, ${json.corrections.asked} are contradicted: see “rmms corrections”`] : []),
       ...json.findings.map((finding) => `${finding.severity}: ${finding.text}`),
       '',
       committed === null ? 'Nothing was written: this was a dry run. Add --yes to commit.' : committed.changeset === 0 ? 'Nothing differs from the workspace: nothing was written.' : `Committed as changeset ${committed.changeset}.`,
     ]
     return { json, text: lines.join('\n') }
   },
+}
+
+const day = /^\d{4}-\d{2}-\d{2}$/
+
+function readImportOptions(options: OptionValues): ImportOptions {
+  const period = textOption(options, 'period')
+  const [start = '', end = '', more] = period?.split('..') ?? []
+  if (period !== undefined && (more !== undefined || !day.test(start) || !day.test(end))) usage(`--period takes two days such as 2010-01-01..2010-12-31, not “${period}”`)
+  const asAt = textOption(options, 'as-at')
+  if (asAt !== undefined && !day.test(asAt)) usage(`--as-at takes a day such as 2010-12-31, not “${asAt}”`)
+  const blanks = listOption(options, 'blank').map((text) => {
+    const [letters = '', said] = text.split('=')
+    const column = columnIndex(letters.trim())
+    const meaning = blankMeanings.find((name) => name === said?.trim())
+    return column === null || !meaning ? usage(`--blank “${text}” does not name a column and what a blank means`) : { column, meaning }
+  })
+  return {
+    behaviour: choiceOption(options, 'behaviour', matchingBehaviours) ?? 'add-or-update', blanks, source: choiceOption(options, 'source', figureSources) ?? null,
+    period: period === undefined ? null : { start, end }, asAt: asAt ?? null, isOlderAccepted: options['accept-older'] === true,
+  }
 }
 
 /** A refused batch does not stay behind. */
