@@ -155,7 +155,7 @@ it('commits a file whole or not at all', async () => {
 
 it('ends after the file in hand when it is cancelled, with its page', async () => {
   await importOnce('RAP', bookOf('RAP', 5), 'march.xlsx')
-  for (let file = 0; file < 8; file++) await writeFile(join(inbox, `file ${file}.xlsx`), bookOf('RAP', 5, (index) => 100 * file + index + 1))
+  for (let file = 0; file < 8; file++) await writeFile(join(inbox, `file ${file}.xlsx`), bookOf('RAP', 5, (index) => 1000 * (index + 1) + file + 1))
   const id = await recipe(step({ office: 'RAP' }))
   const controller = new AbortController()
   const result = await desk.try('recipes.run', { workspace: desk.workspace, id }, { signal: controller.signal, onProgress: ({ done }) => { if (done >= 2) controller.abort() } })
