@@ -183,17 +183,28 @@ describe('comments and the last sheet', () => {
   })
 
   test('comments and shapes that are there stay, also on the same cell; the ids of shapes are not used twice', async () => {
-    const first = (await annotated(buildWorkbook(rich), [note(0, 1, 'old one'), note(0, 5, 'old two')])).bytes
+    const made = (await annotated(buildWorkbook(rich), [note(0, 1, 'old one'), note(0, 5, 'old two')])).bytes
+    const first = await patched(made, [{ name: 'xl/comments1.xml', content: (await partText(made, 'xl/comments1.xml')).replaceAll('RMMS Workbench', 'Bob') }])
     const { bytes, placed } = await annotated(first, [note(0, 5, 'new on the old'), note(1, 1, 'new beside')])
     expect(placed).toBe(2)
     await expectUntouched(first, bytes, ['[Content_Types].xml', 'xl/workbook.xml', 'xl/_rels/workbook.xml.rels', 'xl/styles.xml', 'xl/comments1.xml', 'xl/drawings/vmlDrawing1.vml'])
     const found = await commentsOf(bytes)
-    expect(found.get('0 1')).toBe('RMMS Workbench:\nold one')
-    expect(found.get('0 5')).toBe('RMMS Workbench:\nold two\n\nRMMS Workbench:\nnew on the old')
+    expect(found.get('0 1')).toBe('Bob:\nold one')
+    expect(found.get('0 5')).toBe('Bob:\nold two\n\nRMMS Workbench:\nnew on the old')
     expect(found.get('1 1')).toBe('RMMS Workbench:\nnew beside')
     const ids = [...(await partText(bytes, 'xl/drawings/vmlDrawing1.vml')).matchAll(/id="(_x0000_s\d+)"/g)].map(([, id]) => id)
     expect(new Set(ids).size).toBe(3)
     expect((await openEverywhere(bytes)).worksheets.map(({ name }) => name)).toEqual(['Grants', "Bob's", 'Review', 'Review 2'])
+  })
+
+  test('comments of an earlier return go, with their shapes; those of others stay', async () => {
+    const first = (await annotated(buildWorkbook(rich), [note(0, 1, 'corrected since'), note(0, 5, 'still wrong')])).bytes
+    const second = (await annotated(first, [note(0, 5, 'wrong again')])).bytes
+    expect([...(await commentsOf(second))]).toEqual([['0 5', 'RMMS Workbench:\nwrong again']])
+    expect((await partText(second, 'xl/drawings/vmlDrawing1.vml')).match(/<v:shape /g)).toHaveLength(1)
+    const third = (await annotated(second, [])).bytes
+    expect((await commentsOf(third)).size).toBe(0)
+    await openEverywhere(third)
   })
 
   test('shapes of another purpose keep their drawing; a cell with a thread is left alone', async () => {

@@ -1,6 +1,6 @@
 /**
- * Comments on cells of a sheet: the list of notes with the drawing that shows them (ECMA-376 18.7, and VML as Excel writes it). Comments that are
- * there stay; ours join the text of one that stands on the same cell. Cells with a thread are left alone: their thread would hide the note.
+ * Comments on cells of a sheet: the list of notes with the drawing that shows them (ECMA-376 18.7, and VML as Excel writes it). Comments of others
+ * stay; ours join the text of one that stands on the same cell. Those that we made for an earlier return are taken out, since they speak of it. Cells with a thread are left alone: their thread would hide the note.
  */
 import { cellAddress } from '../../../../shared/domain/sheet.ts'
 import type { XlsxPackage } from '../../importing/read/xlsx/package-part.ts'
@@ -43,11 +43,12 @@ export async function addSheetComments(pack: XlsxPackage, edits: PackageEdits, p
     if (entry) await visitPlaces(pack, entry, (kind, scanner) => void (kind === token.open && scanner.is('threadedComment') && threaded.add(scanner.attribute('ref') ?? '')))
   }
   const wanted = comments.filter(({ column, row }) => !threaded.has(cellAddress(column, row)))
-  if (wanted.length === 0) return 0
   const types = isStrict ? strictRelationships : transitionalRelationships
 
   const notes = relations.find(({ type }) => type === 'comments')
   let fresh: readonly CellComment[] = wanted
+  let outdated: ReadonlySet<string> = new Set()
+  if (wanted.length === 0 && notes === undefined) return 0
   if (notes === undefined || pack.zip.find(notes.target) === undefined) {
     const name = edits.freeName('xl/comments#.xml')
     edits.put(name, `${xmlHead}<comments xmlns="${isStrict ? strictNamespace : mainNamespace}"><authors><author>${commentAuthor}</author></authors><commentList>${wanted.map((comment) => commentXml('', comment, 0)).join('')}</commentList></comments>`, commentsType)
@@ -57,7 +58,9 @@ export async function addSheetComments(pack: XlsxPackage, edits: PackageEdits, p
     if (joined === null) return null
     edits.splice(notes.target, joined.splices)
     fresh = joined.fresh
+    outdated = joined.outdated
   }
+  if (fresh.length === 0 && outdated.size === 0) return wanted.length
 
   const place = await legacyPlace(pack, part)
   if (place === null) return null
@@ -69,9 +72,11 @@ export async function addSheetComments(pack: XlsxPackage, edits: PackageEdits, p
     const end = text.lastIndexOf('</xml>')
     if (end < 0) return null
     const highest = [...text.matchAll(/_x0000_s(\d{1,9})/g)].reduce((most, [, number]) => Math.max(most, Number(number)), blockSize)
-    edits.splice(vml.name, [{ at: end, insert: (text.includes(shapeType) ? '' : shapeTypeXml) + fresh.map((comment, index) => shapeXml(comment, highest + 1 + index)).join('') }])
+    const removed = [...text.matchAll(/<v:shape\s(?:(?!<\/v:shape>)[\s\S])*<\/v:shape>/g)].filter(([shape]) => outdated.has(cellAddress(Number(/<x:Column>\s*(\d+)/.exec(shape)?.[1] ?? -1), 1 + Number(/<x:Row>\s*(\d+)/.exec(shape)?.[1] ?? -1))) && /ObjectType\s*=\s*["']Note/.test(shape))
+    edits.splice(vml.name, [...removed.map(({ index, 0: shape }) => ({ at: index, remove: shape.length, insert: '' })), { at: end, insert: (text.includes(shapeType) ? '' : shapeTypeXml) + fresh.map((comment, index) => shapeXml(comment, highest + 1 + index)).join('') }])
     return wanted.length
   }
+  if (fresh.length === 0) return wanted.length
   const name = edits.freeName('xl/drawings/vmlDrawing#.vml')
   const blocks = Array.from({ length: Math.ceil((fresh.length + 1) / blockSize) }, (_, index) => index + 1).join(',')
   edits.put(name, `<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="${blocks}"/></o:shapelayout>${shapeTypeXml}${fresh.map((comment, index) => shapeXml(comment, blockSize + 1 + index)).join('')}</xml>`)
@@ -110,13 +115,18 @@ async function legacyPlace(pack: XlsxPackage, part: string): Promise<{ readonly 
   return { id, prefix, splice: found === null ? { at: after } : { at: found.start, remove: found.end - found.start } }
 }
 
-/** Joins comments to a list that is there; `fresh` are those on cells that had none. */
-async function joinComments(pack: XlsxPackage, part: string, comments: readonly CellComment[]): Promise<{ readonly splices: readonly Splice[]; readonly fresh: readonly CellComment[] } | null> {
+/** Joins comments to a list that is there; `fresh` are those on cells that have none, `outdated` the addresses of ours that are taken out. */
+async function joinComments(pack: XlsxPackage, part: string, comments: readonly CellComment[]): Promise<{ readonly splices: readonly Splice[]; readonly fresh: readonly CellComment[]; readonly outdated: ReadonlySet<string> } | null> {
   const entry = pack.zip.find(part)
   if (entry === undefined) return null
   const byAddress = new Map(comments.map((comment) => [cellAddress(comment.column, comment.row), comment]))
   const splices: Splice[] = []
   const joined = new Set<CellComment>()
+  const outdated = new Set<string>()
+  const ours = new Set<number>()
+  let isInAuthor = false
+  /** Start and address of a comment of ours that is being read. */
+  let ending: { readonly start: number; readonly ref: string } | null = null
   let authors = 0
   let authorsPlace: { readonly at: number; readonly remove?: number; readonly insert: (author: string) => string } | null = null
   let open: CellComment | undefined
@@ -126,14 +136,21 @@ async function joinComments(pack: XlsxPackage, part: string, comments: readonly 
     open = undefined
   }
   const isText = await visitPlaces(pack, entry, (kind, scanner, place) => {
-    if (kind === token.text) return
+    if (kind === token.text) {
+      if (isInAuthor && scanner.textValue().trim() === commentAuthor) ours.add(authors - 1)
+      return
+    }
+    if (scanner.is('author')) isInAuthor = kind === token.open && !scanner.isSelfClosing
     if (kind === token.open) {
       if (scanner.is('author')) authors += 1
       else if (scanner.is('authors') && scanner.isSelfClosing) {
         const { end, prefix } = place()
         authorsPlace = { at: end - 2, remove: 2, insert: (author) => `>${author}</${prefix}authors>` }
-      } else if (scanner.is('comment')) open = byAddress.get((scanner.attribute('ref') ?? '').replaceAll('$', '').toUpperCase())
-      else if ((scanner.is('rPh') || scanner.is('phoneticPr')) && open !== undefined) addRun(place(), open)
+      } else if (scanner.is('comment')) {
+        const ref = (scanner.attribute('ref') ?? '').replaceAll('$', '').toUpperCase()
+        if (ours.has(Number(scanner.attribute('authorId') ?? -1)) && !scanner.isSelfClosing) ending = { start: place().start, ref }
+        else open = byAddress.get(ref)
+      } else if ((scanner.is('rPh') || scanner.is('phoneticPr')) && open !== undefined) addRun(place(), open)
       else if (scanner.is('text') && scanner.isSelfClosing && open !== undefined) {
         const { end, prefix } = place()
         splices.push({ at: end - 2, remove: 2, insert: `>${runsXml(prefix, open.text)}</${prefix}text>` })
@@ -144,11 +161,18 @@ async function joinComments(pack: XlsxPackage, part: string, comments: readonly 
       const { start } = place()
       authorsPlace = { at: start, insert: (author) => author }
     } else if (scanner.is('text') && open !== undefined) addRun(place(), open)
-    else if (scanner.is('comment')) open = undefined
+    else if (scanner.is('comment')) {
+      if (ending !== null) {
+        splices.push({ at: ending.start, remove: place().end - ending.start, insert: '' })
+        outdated.add(ending.ref)
+      }
+      ending = null
+      open = undefined
+    }
   })
   const fresh = comments.filter((comment) => !joined.has(comment))
   if (!isText) return null
-  if (fresh.length === 0) return { splices, fresh }
+  if (fresh.length === 0) return { splices, fresh, outdated }
   // The compiler does not see that the visitor was called.
   const authorAt = authorsPlace as { readonly at: number; readonly remove?: number; readonly insert: (author: string) => string } | null
   const list = await appendInside(pack, entry, 'commentList', (prefix) => fresh.map((comment) => commentXml(prefix, comment, authors)).join(''))
@@ -156,7 +180,7 @@ async function joinComments(pack: XlsxPackage, part: string, comments: readonly 
   if (authorAt === null || list === null || prefixed === null) return null
   const prefix = prefixed[0]?.insert ?? ''
   const author = authorAt.insert(`<${prefix}author>${commentAuthor}</${prefix}author>`)
-  return { splices: [...splices, { at: authorAt.at, ...(authorAt.remove === undefined ? {} : { remove: authorAt.remove }), insert: author }, ...list], fresh }
+  return { splices: [...splices, { at: authorAt.at, ...(authorAt.remove === undefined ? {} : { remove: authorAt.remove }), insert: author }, ...list], fresh, outdated }
 }
 
 /** Escaped twice: what looks like the format's own escape of a character must not become one. */
