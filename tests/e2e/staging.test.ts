@@ -96,8 +96,10 @@ it('lists the values of a column with their counts; chosen ones filter, and each
 
 it('replaces in the filtered rows only, and says before how many cells', async () => {
   await cellOf('GR-001', 'donor').click()
+  // What is typed at once after the keys is for the dialog, never for the cell.
   await page.keyboard.press('Control+h')
-  await dialog().getByLabel('Find', { exact: true }).fill('sveden')
+  await page.keyboard.type('sveden')
+  expect(await dialog().getByLabel('Find', { exact: true }).inputValue()).toBe('sveden')
   await dialog().getByText('10 cells will change.').waitFor()
   await dialog().getByLabel('Capitals matter').check()
   await dialog().getByText('No cell holds it.').waitFor()
@@ -143,7 +145,7 @@ it('pastes a block from a spreadsheet, fills down and empties; what lies beyond 
 it('sets a row aside with a question, and commits the rest', async () => {
   await cellOf('GR-003', 'amount').click()
   await page.keyboard.press('Alt+q')
-  await dialog().getByLabel('Question to the office').fill('Is this the whole grant?')
+  await page.keyboard.type('Is this the whole grant?')
   await screenshot(page, 'staging-park')
   await dialog().getByRole('button', { name: 'Set aside' }).click()
   await headOf(4).getByText('Parked').waitFor()
@@ -168,6 +170,24 @@ it('says how the file meets the register; "update only" leaves new rows out, and
   await screenshot(page, 'commit-options', { isForReadme: true })
 })
 
+it('an edit that was not checked yet is checked before the commit says anything of it', async () => {
+  await button('Back').click()
+  await cellOf('GR-009', 'amount').click()
+  await page.keyboard.type('a lot')
+  await page.keyboard.press('Enter')
+  await cellOf('GR-009', 'amount').getByText('a lot').waitFor()
+  await goOn()
+  const rejected = () => page.getByRole('region', { name: 'What a commit would do' }).locator('dl > div').nth(3).textContent()
+  await expect.poll(rejected).toBe('Rejected1')
+  expect(await button('Commit').isEnabled()).toBe(true)
+  await button('Back').click()
+  await cellOf('GR-009', 'amount').click()
+  await button('Revert to the file').click()
+  await isAccepted(10)
+  await goOn()
+  await expect.poll(rejected).toBe('Rejected0')
+})
+
 it('is left staged, resumed from the list with its edits, and committed from there', async () => {
   await button('Leave the import').click()
   await dialog().getByRole('button', { name: 'Keep it staged' }).click()
@@ -177,6 +197,14 @@ it('is left staged, resumed from the list with its edits, and committed from the
   await cellOf('GR-007', 'amount').click()
   await panel().getByText('The file says: about 700?').waitFor()
   await screenshot(page, 'staging-resumed')
+  await button('Return to sender…').click()
+  await dialog().getByLabel('Language of the office').selectOption('fr')
+  const download = page.waitForEvent('download')
+  await dialog().getByRole('button', { name: 'Make the workbook' }).click()
+  expect((await download).suggestedFilename()).toMatch(/\.xlsx$/)
+  await dialog().getByText(/1 question\./).waitFor()
+  await screenshot(page, 'return-to-sender')
+  await dialog().getByRole('button', { name: 'Close' }).click()
   await page.getByRole('tab', { name: 'Commit' }).click()
   await page.getByText('Blank cells: 1 column has another rule').waitFor()
   await button('Commit').click()

@@ -25,8 +25,9 @@ export interface ActiveCell<Row> { readonly row: Row; readonly key: string }
 
 export interface RangeGridHandle<Row> {
   readonly focus: () => void
-  /** Rows and columns of what is chosen. */
-  readonly chosen: () => Promise<{ readonly rows: readonly Row[]; readonly keys: readonly string[] }>
+  /** Columns and rows of what is chosen; rows beyond the view are read first. */
+  readonly chosenKeys: () => readonly string[]
+  readonly chosenRows: () => Promise<readonly Row[]>
   readonly edit: () => void
   readonly copy: () => void
   readonly fill: () => void
@@ -58,8 +59,8 @@ interface RangeGridProps<Row> {
   readonly empty: ReactNode
 }
 
-/** Cells that one change may touch; the contract's own limit. */
-const mostCells = 20_000
+/** Cells or rows that one change may touch; the contract's own limit. */
+export const mostCells = 20_000
 
 export function RangeGrid<Row>({ handle, label, head, cells, rowId, load, revision, onTotal, canEdit, onEdit, onRefuse, onActive, onChoose, onMenu, onHeader, empty }: RangeGridProps<Row>) {
   const { t, direction } = useText()
@@ -140,9 +141,13 @@ export function RangeGrid<Row>({ handle, label, head, cells, rowId, load, revisi
       const at = api?.getFocusedCell()
       if (at) api?.setFocusedCell(at.rowIndex, at.column)
     },
-    chosen: async () => {
+    chosenKeys: () => {
       const at = span()
-      return at ? { rows: await rowsOf(at.top, Math.min(at.bottom, at.top + mostCells - 1)), keys: keys.slice(at.first, at.last + 1) } : { rows: [], keys: [] }
+      return at ? keys.slice(at.first, at.last + 1) : []
+    },
+    chosenRows: async () => {
+      const at = span()
+      return at ? rowsOf(at.top, at.bottom) : []
     },
     edit: editFocused, copy: () => void copied(), fill: () => void filled(), empty: () => void emptied(),
   }))

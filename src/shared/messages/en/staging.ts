@@ -77,7 +77,7 @@ export const staging = {
   'staging.replace.do': 'Replace',
   'staging.replace.running': 'Replacing',
   'staging.replaced': '{plural, plural, =0 {No cell was changed.} one {One cell was changed.} other {{count} cells were changed.}}',
-  'staging.too-many': '{count, number} cells are chosen; 20,000 can be changed or copied at a time. Find and replace takes any number.',
+  'staging.too-many': 'That is {count, number} at once; 20,000 can be changed, copied or set aside at a time. Find and replace takes any number.',
   'staging.dropped': '{count, plural, one {One cell of the block lies} other {# cells of the block lie}} beyond the last row or column and was left out.',
   'staging.unchecked': '{count, plural, one {One edited row waits} other {# edited rows wait}} to be checked.',
   'staging.sums.edited': 'Your edits',

@@ -78,7 +78,7 @@ export const staging: Record<keyof typeof en, string> = {
   'staging.replace.do': 'Remplacer',
   'staging.replace.running': 'Remplacement',
   'staging.replaced': '{plural, plural, =0 {Aucune cellule n’a changé.} one {Une cellule a changé.} other {{count} cellules ont changé.}}',
-  'staging.too-many': '{count, number} cellules sont choisies ; on peut en modifier ou copier 20 000 à la fois. Rechercher et remplacer n’a pas de limite.',
+  'staging.too-many': 'C’est {count, number} à la fois ; on peut en modifier, copier ou mettre de côté 20 000. Rechercher et remplacer n’a pas de limite.',
   'staging.dropped': '{count, plural, one {Une cellule du bloc dépasse la dernière ligne ou colonne et a été laissée de côté.} other {# cellules du bloc dépassent la dernière ligne ou colonne et ont été laissées de côté.}}',
   'staging.unchecked': '{count, plural, one {Une ligne modifiée attend d’être contrôlée.} other {# lignes modifiées attendent d’être contrôlées.}}',
   'staging.sums.edited': 'Vos modifications',

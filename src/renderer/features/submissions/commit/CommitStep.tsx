@@ -6,6 +6,7 @@ import { useText } from '../../../ui/text.tsx'
 import { FindingList } from '../finding-text.tsx'
 import { CommitDifferences } from './CommitDifferences.tsx'
 import { ImportOptionsCard } from './ImportOptionsCard.tsx'
+import { UncheckedRows } from './UncheckedRows.tsx'
 
 interface CommitStepProps {
   readonly report: BatchReport
@@ -18,6 +19,7 @@ export function CommitStep({ report, isWritable, onReport }: CommitStepProps) {
   const { diff, removedFigures } = report
   return (
     <div className="import-stack">
+      {report.unchecked > 0 && isWritable ? <UncheckedRows batch={report.batch} onReport={onReport} /> : null}
       <Nearest report={report} />
       {diff.added + diff.changed + removedFigures === 0 ? <Callout tone="info">{t('import.check.nothing-new')}</Callout> : null}
       {report.fileProblems.length > 0 ? <FindingList findings={report.fileProblems} /> : null}

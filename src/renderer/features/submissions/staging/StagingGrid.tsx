@@ -3,7 +3,7 @@ import { useCallback, useMemo, useRef, useState, type KeyboardEvent } from 'reac
 import type { GridRow, RowFilter } from '../../../../shared/contract/staging.ts'
 import type { BatchReport } from '../../../../shared/contract/submissions.ts'
 import { GridMenu, type GridMenuItem } from '../../../grid/GridMenu.tsx'
-import { RangeGrid, type ActiveCell, type CellEdit, type RangeGridHandle } from '../../../grid/RangeGrid.tsx'
+import { mostCells, RangeGrid, type ActiveCell, type CellEdit, type RangeGridHandle, type RangeRefusal } from '../../../grid/RangeGrid.tsx'
 import { useKeptBy } from '../../../platform/use-kept.ts'
 import { useSettled } from '../../../platform/use-settled.ts'
 import { Button } from '../../../ui/Button.tsx'
@@ -30,8 +30,9 @@ interface StagingGridProps {
   readonly onReport: (report: BatchReport) => void
 }
 
-interface Chosen { readonly rows: readonly GridRow[]; readonly columns: readonly number[] }
-type Open = { readonly kind: 'park' | 'replace'; readonly chosen: Chosen } | { readonly kind: 'menu'; readonly x: number; readonly y: number } | null
+/** A dialog is there with the key that asked for it: what is typed next is meant for it. The rows chosen may come a moment later. */
+interface OpenDialog { readonly kind: 'park' | 'replace'; readonly columns: readonly number[]; readonly rows: readonly GridRow[] | null }
+type Open = OpenDialog | { readonly kind: 'menu'; readonly x: number; readonly y: number } | null
 
 /** Below this width of the window, in pixels, the filters lie above the rows (submissions.css): they open when asked for. */
 const narrowWindow = 860
@@ -42,7 +43,7 @@ export function StagingGrid({ report, isWritable, onReport }: StagingGridProps) 
   const { t, format } = text
   const { batch } = report
   const show = useToast()
-  const staging = useStaging(batch, onReport)
+  const staging = useStaging(report, onReport)
   const { about, revision } = staging
   const [chosenFilter, setFilter] = useState<RowFilter>(firstFilter)
   const [typed, setTyped] = useState('')
@@ -71,18 +72,27 @@ export function StagingGrid({ report, isWritable, onReport }: StagingGridProps) 
     const at = columnOfKey(key)
     return at === null ? [] : [{ row: row.row, column: at, text: content }]
   }))
-  const chosen = async (): Promise<Chosen> => {
-    const { rows, keys } = (await grid.current?.chosen()) ?? { rows: [], keys: [] }
-    return { rows, columns: keys.flatMap((key) => columnOfKey(key) ?? []) }
+  const chosenColumns = () => (grid.current?.chosenKeys() ?? []).flatMap((key) => columnOfKey(key) ?? [])
+  const chosenRows = async () => (await grid.current?.chosenRows()) ?? []
+  const refuse = (why: RangeRefusal, count: number) => show({ tone: 'warning', text: t(why === 'too-many' ? 'staging.too-many' : 'staging.dropped', { count }) })
+  const openDialog = (kind: OpenDialog['kind']) => {
+    if (kind === 'park' && size.rows === 0) return
+    if (kind === 'park' && size.rows > mostCells) return refuse('too-many', size.rows)
+    setOpen({ kind, columns: chosenColumns(), rows: null })
+    if (size.rows <= mostCells) void chosenRows().then((rows) => setOpen((before) => (before?.kind === kind ? { ...before, rows } : before)))
   }
-  const openDialog = (kind: 'park' | 'replace') => void chosen().then((what) => (kind === 'park' && what.rows.length === 0 ? undefined : setOpen({ kind, chosen: what })))
-  const revertChosen = () => void chosen().then(({ rows, columns }) => {
-    const made = rows.flatMap((row) => row.edits.filter((edit) => columns.includes(edit.column)).map((edit) => ({ row: row.row, column: edit.column })))
-    if (made.length > 0) void staging.revert(made)
-  })
-  const unparkChosen = () => void chosen().then(({ rows }) => {
+  const revertChosen = () => {
+    const columns = chosenColumns()
+    void chosenRows().then((rows) => {
+      const made = rows.flatMap((row) => row.edits.filter((edit) => columns.includes(edit.column)).map((edit) => ({ row: row.row, column: edit.column })))
+      if (made.length > mostCells) refuse('too-many', made.length)
+      else if (made.length > 0) void staging.revert(made)
+    })
+  }
+  const unparkChosen = () => void chosenRows().then((rows) => {
     const parked = rows.filter(({ kind }) => kind === 'parked').map(({ row }) => row)
-    if (parked.length > 0) void staging.unpark(parked)
+    if (parked.length > mostCells) refuse('too-many', parked.length)
+    else if (parked.length > 0) void staging.unpark(parked)
   })
   const filterByCell = () => {
     const at = active ? columnOfKey(active.key) : null
@@ -161,7 +171,7 @@ export function StagingGrid({ report, isWritable, onReport }: StagingGridProps) 
             onTotal={setTotal}
             canEdit={canEdit}
             onEdit={onEdit}
-            onRefuse={(why, count) => show({ tone: 'warning', text: t(why === 'too-many' ? 'staging.too-many' : 'staging.dropped', { count }) })}
+            onRefuse={refuse}
             onActive={setActive}
             onChoose={setSize}
             onMenu={(x, y) => setOpen({ kind: 'menu', x, y })}
@@ -174,12 +184,13 @@ export function StagingGrid({ report, isWritable, onReport }: StagingGridProps) 
       {open?.kind === 'menu' ? <GridMenu label={t('staging.menu')} x={open.x} y={open.y} items={items} onClose={close} /> : null}
       {open?.kind === 'park' ? (
         <ParkDialog
-          rows={open.chosen.rows}
+          rows={open.rows}
+          count={size.rows}
           columns={about.columns}
           column={active ? columnOfKey(active.key) : null}
           onClose={close}
-          onPark={(at, question) => void staging.park(open.chosen.rows.map(({ row }) => row), at, question).then((isDone) => {
-            if (isDone) show({ tone: 'success', text: t('staging.parked', { count: open.chosen.rows.length }) })
+          onPark={(rows, at, question) => void staging.park(rows, at, question).then((isDone) => {
+            if (isDone) show({ tone: 'success', text: t('staging.parked', { count: rows.length }) })
             close()
           })}
         />
@@ -190,8 +201,9 @@ export function StagingGrid({ report, isWritable, onReport }: StagingGridProps) 
           staging={staging}
           filter={filter}
           columns={about.columns}
-          first={open.chosen.columns}
-          rows={size.rows > 1 ? open.chosen.rows : null}
+          first={open.columns}
+          rows={open.rows}
+          rowCount={size.rows > 1 && size.rows <= mostCells ? size.rows : 0}
           total={total ?? 0}
           onClose={close}
           onDone={(count) => {

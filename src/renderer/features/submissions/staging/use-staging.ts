@@ -15,7 +15,8 @@ const pauseMs = 900
 
 export type Staging = ReturnType<typeof useStaging>
 
-export function useStaging(batch: number, onReport: (report: BatchReport) => void) {
+export function useStaging(report: BatchReport, onReport: (report: BatchReport) => void) {
+  const { batch } = report
   const { client } = useSession()
   const { workspace } = useWorkspace()
   const where = { workspace: workspace.id, batch }
@@ -27,6 +28,10 @@ export function useStaging(batch: number, onReport: (report: BatchReport) => voi
   const replacing = useLatestJob('staging.replace')
   const timer = useRef<number | null>(null)
   useEffect(() => () => window.clearTimeout(timer.current ?? undefined), [])
+  const latest = useRef(report)
+  useEffect(() => {
+    latest.current = report
+  })
 
   const { refetch } = answer
   const renew = useCallback(() => {
@@ -41,6 +46,7 @@ export function useStaging(batch: number, onReport: (report: BatchReport) => voi
     renew()
   }
   const edited = (outcome: EditOutcome) => {
+    onReport({ ...latest.current, unchecked: outcome.unchecked })
     renew()
     window.clearTimeout(timer.current ?? undefined)
     if (outcome.unchecked > 0 && outcome.cells <= smallEdit) timer.current = window.setTimeout(() => void check(), pauseMs)
