@@ -103,6 +103,10 @@ export function shellSpec(start: (options: ShellStart) => Promise<ShellRun>): vo
 
   it('exports the annex to the chosen place', async () => {
     await section(page, 'Annexes').click()
+    // Partners that nobody has confirmed are to be settled first, where there are any.
+    await page.getByRole('article', { name: 'Preview of the printed table' }).waitFor()
+    const force = page.getByLabel('Export all the same')
+    if (await force.isVisible()) await force.check()
     await button('Export table and companion').click()
     const target = join(folder, 'annex.xlsx')
     await run.answer('save', target)

@@ -36,6 +36,14 @@ export const AnnexRow = z.object({
   share: z.int(),
 })
 
+export const blockingReasons = ['proposed', 'without-usd', 'undated'] as const
+/**
+ * Figures that are to be settled before the table is printed: of a partner that is only proposed, without a USD value, without a
+ * period that would say into which year they belong. One figure may stand under several reasons.
+ */
+export const AnnexBlocking = z.object({ reason: z.enum(blockingReasons), count: z.int(), cents: z.int(), /** Projects and partners of the largest. */ examples: z.array(z.string()) })
+export type AnnexBlocking = z.infer<typeof AnnexBlocking>
+
 export const AnnexTable = z.object({
   spec: AnnexSpec,
   caption: z.string(),
@@ -43,6 +51,8 @@ export const AnnexTable = z.object({
   rows: z.array(AnnexRow),
   notes: z.array(z.string()),
   reconciliation: Reconciliation,
+  /** Empty where the table can be printed as it is. */
+  blocking: z.array(AnnexBlocking),
   /** Records left out because their audience is above the export's. */
   aboveAudience: z.int(),
   /** The same without their content, by measure and time: a year, `2010-11` for a biennium as a whole, `none` without a date. */
@@ -56,6 +66,6 @@ export const annexes = {
   /** First years of the biennia in which the annex's own counting rule counts something, latest first. */
   biennia: call(InWorkspace, z.array(z.int())),
   preview: call(InWorkspace.extend({ spec: AnnexSpec }), AnnexTable),
-  /** The table for printing and the internal companion with the provenance of each figure. */
-  export: job(InWorkspace.extend({ spec: AnnexSpec }), z.object({ table: FileEntry, companion: FileEntry, annex: AnnexTable })),
+  /** The table for printing and the internal companion with the provenance of each figure. Refused with conflict where figures block it, unless a person wants it all the same. */
+  export: job(InWorkspace.extend({ spec: AnnexSpec, isForced: z.boolean().default(false) }), z.object({ table: FileEntry, companion: FileEntry, annex: AnnexTable })),
 }

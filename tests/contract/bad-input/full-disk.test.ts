@@ -77,7 +77,7 @@ describe('the disk of an export', () => {
       const { batch } = await desk.stage(await desk.token('grants.xlsx', goodBook(30)))
       await desk.ask('submissions.commit', { workspace, batch })
       for (let time = 0; time < 2; time++) {
-        const error = await desk.untouched(() => desk.refusal('annexes.export', { workspace, spec: { biennium: 2010 } }))
+        const error = await desk.untouched(() => desk.refusal('annexes.export', { workspace, isForced: true, spec: { biennium: 2010 } }))
         expect(error).toMatchObject({ code: 'conflict', reason: 'error.export-disk-full' })
       }
       expect(leftovers(join(desk.folder, 'data')).filter((name) => name.startsWith('passing'))).toEqual([])

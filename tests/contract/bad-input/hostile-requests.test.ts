@@ -31,7 +31,7 @@ beforeAll(async () => {
   const mapped = { workspace, file, mapping: { ...mapping, columns: mapping.columns.slice(0, 2).map((column) => ({ ...column, sameMoneyAs: 1, scale: 1000, dateOrder: 'dmy', samples: ['x'] })), constants: { country: 'PHL', office: 'HQ' } }, decisions: [{ text: 'Japan', from: 'column', partnerKey: 'JPN' }], values: [{ type: 'country', text: 'Home', key: 'PHL' }] }
   for (const [method, input] of Object.entries({
     'activity.list': { workspace, ...page }, 'activity.changes': { workspace, changeset: 2, ...page }, 'activity.undo': { workspace, changeset: 77 },
-    'annexes.list': {}, 'annexes.biennia': { workspace }, 'annexes.preview': { workspace, spec: annex }, 'annexes.export': { workspace, spec: annex },
+    'annexes.list': {}, 'annexes.biennia': { workspace }, 'annexes.preview': { workspace, spec: annex }, 'annexes.export': { workspace, spec: annex, isForced: true },
     'app.info': {}, 'app.settings': {}, 'app.saveSettings': { locale: 'en', theme: 'dark', person: 'Amina' },
     'matrices.options': { workspace }, 'matrices.compute': { workspace, spec }, 'matrices.records': { workspace, spec, cell: { row: 'JPN', column: '2010', leftOut: 'no-date' }, ...page }, 'matrices.trace': { workspace, amount: 1 },
     'overview.summary': { workspace },

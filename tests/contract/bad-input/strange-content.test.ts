@@ -20,7 +20,7 @@ const committed = async (bytes: Uint8Array, sheetIndex = 0) => {
   return { report, done: await desk.ask('submissions.commit', { workspace, batch: report.batch }) }
 }
 const paths = async (spec: { readonly audience?: 'internal' }): Promise<{ table: string; companion: string }> => {
-  const { table, companion } = await desk.ask('annexes.export', { workspace: desk.workspace, spec: { biennium: 2010, countingRule: 'everything', ranks: 500, ...spec } })
+  const { table, companion } = await desk.ask('annexes.export', { workspace: desk.workspace, isForced: true, spec: { biennium: 2010, countingRule: 'everything', ranks: 500, ...spec } })
   const pathOf = async (token: string) => (await desk.local.files.resolve(token)).path
   return { table: await pathOf(table.token), companion: await pathOf(companion.token) }
 }

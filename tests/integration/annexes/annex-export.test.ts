@@ -98,6 +98,21 @@ describe('the annex table', () => {
     expect(of('internal').notes.at(-1)).toContain('left out')
   })
 
+  it('names the figures that are to be settled before it is printed, within its own filter and audience', () => {
+    const { blocking } = methods.annexTable({ spec: specOf() })
+    const inTable = rows.filter((row) => isCounted(row) && row.state === 'value')
+    const undated = rows.filter((row) => row.start === null && isCounted({ ...row, start: '2010' }) && row.state === 'value')
+    const proposed = inTable.filter((row) => !row.isConfirmed)
+    expect(blocking.map(({ reason, count, cents }) => ({ reason, count, cents }))).toEqual([
+      { reason: 'proposed', count: proposed.length, cents: sumOf(proposed) },
+      { reason: 'without-usd', count: inTable.filter((row) => row.cents === null).length, cents: 0 },
+      { reason: 'undated', count: undated.length, cents: sumOf(undated) },
+    ])
+    expect([proposed.length > 0, undated.length > 0, blocking.every(({ count }) => count > 0)]).toEqual([true, true, true])
+    expect(blocking[0]?.examples).toHaveLength(5)
+    expect(methods.annexTable({ spec: specOf({ audience: 'public' }) }).blocking).toEqual([])
+  })
+
   it('refuses a balance at a date, and lists the biennia on record', () => {
     expect(errorOf(() => methods.annexTable({ spec: specOf({ measure: 'pipeline' }) }))).toMatchObject({ code: 'invalid-input', reason: 'error.annex-stock' })
     expect(methods.annexBiennia()).toEqual([2012, 2010, 2008])

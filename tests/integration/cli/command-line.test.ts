@@ -1,5 +1,6 @@
 /** The main job from the command line, as an analyst's script runs it: import, matrix, annex, undo, verify. */
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -104,7 +105,12 @@ describe('the main job from the command line', { timeout: 120_000 }, () => {
   })
 
   it('writes an annex that equals the matrix under its own filter, with a reconciliation that adds up', async () => {
-    const annex = await json('annex', 'voluntary-contributions-by-partner', '--workspace', 'W.rmms', '--biennium', '2012', '--out', 'annex.xlsx')
+    const wanted = ['annex', 'voluntary-contributions-by-partner', '--workspace', 'W.rmms', '--biennium', '2012', '--out', 'annex.xlsx', '--json']
+    const refused = await rmms(...wanted)
+    expect(refused.code).toBe(1)
+    expect(JSON.parse(refused.out)).toMatchObject({ isWritten: false, blocking: [{ reason: 'proposed', count: expect.any(Number) }] })
+    expect(existsSync(join(folder, 'annex.xlsx'))).toBe(false)
+    const annex = await json(...wanted.slice(0, -1), '--anyway')
     const matrix = await json('matrix', '--workspace', 'W.rmms', '--rule', 'voluntary-contributions', '--from', '2012', '--to', '2013')
     const total = annex.rows.find((row: { kind: string }) => row.kind === 'total')
     expect(total.cents[2]).toBe(matrix.total)

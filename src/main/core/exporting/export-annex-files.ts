@@ -10,9 +10,10 @@ import type { OpenWorkspace } from '../workspaces/open-workspace.ts'
 
 const pageRows = 5000
 
-/** Fails with conflict where the workspace changes meanwhile, the disk is full or the folder cannot be written; then no file is left. */
-export async function exportAnnex({ ports, exporter }: Services, open: OpenWorkspace, spec: AnnexSpec, context: RequestContext): Promise<{ table: FileEntry; companion: FileEntry; annex: AnnexTable }> {
+/** Fails with conflict where figures are to be settled first and nobody forces it, or where the workspace changes meanwhile, the disk is full or the folder cannot be written; then no file is left. */
+export async function exportAnnex({ ports, exporter }: Services, open: OpenWorkspace, { spec, isForced }: { readonly spec: AnnexSpec; readonly isForced: boolean }, context: RequestContext): Promise<{ table: FileEntry; companion: FileEntry; annex: AnnexTable }> {
   const annex = await open.query.request('annexTable', { spec })
+  if (annex.blocking.length > 0 && !isForced) fail('conflict', 'error.annex-blocked', { count: annex.blocking.reduce((sum, { count }) => sum + count, 0) })
   const contentHash = await open.store.request('contentHash', {}, { signal: context.signal })
   const changeset = await open.store.request('changesetHead', {})
   const first = await open.query.request('annexProvenance', { spec, offset: 0, limit: pageRows })

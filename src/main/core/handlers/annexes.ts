@@ -9,6 +9,6 @@ export function annexHandlers(services: Services): Handlers<{ annexes: typeof an
     list: () => [{ name: 'voluntary-contributions-by-partner', titleKey: 'annex.voluntary-contributions-by-partner.title' }],
     biennia: async ({ workspace }) => (await desk.get(workspace)).query.request('annexBiennia', {}),
     preview: async ({ workspace, spec }) => (await desk.get(workspace)).query.request('annexTable', { spec }),
-    export: async ({ workspace, spec }, context) => exportAnnex(services, await desk.get(workspace), spec, context),
+    export: async ({ workspace, spec, isForced }, context) => exportAnnex(services, await desk.get(workspace), { spec, isForced }, context),
   }
 }

@@ -27,7 +27,7 @@ export function annexMatrixSpec(spec: AnnexSpec): MatrixSpec {
 }
 
 /** In: the matrix of `annexMatrixSpec`, computed for the audience of the spec. */
-export function buildAnnexTable({ matrix, aboveAudience, aboveAudienceBy }: ComputedMatrix, spec: AnnexSpec, rule: CountingRule, labels: Labels, isSample: boolean): AnnexTable {
+export function buildAnnexTable({ matrix, aboveAudience, aboveAudienceBy }: ComputedMatrix, spec: AnnexSpec, rule: CountingRule, labels: Labels, isSample: boolean, blocking: AnnexTable['blocking']): AnnexTable {
   const text = (key: Parameters<typeof formatMessage>[1], params = {}): string => formatMessage(spec.locale, key, params)
   const years = [String(spec.biennium), String(spec.biennium + 1)] as const
   const biennium = bienniumLabel(spec.biennium)
@@ -56,6 +56,7 @@ export function buildAnnexTable({ matrix, aboveAudience, aboveAudienceBy }: Comp
     ],
     notes: annexNotes({ spec, rule, labels, isSample, aboveAudience, matrix, wholeBiennium: combineCells(whole) }),
     reconciliation: matrix.reconciliation,
+    blocking,
     aboveAudience,
     aboveAudienceBy,
     changeset: matrix.changeset,

@@ -9,6 +9,7 @@ import type { Locale } from '../../../shared/messages/locales.ts'
 import { fail } from '../../../shared/result.ts'
 import { isLive } from '../cube/cube.ts'
 import { createLiveCube } from '../cube/live-cube.ts'
+import { findBlocking } from './annex-blocking.ts'
 import { annexMatrixSpec, buildAnnexTable } from './annex-table.ts'
 import { computeMatrix, type Labels } from './compute-matrix.ts'
 import { listCountingRules, readCountingRule, type CountingRule } from './counting-rules.ts'
@@ -60,9 +61,10 @@ export function createMatrixMethods({ db, today = () => new Date().toISOString()
   const annexTable = (spec: AnnexSpec): AnnexTable => {
     const rule = readCountingRule(db, spec.countingRule, today())
     const labels = labelsOf(spec.locale)
-    const computed = computeMatrix(live.current(), annexMatrixSpec(spec), rule, labels, spec.audience)
+    const cube = live.current()
+    const computed = computeMatrix(cube, annexMatrixSpec(spec), rule, labels, spec.audience)
     const isSample = db.prepare<[], string>('SELECT kind FROM workspace').pluck().get() === 'sample'
-    return buildAnnexTable(computed, spec, rule, labels, isSample)
+    return buildAnnexTable(computed, spec, rule, labels, isSample, findBlocking(db, cube, spec, rule))
   }
   return {
     options({ locale }) {

@@ -33,6 +33,12 @@ export const annexes = {
   'annex.amount.usd-million': 'USD {amount} million',
   'annex.amount.usd-thousand': 'USD {amount} thousand',
 
+  'annexes.blocking.title': 'To be settled before this annex is printed',
+  'annexes.blocking.proposed': '{count, plural, one {# figure (USD {amount}) stands on a partner that nobody has confirmed} other {# figures (USD {amount}) stand on partners that nobody has confirmed}}: {examples}',
+  'annexes.blocking.without-usd': '{count, plural, one {# figure has no value in USD and is} other {# figures have no value in USD and are}} in no total: {examples}',
+  'annexes.blocking.undated': '{count, plural, one {# figure (USD {amount}) says no period and is} other {# figures (USD {amount}) say no period and are}} in no year: {examples}',
+  'annexes.blocking.force': 'Export all the same',
+
   'annex.reconciliation.title': 'Reconciliation: what the table counts and what it leaves out',
   'annex.reconciliation.heading.line': 'Line',
   'annex.reconciliation.heading.rows': 'Records',

@@ -101,6 +101,7 @@ export const errors = {
   'error.batch-register-moved': 'The register was changed since this file was compared with it, and the difference is now another one. Nothing was written. Look at the new difference and commit again.',
   'error.batch-file-changed': '“{name}” was changed while it was being read. Nothing was kept. Close it in the other program and choose it again.',
   'error.unknown-partner': 'The reference data hold no partner “{key}”. Choose another one.',
+  'error.annex-blocked': '{count, plural, one {One figure of this annex is} other {# figures of this annex are}} to be settled first. Confirm the partners, give the exchange rates and the periods, or export it all the same.',
   'error.annex-stock': 'This table adds up two years, but “{measure}” is a balance at a date, which is never added over time. Choose another measure.',
   'error.export-changed': 'The workspace was changed while the table was being made. Nothing was written. Export it again.',
   'error.export-disk-full': 'The disk is full: the export could not be written, and what was there before is as it was. Free some space and export again.',

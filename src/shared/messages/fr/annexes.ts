@@ -34,6 +34,12 @@ export const annexes: Record<keyof typeof en, string> = {
   'annex.amount.usd-million': '{amount} millions d’USD',
   'annex.amount.usd-thousand': '{amount} milliers d’USD',
 
+  'annexes.blocking.title': 'À régler avant d’imprimer cette annexe',
+  'annexes.blocking.proposed': '{count, plural, one {# montant ({amount} USD) porte sur un partenaire que personne n’a confirmé} other {# montants ({amount} USD) portent sur des partenaires que personne n’a confirmés}} : {examples}',
+  'annexes.blocking.without-usd': '{count, plural, one {# montant n’a pas de valeur en USD et n’entre} other {# montants n’ont pas de valeur en USD et n’entrent}} dans aucun total : {examples}',
+  'annexes.blocking.undated': '{count, plural, one {# montant ({amount} USD) n’indique aucune période et n’entre} other {# montants ({amount} USD) n’indiquent aucune période et n’entrent}} dans aucune année : {examples}',
+  'annexes.blocking.force': 'Exporter quand même',
+
   'annex.reconciliation.title': 'Rapprochement : ce que le tableau compte et ce qu’il écarte',
   'annex.reconciliation.heading.line': 'Ligne',
   'annex.reconciliation.heading.rows': 'Enregistrements',

@@ -102,6 +102,7 @@ export const errors: Record<keyof typeof en, string> = {
   'error.batch-register-moved': 'Le registre a changé depuis que ce fichier lui a été comparé, et la différence n’est plus la même. Rien n’a été écrit. Examinez la nouvelle différence, puis enregistrez de nouveau.',
   'error.batch-file-changed': '« {name} » a été modifié pendant sa lecture. Rien n’a été conservé. Fermez-le dans l’autre programme et choisissez-le de nouveau.',
   'error.unknown-partner': 'Les données de référence ne contiennent aucun partenaire « {key} ». Choisissez-en un autre.',
+  'error.annex-blocked': '{count, plural, one {Un montant de cette annexe est} other {# montants de cette annexe sont}} à régler d’abord. Confirmez les partenaires, donnez les taux de change et les périodes, ou exportez-la quand même.',
   'error.annex-stock': 'Ce tableau additionne deux années, mais « {measure} » est un solde à une date, qui ne s’additionne jamais dans le temps. Choisissez une autre mesure.',
   'error.export-changed': 'L’espace de travail a changé pendant l’établissement du tableau. Rien n’a été écrit. Exportez-le de nouveau.',
   'error.export-disk-full': 'Le disque est plein : l’export n’a pas pu être écrit, et ce qui s’y trouvait est inchangé. Libérez de l’espace et exportez de nouveau.',

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path'
-import { annexNames } from '../../../../shared/contract/annexes.ts'
+import { annexNames, type AnnexBlocking } from '../../../../shared/contract/annexes.ts'
 import { audiences, measures } from '../../../../shared/domain/amount.ts'
 import { locales } from '../../../../shared/messages/locales.ts'
 import { choiceOption, integerOption, neededOption, textOption, usage, type Command } from '../command.ts'
+import { messageText } from '../message-text.ts'
 import { alignColumns, cellIn, centsIn } from '../text-table.ts'
 
 const units = ['usd-million', 'usd-thousand'] as const
@@ -20,7 +21,8 @@ export const annexCommand: Command = {
 --ranks      partners named before “Others” (20)
 --rule       code of the counting rule (voluntary-contributions)
 --lang       ${locales.join(', ')} (en)
---audience   ${audiences.join(', ')} (internal): records above it are left out and counted`,
+--audience   ${audiences.join(', ')} (internal): records above it are left out and counted
+--anyway     also while figures are to be settled first (partners not confirmed, no USD value, no period)`,
   options: {
     workspace: { type: 'string' },
     out: { type: 'string' },
@@ -32,6 +34,7 @@ export const annexCommand: Command = {
     rule: { type: 'string' },
     lang: { type: 'string' },
     audience: { type: 'string' },
+    anyway: { type: 'boolean' },
     list: { type: 'boolean' },
   },
   words: [0, 1],
@@ -60,7 +63,10 @@ export const annexCommand: Command = {
       ...(locale ? { locale } : {}),
       ...(audience ? { audience } : {}),
     }
-    const { table, companion, annex } = await context.run('annexes.export', { workspace, spec })
+    const isForced = options['anyway'] === true
+    const { blocking } = await context.run('annexes.preview', { workspace, spec })
+    if (blocking.length > 0 && !isForced) return { json: { isWritten: false, blocking }, text: [messageText({ key: 'annexes.blocking.title', params: {} }), ...blockingLines(blocking), 'Nothing was written; --anyway exports it all the same.'].join('\n'), isRefused: true }
+    const { table, companion, annex } = await context.run('annexes.export', { workspace, spec, isForced })
     await context.deliver([{ token: companion.token, path: companionPath }, { token: table.token, path: out }])
     const { reconciliation } = annex
     const text = [
@@ -68,6 +74,7 @@ export const annexCommand: Command = {
       alignColumns([annex.headings.slice(1), ...annex.rows.map((row) => [row.name, ...row.cents.map((cell) => cellIn(cell, unit)), `${(row.share / 10_000).toFixed(1)}%`])]),
       '',
       ...annex.notes,
+      ...blockingLines(blocking),
       '',
       alignColumns([
         ['reconciliation', 'rows', unit],
@@ -82,3 +89,6 @@ export const annexCommand: Command = {
     return { json: { out, companion: companionPath, ...annex }, text }
   },
 }
+
+const blockingLines = (blocking: readonly AnnexBlocking[]): string[] =>
+  blocking.map(({ reason, count, cents, examples }) => messageText({ key: `annexes.blocking.${reason}`, params: { count, amount: centsIn(cents, 'usd'), examples: examples.join(', ') } }))
