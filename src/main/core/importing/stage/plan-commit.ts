@@ -8,23 +8,22 @@ import type { Database } from 'better-sqlite3'
 import type { ChangedCell } from '../../../../shared/contract/submissions.ts'
 import { contributionKinds } from '../../../../shared/domain/kinds.ts'
 import type { ImportOptions } from '../../../../shared/domain/import-options.ts'
-import { periodText, periodYear } from '../../../../shared/domain/period.ts'
 import type { AmountDraft, ContributionDraft, Problem, SubmissionMapping } from '../../../../shared/domain/submission.ts'
 import { readDrafts } from '../../../../shared/domain/draft-text.ts'
 import type { StoreTask } from '../../store/store-task.ts'
 import type { Writer } from '../../store/write-gate.ts'
 import { readAmountMeanings } from './amount-meanings.ts'
 import { planBeside, type BesidePlace } from './figures-beside.ts'
-import type { AmountOutcome, OutcomeFigure } from './amount-outcome.ts'
+import type { AmountOutcome } from './amount-outcome.ts'
 import { planAmounts, type AmountOfRow } from './plan-amounts.ts'
 import { planContributions } from './plan-contributions.ts'
 import { readEarlier, senderOf } from './batch-sender.ts'
 import { isBlankIn, type BlankField } from './blank-fields.ts'
-import { createChangedFields } from './changed-fields.ts'
 import { createRefusal } from './change-limits.ts'
 import { createFilePeriod } from './file-period.ts'
 import { readLeftOutNames, type LeftOutNames } from './left-out-names.ts'
 import { createPutCorrection, type CorrectionCounts } from './plan-corrections.ts'
+import { createPlanEffect, type MoneyDelta } from './plan-effect.ts'
 import { planPartners } from './plan-partners.ts'
 import { nameOf, planProjects, type DraftOfRow } from './plan-projects.ts'
 import { planReplacement } from './plan-replacement.ts'
@@ -53,15 +52,6 @@ export interface StagedBatch {
 }
 
 export type RowChange = 'added' | 'changed' | 'unchanged'
-
-export interface MoneyDelta {
-  readonly partner: string
-  readonly partnerName: string
-  readonly year: string
-  readonly measure: string
-  /** Integer cents of USD. */
-  cents: number
-}
 
 export interface CommitPlan {
   readonly rows: readonly { readonly row: number; readonly change: RowChange }[]
@@ -143,18 +133,18 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
     return writer
   }
 
-  const changed = createChangedFields()
+  const effect = createPlanEffect()
   const filePeriod = createFilePeriod()
   const rules = createStoreRules()
-  const replacement = planReplacement(db, rows, options, sender, earlier.values())
+  const sources = readSourcesOfRecord(db)
+  const replacement = planReplacement(db, rows, options, sender, { earlier: earlier.values(), sources })
   let names: LeftOutNames | null = null
   const leftOut = (): LeftOutNames => (names ??= readLeftOutNames(db, batch, texts))
   let cellTexts: StagedTexts | null = null
   const texts = (): StagedTexts => (cellTexts ??= readStagedTexts(db, batch.id))
   const partners = planPartners(rows, writing)
-  const projects = planProjects(rows, partners, { fileName: batch.file_name, mapping: batch.mapping, options, onChange: changed.note }, writing)
+  const projects = planProjects(rows, partners, { fileName: batch.file_name, mapping: batch.mapping, options, onChange: effect.fieldChanged }, writing)
   const contributions = planContributions(rows, partners, writing, { submission: putSubmission, isAddOnly })
-  const sources = readSourcesOfRecord(db)
   const meanings = readAmountMeanings(db, batch)
   const amounts = planAmounts(rows, writing, {
     submission: putSubmission, sourceFile: putFile, sheet: batch.sheet, options, today: receivedAt.slice(0, 10), meanings, putCorrection: createPutCorrection(db),
@@ -168,7 +158,6 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
   const refused = new Set<number>()
   const problems = new Map<number, Problem[]>()
   const diff = { added: 0, changed: 0, unchanged: 0, rejected: batch.rejected }
-  const money = new Map<string, MoneyDelta>()
   const usd = new Map<string, number>()
 
   function note(row: number, found: readonly Problem[]): void {
@@ -215,7 +204,7 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
         continue
       }
       const { contribution, isNew, isTouched } = contributions.of(project, draft, found)
-      if (isTouched && !isNew) changed.note({ row, name: nameOf(draft), field: 'partner-state', before: 'proposed', after: 'confirmed' })
+      if (isTouched && !isNew) effect.fieldChanged({ row, name: nameOf(draft), field: 'partner-state', before: 'proposed', after: 'confirmed' })
       const isNoted = draft.note !== null && addNote(project, draft.note)
       planned ??= openRow(row)
       planned.isNew ||= isNew
@@ -278,20 +267,8 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
     if (kind === 'changed') planned.changed += 1
     if (kind === 'kept') planned.isKept = true
     if (kind !== 'added' && kind !== 'changed') return
-    if (before) addFigure(partner, measure, before, -1)
-    if (after) addFigure(partner, measure, after, 1)
-    if (!subject.isNew) noteChange(row, subject.name, measure, before, after)
-  }
-  function noteChange(row: number | null, name: string, measure: string, before: OutcomeFigure | null, after: OutcomeFigure | null): void {
-    const period = after?.period ?? before?.period
-    changed.note({ row, name, field: `${measure} ${period ? periodText(period) : ''}`.trim(), before: before?.text ?? null, after: after?.text ?? null })
-  }
-  const addFigure = (partner: { readonly key: string; readonly name: string }, measure: string, { period, cents, isRepeat }: OutcomeFigure, sign: 1 | -1): void => addMoney(partner, periodYear(period), measure, isRepeat ? 0 : sign * (cents ?? 0))
-  function addMoney(partner: { readonly key: string; readonly name: string }, year: string, measure: string, cents: number): void {
-    const key = `${partner.key}|${year}|${measure}`
-    const line = money.get(key)
-    if (line) line.cents += cents
-    else money.set(key, { partner: partner.key, partnerName: partner.name, year, measure, cents })
+    effect.moved(partner, measure, before, after)
+    if (!subject.isNew) effect.figureChanged(row, subject.name, measure, before, after)
   }
 
   const page = db.prepare<[number, number], { row: number; draft: string }>(`SELECT row, draft FROM staged_row WHERE batch_id = ? AND kind = 'accepted' AND row > ? ORDER BY row LIMIT ${pageRows}`)
@@ -326,8 +303,8 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
   const replacing = replacement.finish(amounts.matched, leftOut, writing)
   for (const { project, partner: key, measure, figure } of replacing.removed) {
     const partner = partners.byKey(key)
-    if (partner) addFigure(partner, measure, figure, -1)
-    noteChange(null, project, measure, figure, null)
+    if (partner) effect.moved(partner, measure, figure, null)
+    effect.figureChanged(null, project, measure, figure, null)
   }
   rules.finish(contributions.storedOf, (row, problem) => note(row, [problem]))
   const covered = filePeriod.columns(options)
@@ -343,9 +320,9 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
     return { severity: 'warning', code: `finding.store.unknown-${kind}`, params: { key }, field: 'file' }
   })
   return {
-    rows: changes, problems, refused, diff, money: [...money.values()], usdByMeasure: [...usd].map(([measure, cents]) => ({ measure, cents })), matched: amounts.matched,
+    rows: changes, problems, refused, diff, money: effect.money(), usdByMeasure: [...usd].map(([measure, cents]) => ({ measure, cents })), matched: amounts.matched,
     fileProblems: [...(replacement.problem ? [replacement.problem] : []), ...snapshot.problems, ...replacing.problems, ...keptFinding(planned), ...unknown],
-    removedFigures: replacing.removed.length, missingProjects: snapshot.missing, besideFigures: beside.count(), corrections: amounts.corrections, changed: { total: changed.total(), cells: changed.cells() }, submission,
+    removedFigures: replacing.removed.length, missingProjects: snapshot.missing, besideFigures: beside.count(), corrections: amounts.corrections, changed: effect.changed(), submission,
   }
 }
 

@@ -12,6 +12,8 @@ import type { BatchSender, EarlierSubmission } from './batch-sender.ts'
 import { storedFigure, type OutcomeFigure } from './amount-outcome.ts'
 import type { RegisterRows, StoredAmount } from './register-rows.ts'
 import type { LeftOutNames } from './left-out-names.ts'
+import { periodOf } from './redated-amounts.ts'
+import type { SourcesOfRecord } from './source-of-record.ts'
 
 interface ReplacedRow extends StoredAmount {
   readonly project: string
@@ -27,6 +29,11 @@ export interface RemovedFigure {
   readonly figure: OutcomeFigure
 }
 
+export interface BeforeTheFile {
+  readonly earlier: Iterable<EarlierSubmission>
+  readonly sources: Pick<SourcesOfRecord, 'isRecord'>
+}
+
 export interface PlanReplacement {
   /** Ids of amounts that end where the file does not hold them. */
   readonly replaced: ReadonlySet<number>
@@ -37,19 +44,21 @@ export interface PlanReplacement {
 
 const nothing: PlanReplacement = { replaced: new Set(), problem: null, finish: () => ({ removed: [], problems: [] }) }
 
-export function planReplacement(db: Database, rows: RegisterRows, { behaviour, period }: ImportOptions, sender: BatchSender, earlier: Iterable<EarlierSubmission>): PlanReplacement {
+export function planReplacement(db: Database, rows: RegisterRows, { behaviour, period }: ImportOptions, sender: BatchSender, { earlier, sources }: BeforeTheFile): PlanReplacement {
   if (behaviour !== 'replace-period') return nothing
   if (sender.office === null || period === null) {
     return { ...nothing, problem: { severity: 'error', code: 'finding.store.replace-needs', params: { missing: sender.office === null ? (period === null ? 'both' : 'office') : 'period' }, field: 'file' } }
   }
   const submissions = [...earlier].filter(({ office, kind, source }) => office === sender.office && kind === sender.kind && source === sender.source).map(({ id }) => id)
-  const found = db.prepare<[string, string, string], ReplacedRow>(
+  const all = db.prepare<[string, string, string], ReplacedRow>(
     `SELECT a.id, a.natural_key, a.measure, a.state, a.original, a.currency, a.other_original, a.other_currency, a.rate, a.rate_source, a.rate_date, a.usd_cents, a.is_usd_recorded, a.is_repeat,
        a.period_start, a.period_end, a.period_precision, a.submission_id, coalesce(p.symbol, p.symbol_written, p.title, '…') AS project, g.natural_key AS partner,
        (SELECT k.state FROM correction k WHERE k.amount_id = a.id AND k.removed_in IS NULL ORDER BY k.state IN ('live', 'asked') DESC LIMIT 1) AS correction_state
      FROM json_each(?) s JOIN amount a ON a.submission_id = s.value JOIN contribution c ON c.id = a.contribution_id JOIN project p ON p.id = c.project_id JOIN partner g ON g.id = c.signatory_id
      WHERE a.to_changeset IS NULL AND c.removed_in IS NULL AND a.period_start >= ? AND coalesce(a.period_end, a.period_start) <= ? ORDER BY a.id`,
   ).all(JSON.stringify(submissions), period.start, period.end)
+  // Where another source is the source of record, the file's own figures stand beside and take nothing out.
+  const found = all.filter((row) => sources.isRecord(sender.source, row.measure, periodOf(row)))
   const isCorrected = ({ correction_state: state }: ReplacedRow): boolean => state === 'live' || state === 'asked'
   return {
     replaced: new Set(found.filter((row) => !isCorrected(row)).map(({ id }) => id)),
