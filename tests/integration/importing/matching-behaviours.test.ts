@@ -6,10 +6,12 @@ import type { SubmissionField } from '../../../src/shared/domain/kinds.ts'
 import type { ColumnMapping, SubmissionMapping } from '../../../src/shared/domain/submission.ts'
 import { AppFailure } from '../../../src/shared/result.ts'
 import { setOptions } from '../../../src/main/core/importing/stage/batch-methods.ts'
+import { keptFigure } from '../../../src/main/core/importing/stage/corrected-figure.ts'
 import { contentHash } from '../../../src/main/core/store/content-hash.ts'
 import { createBatchReading } from '../../../src/main/core/store/reading/batches.ts'
 import { quietTask } from '../../../src/main/core/store/store-task.ts'
 import { undoChangeset } from '../../../src/main/core/store/undo.ts'
+import { inChangeset } from '../../../src/main/core/store/write-gate.ts'
 import { accepted, amount, commit, draft, makeWorkspace, mapping, now, person, rejected, stage, stageAndCommit, storedUsd, type TestWorkspace } from './staged-workspace.ts'
 
 let workspace: TestWorkspace
@@ -134,6 +136,29 @@ describe("replacing an office's period", () => {
     expect(report).toMatchObject({ removedFigures: 1, diff: { rejected: 0 } })
     commit(workspace.db, report.batch)
     expect(storedUsd(workspace.db).get('approval')).toBe(90_000)
+  })
+  test('a figure that a person corrected stays, and is said; one whose correction has ended goes with it, and undo brings both back', () => {
+    stageAndCommit(workspace, [first, fresh], { mapping: ofOffice() })
+    const correct = (symbol: string, state: string): void => void inChangeset(workspace.db, { person, kind: 'edit', reason: 'a correction', now }, (writer) => {
+      const found = workspace.db.prepare<[string], { id: number; key: string }>('SELECT a.id, a.natural_key AS key FROM amount a JOIN contribution c ON c.id = a.contribution_id JOIN project p ON p.id = c.project_id WHERE p.symbol = ? AND a.to_changeset IS NULL').get(symbol)
+      const figure = JSON.stringify(keptFigure({ state: 'value', original: '1', currency: 'USD', other_original: null, other_currency: null, rate: null, rate_source: null, rate_date: null, usd_cents: 100, is_usd_recorded: 1 }))
+      writer.insert('correction', { natural_key: `${found?.key ?? ''}|1`, amount_id: found?.id ?? 0, source_figure: figure, figure, state, said_by: 'Amina', channel: 'telephone', said_on: '2012-05-01' })
+    })
+    correct('GCP/PHI/001/SWE', 'live')
+    correct('GCP/PHI/002/SWE', 'retired')
+    const before = contentHash(workspace.db)
+    const report = stage(workspace, [later], { bytes: 'v2', mapping: ofOffice(), options: { behaviour: 'replace-period', period } })
+    expect(report.removedFigures).toBe(1)
+    expect(report.fileProblems).toContainEqual({ severity: 'warning', code: 'finding.store.replaced-corrected', params: { count: 1, examples: 'GCP/PHI/001/SWE' }, field: 'file' })
+    const { changeset } = commit(workspace.db, report.batch)
+    expect(workspace.db.prepare('SELECT state FROM correction WHERE removed_in IS NULL').pluck().all()).toEqual(['live'])
+    undoChangeset(workspace.db, changeset, { person, now })
+    expect(contentHash(workspace.db)).toBe(before)
+  })
+  test('a file whose figures only stand beside takes nothing out', () => {
+    stageAndCommit(workspace, [first, fresh], { mapping: ofOffice() })
+    inChangeset(workspace.db, { person, kind: 'edit', reason: 'a rule', now }, (writer) => writer.insert('source_of_record', { natural_key: 'approval|', measure: 'approval', source: 'fpmis', reason: '' }))
+    expect(stage(workspace, [first], { bytes: 'v2', mapping: ofOffice(), options: { behaviour: 'replace-period', period } })).toMatchObject({ removedFigures: 0, besideFigures: 1 })
   })
   test('what a rejected row speaks of stays, and is said', () => {
     stageAndCommit(workspace, [first, fresh], { mapping: ofOffice() })
