@@ -3,23 +3,17 @@ import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { en } from '../../src/shared/messages/en/index.ts'
 import { fr } from '../../src/shared/messages/fr/index.ts'
+import { unnamedControls } from '../helpers/accessible-names.ts'
 import { startBrowserHost, type BrowserHost } from '../helpers/browser-host.ts'
 import { closeBrowser, closePage, openPage, screenshot } from '../helpers/page.ts'
 import { section, tabTo } from '../helpers/window.ts'
 
 const sections = ['overview', 'submissions', 'projects', 'matrices', 'annexes', 'reference', 'activity'] as const
-/** Roles that say nothing without a name. */
-const named = new Set(['button', 'textbox', 'searchbox', 'combobox', 'checkbox', 'radio', 'link', 'grid', 'treegrid', 'table', 'dialog', 'listbox', 'option', 'tab', 'tabpanel', 'tablist', 'progressbar', 'separator', 'meter', 'region', 'navigation', 'columnheader', 'article', 'figure'])
 
 let host: BrowserHost
 let page: Page
 
-async function unnamed(): Promise<string[]> {
-  const session = await page.context().newCDPSession(page)
-  const { nodes } = await session.send('Accessibility.getFullAXTree')
-  await session.detach()
-  return nodes.flatMap(({ ignored, role, name }) => (!ignored && named.has(String(role?.value)) && String(name?.value ?? '').trim() === '' ? [String(role?.value)] : []))
-}
+const unnamed = () => unnamedControls(page)
 const heading = (text: string) => page.getByRole('heading', { level: 1, name: text, exact: true })
 const settled = () => page.waitForFunction(() => document.querySelector('.skeleton, [aria-busy="true"]') === null)
 

@@ -1,6 +1,7 @@
 /** A staged file is corrected in the window: a bad cell is mended, values are filtered, replaced and pasted, a row is set aside and the rest committed; later everything is taken back. */
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { unnamedControls } from '../helpers/accessible-names.ts'
 import { startBrowserHost, type BrowserHost } from '../helpers/browser-host.ts'
 import { closeBrowser, closePage, openPage, screenshot } from '../helpers/page.ts'
 import { chooseFiles, makeWorkspace, section } from '../helpers/window.ts'
@@ -72,6 +73,23 @@ it('a bad cell is found by its problem, mended in place, checked by itself and a
   await isAccepted(8)
   await cellOf('GR-007', 'amount').click()
   await panel().getByText('The file says: about 700?').waitFor()
+})
+
+it('names every control for who hears it, also in the dialogs, and is whole in a window of half the size', async () => {
+  expect(await unnamedControls(page)).toEqual([])
+  await cellOf('GR-007', 'amount').click()
+  for (const key of ['Control+h', 'Alt+q', 'Shift+F10']) {
+    await page.keyboard.press(key)
+    await page.getByRole('dialog').or(page.getByRole('menu')).waitFor()
+    expect(await unnamedControls(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    // The keyboard is back in its cell.
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('col-id'))).toBe('column 3')
+  }
+  await page.setViewportSize({ width: 640, height: 360 })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(640)
+  await screenshot(page, 'staging-small')
+  await page.setViewportSize({ width: 1280, height: 720 })
 })
 
 it('reverts a cell to what the file says, and takes the edit again', async () => {

@@ -14,6 +14,10 @@ interface Section {
 export const sections: readonly Section[] = [
   { id: 'overview', label: 'section.overview', icon: 'overview', component: lazy(async () => ({ default: (await import('../features/overview/OverviewSection.tsx')).OverviewSection })) },
   { id: 'submissions', label: 'section.submissions', icon: 'submissions', component: lazy(async () => ({ default: (await import('../features/submissions/SubmissionsSection.tsx')).SubmissionsSection })) },
+  { id: 'offices', label: 'section.offices', icon: 'offices', component: lazy(async () => ({ default: (await import('../features/offices/OfficesSection.tsx')).OfficesSection })) },
+  { id: 'recipes', label: 'section.recipes', icon: 'recipes', component: lazy(async () => ({ default: (await import('../features/recipes/RecipesSection.tsx')).RecipesSection })) },
+  { id: 'reconciliation', label: 'section.reconciliation', icon: 'reconciliation', component: lazy(async () => ({ default: (await import('../features/reconciliation/ReconciliationSection.tsx')).ReconciliationSection })) },
+  { id: 'corrections', label: 'section.corrections', icon: 'corrections', component: lazy(async () => ({ default: (await import('../features/corrections/CorrectionsSection.tsx')).CorrectionsSection })) },
   { id: 'projects', label: 'section.projects', icon: 'projects', component: lazy(async () => ({ default: (await import('../features/projects/ProjectsSection.tsx')).ProjectsSection })) },
   { id: 'matrices', label: 'section.matrices', icon: 'matrices', component: lazy(async () => ({ default: (await import('../features/matrices/MatricesSection.tsx')).MatricesSection })) },
   { id: 'annexes', label: 'section.annexes', icon: 'annexes', component: lazy(async () => ({ default: (await import('../features/annexes/AnnexesSection.tsx')).AnnexesSection })) },

@@ -9,7 +9,7 @@ import { appError, AppErrorSchema, ok, type Result } from '../../shared/result.t
 import { createConnection, type Platform } from './platform.ts'
 
 const secretKey = 'rmms.session'
-const accepted: Record<PickOptions['kind'], string> = { spreadsheet: '.xlsx,.xlsm,.xltx,.xlsb,.xls,.ods,.csv,.tsv,.tab,.txt,.html,.htm,.mht,.docx,.docm', workspace: '.rmms' }
+const accepted: Record<PickOptions['kind'], string> = { spreadsheet: '.xlsx,.xlsm,.xltx,.xlsb,.xls,.ods,.csv,.tsv,.tab,.txt,.html,.htm,.mht,.docx,.docm', workspace: '.rmms', any: '' }
 const lost = { ok: false, error: appError('internal', 'error.connection-lost') } as const
 
 /** Exchanges the one-time token of the address for the session secret, or goes on in the session of an earlier load. Null where neither is good. */

@@ -1,4 +1,4 @@
-import { useId, type InputHTMLAttributes, type ReactNode, type Ref, type SelectHTMLAttributes } from 'react'
+import { useId, type InputHTMLAttributes, type ReactNode, type Ref, type SelectHTMLAttributes, type TextareaHTMLAttributes } from 'react'
 import { Icon } from './Icon.tsx'
 
 interface Described {
@@ -98,5 +98,20 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
       <Icon name="search" />
       <input className="input" type="search" aria-label={label} placeholder={label} value={value} maxLength={200} spellCheck={false} onChange={(event) => onChange(event.target.value)} />
     </span>
+  )
+}
+
+interface TextAreaProps extends Described, Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'className' | 'id' | 'onChange' | 'value'> {
+  readonly value: string
+  readonly onChange?: (value: string) => void
+}
+
+/** Several lines of text. */
+export function TextArea({ label, hint, error, inline = false, value, onChange, rows = 3, ...rest }: TextAreaProps) {
+  const id = useId()
+  return (
+    <Frame id={id} label={label} hint={hint} error={error} inline={inline}>
+      <textarea {...rest} id={id} rows={rows} className="input" value={value} onChange={(event) => onChange?.(event.target.value)} aria-invalid={error ? true : undefined} aria-describedby={describedBy(id, { label, hint, error })} />
+    </Frame>
   )
 }

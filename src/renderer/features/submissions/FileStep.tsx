@@ -7,10 +7,11 @@ import type { ImportDraft } from './import-draft.ts'
 /** What the file is, what was found in it and what its format cannot tell, before anything is read from it. */
 export function FileStep({ inspection }: { readonly inspection: NonNullable<ImportDraft['inspection']> }) {
   const { t, format } = useText()
-  const { file, kind, sheets, sha256, findings, unknown, committedBefore } = inspection
+  const { file, kind, sheets, sha256, findings, unknown, committedBefore, returnOf } = inspection
   return (
     <div className="import-stack">
       {committedBefore ? <Callout tone="info">{t('import.file.before', { date: format.dateTime(committedBefore.at), sheet: committedBefore.sheet })}</Callout> : null}
+      {returnOf ? <Callout tone="info" title={t('returned.title')}>{t(`returned.purpose.${returnOf.purpose}`, { file: returnOf.file, sentOn: format.date(returnOf.sentOn) })}</Callout> : null}
       <div className="import-pair">
         <Card title={t('import.step.file')}>
           <dl className="facts">

@@ -30,7 +30,7 @@ export function ReturnDialog({ batch, onClose }: { readonly batch: number; reado
       <p>{t('send-back.text')}</p>
       <Select label={t('send-back.language')} value={language} options={locales.map((one) => ({ value: one, label: t(`send-back.language.${one}`) }))} onChange={setLanguage} />
       {job.isRunning ? <ProgressBar label={t('send-back.running')} progress={job.progress} /> : null}
-      {made ? <Callout tone="success"><p>{t('send-back.done', { file: made.file.name, comments: made.comments, questions: made.questions })}</p>{made.isOwnWorkbook ? null : <p>{t('send-back.new-workbook')}</p>}</Callout> : null}
+      {made ? <Callout tone="success"><p>{t('send-back.done', { file: made.file.name, comments: made.comments, questions: made.questions })}</p>{made.isOwnWorkbook ? null : <p>{t('send-back.new-workbook')}</p>}{made.isSignatureBroken ? <p>{t('send-back.signature')}</p> : null}</Callout> : null}
       {job.error ? <ErrorCallout error={job.error} /> : null}
       {saveError === null ? null : <Callout tone="danger">{saveError}</Callout>}
     </Dialog>

@@ -32,6 +32,7 @@ function Mark({ problems, text: { t } }: { readonly problems: readonly Problem[]
 export function headColumns(text: Text, columns: readonly SheetColumn[]): RangeColumn<GridRow>[] {
   const { t, of, format } = text
   const state = (row: GridRow) => {
+    if (row.isDirty) return t('staging.dirty')
     const kind = of(`import.row.kind.${row.kind}`)
     return row.change === 'none' ? kind : t('staging.kind-change', { kind, change: of(`import.row.change.${row.change}`) })
   }
@@ -46,7 +47,7 @@ export function headColumns(text: Text, columns: readonly SheetColumn[]): RangeC
     {
       key: stateKey, header: t('import.check.kind'), width: 148, pin: 'start', value: state, tooltip: (row) => [state(row), said(row)].filter((one) => one !== '').join('\n'),
       className: () => 'staging-head',
-      render: (row) => <span className="staging-state" data-kind={row.kind}>{state(row)}{row.isDirty ? <span className="muted"> {t('staging.dirty')}</span> : null}</span>,
+      render: (row) => <span className="staging-state" data-kind={row.kind}>{state(row)}</span>,
     },
   ]
 }
