@@ -46,20 +46,24 @@ export function undoImport(db: WritableDb, { changeset, person, now, isDry }: Un
   const staying = new Map<string, Staying>()
   const isOfChangeset = db.prepare<[number, string, number]>('SELECT 1 FROM change WHERE changeset_id = ? AND table_name = ? AND row_id = ?')
 
-  /** The row and whatever must stay with it. */
-  function stay(first: Staying): void {
-    const waiting = [first]
+  /** The rows and whatever must stay with them; a row that has a reason of its own is not said to stay for another. */
+  function stay(rows: readonly Staying[]): void {
+    const waiting = rows.filter((row) => !staying.has(keyOf(row)) && isOfChangeset.get(changeset, row.table, row.id) !== undefined)
+    for (const row of waiting) staying.set(keyOf(row), row)
     for (let row = waiting.pop(); row; row = waiting.pop()) {
-      if (staying.has(keyOf(row)) || isOfChangeset.get(changeset, row.table, row.id) === undefined) continue
-      staying.set(keyOf(row), row)
-      for (const { table, id, reason: why } of companionsOf(row)) waiting.push({ table, id, reason: why, outcome: row.outcome, by: row.by })
+      for (const { table, id, reason: why } of companionsOf(row)) {
+        const other: Staying = { table, id, reason: why, outcome: row.outcome, by: row.by }
+        if (staying.has(keyOf(other)) || isOfChangeset.get(changeset, table, id) === undefined) continue
+        staying.set(keyOf(other), other)
+        waiting.push(other)
+      }
     }
   }
   /** Who wrote the rows in the way; rows of the changeset itself are in the way because of others. */
   const blamed = (rows: readonly Dependent[]): readonly number[] =>
     [...new Set(rows.flatMap((row) => staying.get(keyOf(row))?.by ?? writersOf(db, [row])))].filter((id) => id > changeset && id <= expectedHead).sort((a, b) => a - b)
 
-  for (const { table, id, by } of touchedRows(db, changeset)) stay({ table, id, reason: 'edited', outcome: 'kept', by: by.toSorted((a, b) => a - b) })
+  stay(touchedRows(db, changeset).map(({ table, id, by }) => ({ table, id, reason: 'edited', outcome: 'kept', by: by.toSorted((a, b) => a - b) })))
 
   /** One round; null where more rows turned out to stay. */
   function round(): ChangesetEntry | 'nothing' | null {
@@ -84,7 +88,7 @@ export function undoImport(db: WritableDb, { changeset, person, now, isDry }: Un
     } catch (error) {
       if (error !== stopped) throw error
     }
-    for (const row of found) stay(row)
+    stay(found)
     if (found.length > 0 && staying.size === known) throw new Error(`changeset ${changeset} stands in its own way`)
     return found.length > 0 ? null : 'nothing'
   }
