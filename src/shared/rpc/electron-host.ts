@@ -16,7 +16,8 @@ export const portMessage = 'rmms-port'
 /** Part of the page's address that names the workspace a window opens with. */
 export const workspaceParameter = 'workspace'
 
-export const fileKinds = ['spreadsheet', 'workspace'] as const
+/** `any`: what a person attaches as it is, and nobody reads. */
+export const fileKinds = ['spreadsheet', 'workspace', 'any'] as const
 export interface PickOptions {
   readonly kind: (typeof fileKinds)[number]
   readonly isMultiple?: boolean

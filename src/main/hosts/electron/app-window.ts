@@ -131,7 +131,7 @@ export function createAppWindow<W extends HostWindow>(electron: ElectronModule<W
     state: () => ({ bounds: window.getNormalBounds(), isMaximized: window.isMaximized() }),
     askFiles: async ({ kind, isMultiple = false }) => {
       const name = formatMessage(await locale(), kind === 'workspace' ? 'menu.filter.workspace' : 'menu.filter.spreadsheet')
-      const { canceled, filePaths } = await electron.dialog.showOpenDialog(window, { properties: isMultiple ? ['openFile', 'multiSelections'] : ['openFile'], filters: [{ name, extensions: [...extensions[kind]] }] })
+      const { canceled, filePaths } = await electron.dialog.showOpenDialog(window, { properties: isMultiple ? ['openFile', 'multiSelections'] : ['openFile'], filters: kind === 'any' ? [] : [{ name, extensions: [...extensions[kind]] }] })
       return canceled ? [] : filePaths
     },
     askTarget: async (name) => {

@@ -1,11 +1,15 @@
+import { useState } from 'react'
 import type { AmountTrace } from '../../../shared/contract/matrices.ts'
 import type { ProjectDetail } from '../../../shared/contract/projects.ts'
+import { AmountState } from '../../../shared/domain/amount.ts'
+import { CorrectFigureDialog } from '../../platform/CorrectFigureDialog.tsx'
 import { useWorkspace } from '../../platform/session.tsx'
 import { useCall } from '../../platform/use-call.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorCallout } from '../../ui/Callout.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
+import { sourceFigureText } from '../../ui/figure.ts'
 import { SidePanel } from '../../ui/SplitView.tsx'
 import { useText } from '../../ui/text.tsx'
 
@@ -59,13 +63,17 @@ function Facts({ detail }: { readonly detail: ProjectDetail }) {
 }
 
 function Amount({ amount }: { readonly amount: AmountTrace }) {
-  const { t, of, format, named } = useText()
-  const { record } = amount
+  const text = useText()
+  const { t, of, format, named } = text
+  const { workspace } = useWorkspace()
+  const [isCorrecting, setCorrecting] = useState(false)
+  const { record, correction } = amount
+  const measure = named('measure', amount.measure)
   const period = record.period === '' ? t('overview.no-date') : format.period(record.period)
   return (
     <article className="amount">
       <header className="amount-head">
-        <span><strong>{named('measure', amount.measure)}</strong> <span className="muted">{period}</span></span>
+        <span><strong>{measure}</strong> <span className="muted">{period}</span></span>
         <strong className="number">{record.usdCents === null ? named('state', record.state) : `USD ${format.money(record.usdCents, 'usd', 2)}`}</strong>
       </header>
       <div className="amount-line">
@@ -90,6 +98,9 @@ function Amount({ amount }: { readonly amount: AmountTrace }) {
           </tbody>
         </table>
       ) : <p className="muted">{t('projects.no-cells')}</p>}
+      {correction === null ? null : <p><Badge tone="info" icon="corrections">{t('correct.in-force', { person: correction.saidBy })}</Badge> <span className="muted">{t('correction.trace.text', { person: correction.saidBy, channel: t(`correction.channel.${correction.channel}`), date: format.date(correction.saidOn), source: sourceFigureText(text, correction.source) })}</span></p>}
+      {correction === null && workspace.readOnly === null ? <div><Button variant="quiet" icon="corrections" aria-label={`${t('correct.of', { measure })} ${period}`} onClick={() => setCorrecting(true)}>{t('correct.action')}</Button></div> : null}
+      {isCorrecting ? <CorrectFigureDialog amount={record.amount} current={{ state: AmountState.catch('value').parse(record.state), original: record.original, currency: record.currency, usdCents: record.usdCents }} about={[record.symbol ?? record.title ?? '', record.partner, measure, period].filter((part) => part !== '').join(', ')} onClose={() => setCorrecting(false)} /> : null}
       <p className="muted amount-log">{t('projects.recorded', { person: amount.changeset.person, at: format.dateTime(amount.changeset.at), changeset: amount.changeset.id })}</p>
     </article>
   )
