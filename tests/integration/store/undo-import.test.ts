@@ -69,19 +69,32 @@ describe('edited since', () => {
     expect([count('amount WHERE to_changeset IS NULL'), count('source_cell WHERE to_changeset IS NULL'), count('project WHERE removed_in IS NULL')]).toEqual([1, 3, 1])
   })
 
-  it('its undo can be undone, and then the import again as a whole', () => {
+  it('its undo can be undone', () => {
+    const imported = bring(first)
+    change((writer) => writer.amend('amount', 1, { usd_cents: 5, original: '0.05' }))
+    const full = contentHash(db)
+    const { changeset } = takeBack(imported)
+    const back = undoChangeset(db, changeset?.id ?? 0, by)
+    expect(contentHash(db)).toBe(full)
+    expect(errorOf(() => takeBack(imported))).toMatchObject({ code: 'conflict', reason: 'error.store-undo-redone', params: { by: back.id } })
+    expect(takeBack(back.id)).toMatchObject({ kept: 0, failed: 0, restored: 6 })
+  })
+
+  it('what stayed is taken back once nothing holds it any more, and that can be undone too', () => {
     const before = contentHash(db)
     const imported = bring(first)
     const amended = change((writer) => writer.amend('amount', 1, { usd_cents: 5, original: '0.05' }))
-    const full = contentHash(db)
-    const { changeset } = takeBack(imported)
-    expect(errorOf(() => takeBack(imported))).toMatchObject({ code: 'conflict', reason: 'error.store-undo-done' })
-    const back = undoChangeset(db, changeset?.id ?? 0, by)
-    expect(contentHash(db)).toBe(full)
+    takeBack(imported)
+    expect(takeBack(imported)).toMatchObject({ changeset: null, restored: 0, kept: 7 })
     undoChangeset(db, amended, by)
-    expect(takeBack(back.id)).toMatchObject({ kept: 0, failed: 0, restored: 6 })
-    expect(errorOf(() => undoChangeset(db, imported, by)).code).toBe('conflict')
-    expect(contentHash(db)).not.toBe(before)
+    const partly = contentHash(db)
+    expect(takeBack(imported, true)).toMatchObject({ restored: 7, kept: 0, failed: 0 })
+    const rest = takeBack(imported)
+    expect(rest).toMatchObject({ restored: 7, kept: 0, failed: 0, changeset: { undoes: null } })
+    expect(contentHash(db)).toBe(before)
+    undoChangeset(db, rest.changeset?.id ?? 0, by)
+    expect(contentHash(db)).toBe(partly)
+    bring({ ...first, file: 'f2' })
   })
 
   it('an undo that left a row as it was takes back nothing of that row, for what came before it', () => {

@@ -32,7 +32,7 @@ Refused where a later changeset touched the same rows; the answer names it.
 
 async function latest(context: CommandContext, workspace: string): Promise<number> {
   const { entries } = await context.run('activity.list', { workspace, limit: 200 })
-  return entries.find((entry) => entry.canUndo && entry.undoes === null)?.id ?? usage('there is nothing to undo')
+  return entries.find((entry) => entry.canUndo && entry.kind !== 'changeset.undo')?.id ?? usage('there is nothing to undo')
 }
 
 async function keepEdited(context: CommandContext, workspace: string, changeset: number, isDry: boolean, contentHashBefore: string): Promise<CommandResult> {
