@@ -3,25 +3,28 @@
  * about and say, columns by their header, never by their number: an office sorts, deletes and adds.
  */
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import { z } from 'zod'
 import { foldSpace, textKey } from '../../../../shared/domain/text-key.ts'
 import type { SubmissionMapping, ValidatedRow } from '../../../../shared/domain/submission.ts'
 
-export const SentRows = z.object({
-  version: z.literal(1),
+export interface SentRows {
+  readonly version: 1
   /** `isKey`: a row is known by its texts in these columns. */
-  columns: z.array(z.object({ header: z.string(), field: z.string(), isKey: z.boolean() })),
+  readonly columns: readonly { readonly header: string; readonly field: string; readonly isKey: boolean }[]
   /** `row` of the sheet, one-based; texts by the columns above, null where the cell was empty. */
-  rows: z.array(z.object({ row: z.int(), texts: z.array(z.string().nullable()) })),
-})
-export type SentRows = z.infer<typeof SentRows>
+  readonly rows: readonly { readonly row: number; readonly texts: readonly (string | null)[] }[]
+}
 
 /** Text for the column `sent_rows`: base64 of deflated JSON. */
 export const packSentRows = (rows: SentRows): string => deflateRawSync(JSON.stringify(rows)).toString('base64')
 
 /** Largest JSON of sent rows that is unpacked. */
 const mostBytes = 512 * 1024 * 1024
-export const unpackSentRows = (text: string): SentRows => SentRows.parse(JSON.parse(inflateRawSync(Buffer.from(text, 'base64'), { maxOutputLength: mostBytes }).toString('utf8')))
+/** The store wrote the text itself; that it is whole is looked at, without a schema: the parser's process, which compares, does without that library. */
+export function unpackSentRows(text: string): SentRows {
+  const rows: unknown = JSON.parse(inflateRawSync(Buffer.from(text, 'base64'), { maxOutputLength: mostBytes }).toString('utf8'))
+  if (typeof rows !== 'object' || rows === null || !('version' in rows) || rows.version !== 1 || !('columns' in rows) || !Array.isArray(rows.columns) || !('rows' in rows) || !Array.isArray(rows.rows)) throw new TypeError('rows of another form than SentRows')
+  return rows as SentRows
+}
 
 const keyFields: ReadonlySet<string> = new Set(['identifier', 'entity-code', 'agreement'])
 const nameFields = ['identifier', 'title', 'agreement', 'activity', 'description', 'partner'] as const
@@ -29,7 +32,8 @@ const nameFields = ['identifier', 'title', 'agreement', 'activity', 'description
 /** Takes the rows of a sheet as they are understood; keeps those of data. */
 export function createSentRows({ columns }: Pick<SubmissionMapping, 'columns'>): { add(row: ValidatedRow): void; readonly rows: SentRows } {
   const byKey = columns.some(({ field }) => keyFields.has(field))
-  const rows: SentRows = { version: 1, columns: columns.map(({ header, field }) => ({ header, field, isKey: byKey ? keyFields.has(field) : field === 'title' })), rows: [] }
+  const list: SentRows['rows'][number][] = []
+  const rows: SentRows = { version: 1, columns: columns.map(({ header, field }) => ({ header, field, isKey: byKey ? keyFields.has(field) : field === 'title' })), rows: list }
   const places = new Map(columns.map(({ column }, index) => [column, index]))
   return {
     rows,
@@ -41,7 +45,7 @@ export function createSentRows({ columns }: Pick<SubmissionMapping, 'columns'>):
         const text = cells.texts[index] ?? ''
         if (place !== undefined && text.trim() !== '') texts[place] = text
       }
-      rows.rows.push({ row, texts })
+      list.push({ row, texts })
     },
   }
 }
