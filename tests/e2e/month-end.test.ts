@@ -1,0 +1,207 @@
+/**
+ * The month-end walk: a folder with what three offices sent in three languages goes to the register; a workbook returns to its sender
+ * and comes back corrected; a round asks every office to confirm; an import is taken back though people have worked on since. Every
+ * figure that is expected is summed up here from the rows of the fixtures.
+ */
+import { readFile } from 'node:fs/promises'
+import ExcelJS from 'exceljs'
+import type { Download, Page } from 'playwright'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { officeSubmissions, type OfficeRow, type OfficeSubmission } from '../fixtures/office-submissions.ts'
+import { startBrowserHost, type BrowserHost } from '../helpers/browser-host.ts'
+import { closeBrowser, closePage, openPage, screenshot } from '../helpers/page.ts'
+import { chooseFiles, makeWorkspace, section, type ChosenFile } from '../helpers/window.ts'
+
+const { kenya, senegal, honduras } = officeSubmissions()
+const all = [kenya, senegal, honduras]
+const question = 'Le montant de ce projet est-il définitif\u00a0?'
+const answer = 'Oui, accord signé le 3 mars.'
+const unknown = senegal.rows[4] ?? expect.fail('Senegal has a fifth project')
+
+let host: BrowserHost
+let page: Page
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
+const goOn = () => button('Continue').click()
+const dialog = () => page.getByRole('dialog')
+const picture = (name: string) => screenshot(page, name, { isForReadme: true })
+const importOf = ({ name, sheet }: OfficeSubmission) => button(`Import “${name}”, ${sheet}`)
+const list = () => page.getByRole('grid', { name: 'Staged and committed' })
+const cells = () => page.getByRole('grid', { name: 'Cells of the sheet' })
+const matrix = () => page.getByRole('grid', { name: /by resource partner/ })
+const chosen = ({ name, buffer }: { readonly name: string; readonly buffer: Buffer }): ChosenFile => ({ name, mimeType: 'application/octet-stream', buffer })
+
+/** From the open file to the report of the check: sheet, sender, columns, names. */
+async function toCheck(officeName: string | null): Promise<void> {
+  await page.getByText('Fingerprint (SHA-256)').waitFor()
+  await goOn()
+  await page.getByText(/The header ends in row/).waitFor()
+  if (officeName !== null) {
+    await page.getByLabel('Office that sent it').click()
+    await page.keyboard.type(officeName)
+    await page.getByRole('option', { name: new RegExp(officeName) }).click()
+    await page.getByText(/The header ends in row/).waitFor()
+  }
+  await goOn()
+  await page.getByRole('region', { name: 'The first rows as understood' }).getByRole('listitem').first().waitFor()
+  const confirm = button('Confirm all suggestions')
+  if (await confirm.isEnabled()) await confirm.click()
+  await goOn()
+  await page.getByText('Every name as the sheet writes it').waitFor()
+  await goOn()
+  await page.getByText('The parts add up to the rows read.').waitFor()
+}
+async function commit(): Promise<void> {
+  await button('Commit').click()
+  await page.getByText('The import is in the register').waitFor()
+}
+const cellAt = (text: string, column: number) => cells().getByRole('row').filter({ has: page.getByRole('gridcell', { name: text, exact: true }) }).locator(`[col-id="column ${column}"]`)
+
+/** Dollars by partner as the matrix prints them, from exact cents. */
+function expectedLines(rows: readonly OfficeRow[]): Map<string, string> {
+  const sums = new Map<string, number>()
+  for (const { partnerName, approved } of rows) for (const name of [partnerName, 'Total']) sums.set(name, (sums.get(name) ?? 0) + approved)
+  return new Map([...sums].map(([name, cents]) => [name, printed(cents)]))
+}
+const printed = (cents: number): string => Math.round(cents / 100).toLocaleString('en-GB')
+async function expectMatrix(rows: readonly OfficeRow[]): Promise<void> {
+  await section(page, 'Partner matrices').click()
+  await page.getByLabel('Unit').selectOption('usd')
+  for (const [name, total] of expectedLines(rows)) await expect.poll(() => matrix().getByRole('row').filter({ hasText: name }).locator('[role=gridcell][col-id=total]').textContent(), { message: name }).toBe(total)
+}
+const all2011 = (): OfficeRow[] => all.flatMap(({ rows }) => rows)
+
+async function readBook(download: Download): Promise<ExcelJS.Workbook> {
+  const book = new ExcelJS.Workbook()
+  // exceljs declares a Buffer of its own, which Node's is in all but name.
+  await book.xlsx.load((await readFile(await download.path())) as unknown as ExcelJS.Buffer)
+  return book
+}
+const bytesOf = async (book: ExcelJS.Workbook): Promise<Buffer> => Buffer.from(await book.xlsx.writeBuffer())
+const noteOf = ({ note }: ExcelJS.Cell): string => (typeof note === 'string' ? note : (note?.texts?.map(({ text }) => text).join('') ?? ''))
+const sheetOf = (book: ExcelJS.Workbook, name: string): ExcelJS.Worksheet => book.getWorksheet(name) ?? expect.fail(`no sheet ${name}`)
+
+beforeAll(async () => {
+  host = await startBrowserHost()
+  page = await openPage(host, { isShared: true, colorScheme: 'light' })
+  page.setDefaultTimeout(15_000)
+  await makeWorkspace(page, 'Month-end January 2012')
+  await section(page, 'Submissions').click()
+})
+afterAll(async () => {
+  await closePage(page)
+  await closeBrowser()
+  await host.stop()
+})
+
+describe('a folder of three submissions', () => {
+  it('is looked into at once: what each file is, in three languages', async () => {
+    await chooseFiles(page, all.map(chosen))
+    const survey = page.getByRole('region', { name: '3 files looked into' })
+    const line = async (submission: OfficeSubmission) => {
+      const row = survey.getByRole('row').filter({ has: importOf(submission) })
+      await row.waitFor()
+      return (await row.getByRole('cell').allTextContents()).slice(0, 6)
+    }
+    expect(await line(kenya)).toEqual(['Project contributions', '8', '7', '1', 'none', '0'])
+    expect(await line(senegal)).toEqual(['Project contributions', '8', '7', '1', 'none', '0'])
+    expect(await line(honduras)).toEqual(['Project contributions', '8', '8', '0', 'all 2 agree', '0'])
+    await picture('walk-1-folder')
+  })
+
+  it('the Spanish one, in thousands, goes through without a question', async () => {
+    await importOf(honduras).click()
+    await toCheck(honduras.officeName)
+    await goOn()
+    await goOn()
+    await page.getByRole('region', { name: 'What a commit would do' }).getByText('8', { exact: true }).waitFor()
+    await commit()
+    await button('Import another file').click()
+  })
+
+  it('in the English one a mistyped figure is corrected on its cell, the original stays beside it', async () => {
+    await importOf(kenya).click()
+    await toCheck(kenya.officeName)
+    await goOn()
+    const third = kenya.rows[2] ?? expect.fail('Kenya has a third project')
+    await cellAt(third.symbol, 3).click()
+    await page.keyboard.press('F2')
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type((third.approved / 100).toFixed(2))
+    await page.keyboard.press('Enter')
+    await cellAt(third.symbol, 3).click()
+    await page.getByRole('region', { name: 'The cell' }).getByText(`The file says: ${kenya.badText}`).waitFor()
+    await expect.poll(() => cells().getByText('Accepted, Added').count()).toBe(8)
+    await picture('walk-2-cells')
+    await goOn()
+    await page.getByRole('region', { name: 'What a commit would do' }).getByText('8', { exact: true }).waitFor()
+    await commit()
+    await button('Import another file').click()
+  })
+
+  it('in the French one a row that nobody here can complete is set aside with a question, the rest is committed', async () => {
+    await importOf(senegal).click()
+    await toCheck(senegal.officeName)
+    await goOn()
+    await cellAt(unknown.symbol, 2).click()
+    for (let column = 3; column <= 5; column++) await page.keyboard.press('ArrowRight')
+    await page.getByRole('region', { name: 'The cell' }).getByText(/“à confirmer” is not a number/).waitFor()
+    await page.keyboard.press('Alt+q')
+    await dialog().getByLabel('Question to the office').fill(question)
+    await dialog().getByRole('button', { name: 'Set aside' }).click()
+    await page.getByRole('status').filter({ hasText: 'One row was set aside.' }).getByRole('button', { name: 'Close' }).click()
+    await cells().getByText('Parked').waitFor()
+    await goOn()
+    await page.getByText('One row is set aside and stays in staging with its question.').waitFor()
+    await picture('walk-3-commit')
+    await commit()
+    await expectMatrix(all2011().filter((row) => row !== unknown))
+  })
+})
+
+describe('back to its sender and back again', () => {
+  let sent: ExcelJS.Workbook
+
+  it('the row set aside waits; its workbook goes back in French with the question on the cell', async () => {
+    await section(page, 'Submissions').click()
+    await list().getByRole('row').filter({ hasText: 'Staged, not committed' }).getByText(senegal.name).click()
+    await button('Return to sender…').click()
+    await dialog().getByLabel('Language of the office').selectOption('fr')
+    const download = page.waitForEvent('download')
+    await dialog().getByRole('button', { name: 'Make the workbook' }).click()
+    await dialog().getByText(/1 question\./).waitFor()
+    await screenshot(page, 'walk-return-dialog')
+    sent = await readBook(await download)
+    await dialog().getByRole('button', { name: 'Close' }).click()
+    expect(sent.worksheets.map(({ name }) => name)).toEqual(['Lisez-moi', senegal.sheet, 'Examen RMMS'])
+    const note = noteOf(sheetOf(sent, senegal.sheet).getCell(senegal.badCell ?? ''))
+    expect(note).toContain(question)
+    expect(note).toContain(senegal.badText)
+  })
+
+  it('corrected and answered by the office it is recognized, whatever it is called, and only what differs is shown', async () => {
+    const sheet = sheetOf(sent, senegal.sheet)
+    sheet.getCell(senegal.badCell ?? '').value = unknown.approved / 100
+    let answers = 0
+    sheetOf(sent, 'Examen RMMS').eachRow((row) => {
+      row.eachCell((cell, column) => {
+        if (cell.text !== 'Votre réponse' || answers > 0) return
+        answers = column
+      })
+      if (answers > 0 && row.getCell(1).text.startsWith('Q-')) row.getCell(answers).value = answer
+    })
+    await button('All submissions').click()
+    await chooseFiles(page, chosen({ name: 'suivi corrigé.xlsx', buffer: await bytesOf(sent) }))
+    await toCheck(null)
+    const panel = page.getByRole('region', { name: 'This file came back' })
+    await panel.getByText(`It is the corrected return of “${senegal.name}”`).waitFor()
+    expect(await panel.getByRole('row').count()).toBe(3)
+    expect((await panel.getByRole('row').filter({ hasText: senegal.badText }).getByRole('cell').allTextContents()).slice(-2)).toEqual([senegal.badText, String(unknown.approved / 100)])
+    await panel.getByRole('row').filter({ hasText: answer }).waitFor()
+    await picture('walk-4-returned')
+    await goOn()
+    await goOn()
+    await commit()
+    await expectMatrix(all2011())
+    await picture('walk-5-matrix')
+  })
+})
