@@ -101,6 +101,23 @@ it('reverts a cell to what the file says, and takes the edit again', async () =>
   await isAccepted(8)
 })
 
+it('does not check the file again by itself where that would lose what was corrected', async () => {
+  await button('Step 3, done: Columns').click()
+  await page.getByLabel('Meaning of column E').selectOption('ignore')
+  await goOn()
+  await goOn()
+  await page.getByText(/the cells that you edited and the rows that you set aside would be lost/).waitFor()
+  expect(await button('Continue').isDisabled()).toBe(true)
+  await button('Back').click()
+  await button('Back').click()
+  await page.getByLabel('Meaning of column E').selectOption('approval-date')
+  await goOn()
+  await goOn()
+  // The columns are what they were at the check, and so is everything that was corrected.
+  await goOn()
+  await isAccepted(8)
+})
+
 it('lists the values of a column with their counts; chosen ones filter, and each filter has its own way out', async () => {
   await cellOf('GR-001', 'donor').click()
   await page.keyboard.press('Alt+ArrowDown')
@@ -110,6 +127,28 @@ it('lists the values of a column with their counts; chosen ones filter, and each
   await values.getByRole('checkbox', { name: /Sveden/ }).check()
   await page.getByRole('status').filter({ hasText: /^10 rows$/ }).waitFor()
   await screenshot(page, 'staging-facet')
+})
+
+it('cells are chosen with the mouse, a whole row by its number, and the menu is where the pointer is', async () => {
+  await button('Remove the filter: C: Sveden').click()
+  await page.getByRole('status').filter({ hasText: /^200 rows$/ }).waitFor()
+  const [from, to] = [await cellOf('GR-002', 'title').boundingBox(), await cellOf('GR-004', 'donor').boundingBox()]
+  await page.mouse.move((from?.x ?? 0) + 20, (from?.y ?? 0) + 10)
+  await page.mouse.down()
+  await page.mouse.move((to?.x ?? 0) + 20, (to?.y ?? 0) + 10, { steps: 6 })
+  await page.mouse.up()
+  await page.getByRole('status').filter({ hasText: '3 rows by 2 columns chosen' }).waitFor()
+  // A click of the other button within the choice keeps it.
+  await cellOf('GR-003', 'donor').click({ button: 'right' })
+  await page.getByRole('menu').waitFor()
+  await page.getByRole('status').filter({ hasText: '3 rows by 2 columns chosen' }).waitFor()
+  await screenshot(page, 'staging-menu')
+  await page.keyboard.press('Escape')
+  await headOf(5).locator('[col-id="row"]').click()
+  await page.getByRole('status').filter({ hasText: '1 row by 5 columns chosen' }).waitFor()
+  await cellOf('GR-001', 'donor').click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Only rows with this value' }).click()
+  await page.getByRole('status').filter({ hasText: /^10 rows$/ }).waitFor()
 })
 
 it('replaces in the filtered rows only, and says before how many cells', async () => {
@@ -157,6 +196,25 @@ it('pastes a block from a spreadsheet, fills down and empties; what lies beyond 
   await page.keyboard.press('Shift+F10')
   await page.getByRole('menuitem', { name: 'Revert to the file' }).click()
   await cellOf('GR-010', 'amount').getByText('1009').waitFor()
+  await checked()
+})
+
+it('what is no text for a cell is refused in words, and the cells stay as they are', async () => {
+  await copyText('x'.repeat(40_000))
+  await cellOf('GR-011', 'title').click()
+  await page.keyboard.press('Control+v')
+  await page.getByRole('alert').waitFor()
+  await cellOf('GR-011', 'title').getByText('Invented grant 11', { exact: true }).waitFor()
+  await copyText('=HYPERLINK("http://example.org","x")\t<b>bold</b>')
+  await page.keyboard.press('Control+v')
+  await cellOf('GR-011', 'title').getByText('=HYPERLINK("http://example.org","x")', { exact: true }).waitFor()
+  await cellOf('GR-011', 'donor').getByText('<b>bold</b>', { exact: true }).waitFor()
+  expect(await page.getByRole('alert').count()).toBe(0)
+  await cellOf('GR-011', 'title').click()
+  await page.keyboard.press('Shift+ArrowRight')
+  await page.keyboard.press('Shift+F10')
+  await page.getByRole('menuitem', { name: 'Revert to the file' }).click()
+  await cellOf('GR-011', 'title').getByText('Invented grant 11', { exact: true }).waitFor()
   await checked()
 })
 
@@ -236,7 +294,13 @@ it('the same file again is recognized by its content; what changed since is show
   await page.getByText(/^Same as “office\.csv” of .* but for \d+ cells\.$/).waitFor()
   await page.getByRole('tab', { name: /^Before and after/ }).click()
   await page.getByRole('grid', { name: 'Before and after' }).getByText('Tools, and more').first().waitFor()
+  await page.getByRole('grid', { name: 'Before and after' }).scrollIntoViewIfNeeded()
   await screenshot(page, 'commit-before-after', { isForReadme: true })
+  await page.getByRole('tab', { name: /^Since the last submission/ }).click()
+  await page.getByText(/^Against “office\.csv” of/).waitFor()
+  await page.getByRole('grid', { name: 'Since the last submission' }).getByText('Row added').first().waitFor()
+  await page.getByRole('grid', { name: 'Since the last submission' }).scrollIntoViewIfNeeded()
+  await screenshot(page, 'commit-since-previous')
   await button('Commit').click()
   await page.getByText('The import is in the register').waitFor()
   await button('Import another file').click()

@@ -46,7 +46,8 @@ export function ImportView({ flow, draft, onReport }: ImportViewProps) {
   const enter = (to: ImportStep) => {
     flow.go(to)
     if (to === 'sheet' && draft.inspection && !draft.proposal && !flow.propose.isRunning) void flow.proposeTable(file, draft.choice ?? { sheetIndex: draft.inspection.suggestedSheet })
-    if (to === 'check' && !isChecked(draft) && !flow.stage.isRunning) void flow.check(draft)
+    // What was corrected by hand is not thrown away by walking on: a person says so.
+    if (to === 'check' && !isChecked(draft) && !draft.isCorrected && !flow.stage.isRunning) void flow.check(draft)
   }
   // The keyboard goes along: each step begins at its top.
   const content = useRef<HTMLDivElement>(null)
@@ -117,14 +118,14 @@ function StepContent({ flow, draft, isWritable, onEnter, onReport }: ImportViewP
       const open = report ? openNames(draft) : 0
       return (
         <JobFrame job={flow.stage} label={t('import.check.staging')} onAgain={() => void flow.check(draft)} needsAgain={report === null}>
-          {report && !isChecked(draft) ? <Callout tone="warning" actions={<Button onClick={() => void flow.check(draft)}>{t('import.check.start')}</Button>}>{t('import.check.stale')}</Callout> : null}
+          {report && !isChecked(draft) ? <Callout tone="warning" actions={<Button onClick={() => void flow.check(draft)}>{t('import.check.start')}</Button>}>{t('import.check.stale')}{draft.isCorrected ? ` ${t('staging.stale')}` : ''}</Callout> : null}
           {report && open > 0 ? <Callout tone="info" actions={<Button onClick={() => onEnter('names')}>{t('import.check.see-names')}</Button>}>{t('import.check.names-open', { count: open })}</Callout> : null}
           {report ? <ReturnedPanel batch={report.batch} /> : null}
           {report ? <Report report={report} /> : null}
         </JobFrame>
       )
     }
-    case 'correct': return report ? <StagingGrid key={report.batch} report={report} isWritable={isWritable} onReport={flow.takeReport} /> : null
+    case 'correct': return report ? <StagingGrid key={report.batch} report={report} isWritable={isWritable} onReport={flow.takeCorrected} /> : null
     case 'commit':
       if (committed) return <Committed report={committed} file={file.name} onAnother={() => flow.leave()} onRejected={() => onReport(report?.batch ?? 0, true)} />
       return <JobFrame job={flow.commit} label={t('import.commit.running')} needsAgain={false}>{report ? <CommitStep report={report} isWritable={isWritable} onReport={flow.takeReport} /> : null}</JobFrame>

@@ -31,11 +31,13 @@ export const ImportDraft = z.object({
   report: BatchReport.nullable(),
   /** What the report was made from; another mapping makes it stale. */
   checkedWith: z.string().nullable(),
+  /** Cells were edited or rows set aside since the check: another check of the file would lose that. */
+  isCorrected: z.boolean().default(false),
   committed: CommitReport.nullable(),
 })
 export type ImportDraft = z.infer<typeof ImportDraft>
 
-export const newDraft = (file: FileEntry, choice: TableChoice | null): ImportDraft => ({ file, step: 'file', inspection: null, choice, sample: null, proposal: null, mapping: null, decisions: [], values: [], names: {}, report: null, checkedWith: null, committed: null })
+export const newDraft = (file: FileEntry, choice: TableChoice | null): ImportDraft => ({ file, step: 'file', inspection: null, choice, sample: null, proposal: null, mapping: null, decisions: [], values: [], names: {}, report: null, checkedWith: null, isCorrected: false, committed: null })
 
 /** The choices that decide what a check finds. */
 export const checkKey = ({ mapping, decisions, values }: Pick<ImportDraft, 'mapping' | 'decisions' | 'values'>): string => JSON.stringify([mapping, decisions, values])

@@ -50,13 +50,13 @@ export function useImport(onBatches: () => void) {
     if (!proposal) return
     dropBatch(draft)
     const { mapping } = proposal
-    change({ proposal, mapping: choice.office === undefined ? mapping : { ...mapping, constants: { ...mapping.constants, office: choice.office } }, decisions: [], values: [], report: null, checkedWith: null })
+    change({ proposal, mapping: choice.office === undefined ? mapping : { ...mapping, constants: { ...mapping.constants, office: choice.office } }, decisions: [], values: [], report: null, checkedWith: null, isCorrected: false })
   }
 
   const check = async (of: ImportDraft) => {
     if (!of.mapping) return
     dropBatch(of)
-    change({ report: null, checkedWith: null })
+    change({ report: null, checkedWith: null, isCorrected: false })
     const report = await stage.run({ workspace: workspace.id, file: of.file.token, mapping: of.mapping, decisions: of.decisions, values: of.values, ...(of.report ? { options: of.report.options } : {}) })
     if (report) change({ report, checkedWith: checkKey(of) })
     onBatches()
@@ -73,8 +73,9 @@ export function useImport(onBatches: () => void) {
   return {
     draft, inspect, sample, propose, stage, commit, start, inspectFile, proposeTable, check, write,
     go: (step: ImportStep) => change({ step }),
-    /** The same batch after an edit or with other options. */
+    /** The same batch with other options, or with its cells corrected. */
     takeReport: (report: BatchReport) => setDraft((before) => (before?.report?.batch === report.batch ? { ...before, report } : before)),
+    takeCorrected: (report: BatchReport) => setDraft((before) => (before?.report?.batch === report.batch ? { ...before, report, isCorrected: true } : before)),
     /** Takes a function, so that an answer given while the last one is being drawn is not lost. */
     editMapping: (edit: (mapping: SubmissionMapping) => SubmissionMapping) => setDraft((before) => (before?.mapping ? { ...before, mapping: edit(before.mapping) } : before)),
     decide: (decisions: readonly PartnerDecision[], names: Readonly<Record<string, string>> = {}) =>

@@ -81,6 +81,7 @@ export const staging = {
   'staging.dropped': '{count, plural, one {One cell of the block lies} other {# cells of the block lie}} beyond the last row or column and was left out.',
   'staging.unchecked': '{count, plural, one {One edited row waits} other {# edited rows wait}} to be checked.',
   'staging.sums.edited': 'Your edits',
+  'staging.stale': 'A new check starts from the file: the cells that you edited and the rows that you set aside would be lost.',
   'staging.check': 'Check now',
   'staging.checking': 'Checking the edited rows',
 

@@ -82,6 +82,7 @@ export const staging: Record<keyof typeof en, string> = {
   'staging.dropped': '{count, plural, one {Une cellule du bloc dépasse la dernière ligne ou colonne et a été laissée de côté.} other {# cellules du bloc dépassent la dernière ligne ou colonne et ont été laissées de côté.}}',
   'staging.unchecked': '{count, plural, one {Une ligne modifiée attend d’être contrôlée.} other {# lignes modifiées attendent d’être contrôlées.}}',
   'staging.sums.edited': 'Vos modifications',
+  'staging.stale': 'Un nouveau contrôle repart du fichier : les cellules que vous avez modifiées et les lignes mises de côté seraient perdues.',
   'staging.check': 'Contrôler maintenant',
   'staging.checking': 'Contrôle des lignes modifiées',
 

@@ -155,7 +155,8 @@ export function StagingGrid({ report, isWritable, onReport }: StagingGridProps) 
           {staging.checking.isRunning ? <><span className="muted">{t('staging.checking')}</span><Button variant="link" onClick={staging.checking.cancel}>{t('ui.cancel')}</Button></> : about.unchecked > 0 ? <><Icon name="warning" /><span>{t('staging.unchecked', { count: about.unchecked })}</span>{isWritable ? <Button onClick={() => void staging.check()}>{t('staging.check')}</Button> : null}</> : null}
         </span>
       </div>
-      {staging.error ? <ErrorCallout error={staging.error} onRetry={staging.forgetError} /> : null}
+      {staging.error ? <ErrorCallout error={staging.error} /> : null}
+      {staging.replacing.error ? <ErrorCallout error={staging.replacing.error} /> : null}
       {staging.checking.error ? <ErrorCallout error={staging.checking.error} onRetry={() => void staging.check()} /> : null}
       <div className="staging-body">
         {areFiltersShown ? <StagingFacets batch={batch} about={about} report={report} filter={filter} onFilter={applyFilter} column={shownColumn} onColumn={setColumn} revision={revision} /> : null}

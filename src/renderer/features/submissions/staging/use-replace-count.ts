@@ -3,7 +3,7 @@ import type { GridRow, RowFilter } from '../../../../shared/contract/staging.ts'
 import { useSession, useWorkspace } from '../../../platform/session.tsx'
 import { useSettled } from '../../../platform/use-settled.ts'
 import type { SheetColumn } from './staging-columns.tsx'
-import { isReplaced, textsOf } from './staging-filter.ts'
+import { dataKinds, isReplaced, textsOf, withPart } from './staging-filter.ts'
 
 export interface ReplaceSearch {
   readonly batch: number
@@ -34,7 +34,9 @@ export function useReplaceCount(search: ReplaceSearch): ReplaceCount | null {
   })
   useEffect(() => {
     if (settled !== key) return
-    const { batch, filter, rows, all, columns, find, isWhole, isCaseSensitive } = latest.current
+    const { batch, rows, all, columns, find, isWhole, isCaseSensitive } = latest.current
+    // Only rows of data are replaced in, whatever is shown besides.
+    const filter = withPart(latest.current.filter, { kinds: dataKinds.filter((kind) => latest.current.filter.kinds?.includes(kind) ?? true) })
     const control = new AbortController()
     const matches = (text: string | null) => isReplaced(text, find, { isWhole, isCaseSensitive })
     const counted = async (): Promise<ReplaceCount> => {

@@ -9,8 +9,9 @@ import { useCall } from '../../../platform/use-call.ts'
 import { useKept } from '../../../platform/use-kept.ts'
 import { useLatestJob } from '../use-latest-job.ts'
 
-/** Edits of so few cells are checked by themselves, once the person has paused. */
+/** Edits of so few cells in a file of so few rows are checked by themselves, once the person has paused: a check of 100,000 rows takes seconds, and the next edit would wait for it. */
 const smallEdit = 500
+const smallFile = 20_000
 const pauseMs = 900
 
 export type Staging = ReturnType<typeof useStaging>
@@ -49,7 +50,7 @@ export function useStaging(report: BatchReport, onReport: (report: BatchReport) 
     onReport({ ...latest.current, unchecked: outcome.unchecked })
     renew()
     window.clearTimeout(timer.current ?? undefined)
-    if (outcome.unchecked > 0 && outcome.cells <= smallEdit) timer.current = window.setTimeout(() => void check(), pauseMs)
+    if (outcome.unchecked > 0 && outcome.cells <= smallEdit && latest.current.accounting.read <= smallFile) timer.current = window.setTimeout(() => void check(), pauseMs)
   }
   const after = async <T>(request: Promise<Result<T>>, then: (value: T) => void): Promise<boolean> => {
     setError(null)
@@ -64,7 +65,6 @@ export function useStaging(report: BatchReport, onReport: (report: BatchReport) 
   }
   return {
     about, loadError: answer.error, refetch, revision, error, checking, replacing, check,
-    forgetError: () => setError(null),
     edit: (cells: InputOf<'staging.edit'>['cells']) => after(client.staging.edit({ ...where, cells }), edited),
     revert: (cells: InputOf<'staging.revert'>['cells']) => after(client.staging.revert({ ...where, cells }), edited),
     park: (rows: number[], column: number | null, question: string) => after(client.staging.park({ ...where, rows, column, question }), reported),
