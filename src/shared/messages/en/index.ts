@@ -12,6 +12,7 @@ import { importing } from './import.ts'
 import { matrices } from './matrices.ts'
 import { projects } from './projects.ts'
 import { recipes } from './recipes.ts'
+import { reconciliation } from './reconciliation.ts'
 import { reference } from './reference.ts'
 import { returning } from './returning.ts'
 import { rounds } from './rounds.ts'
@@ -22,7 +23,7 @@ import { templates } from './templates.ts'
 
 export const en = {
   ...activity, ...annexes, ...corrections, ...domain, ...errors, ...findings, ...importCheck, ...importColumns, ...importNames, ...importing,
-  ...matrices, ...projects, ...recipes, ...reference, ...returning, ...rounds, ...shell, ...staging, ...submissions, ...templates,
+  ...matrices, ...projects, ...recipes, ...reconciliation, ...reference, ...returning, ...rounds, ...shell, ...staging, ...submissions, ...templates,
 } as const
 
 export type MessageKey = keyof typeof en

@@ -12,6 +12,7 @@ import { importing } from './import.ts'
 import { matrices } from './matrices.ts'
 import { projects } from './projects.ts'
 import { recipes } from './recipes.ts'
+import { reconciliation } from './reconciliation.ts'
 import { reference } from './reference.ts'
 import { returning } from './returning.ts'
 import { rounds } from './rounds.ts'
@@ -24,5 +25,5 @@ import type { MessageKey } from '../en/index.ts'
 
 export const fr: Record<MessageKey, string> = {
   ...activity, ...annexes, ...corrections, ...domain, ...errors, ...findings, ...importCheck, ...importColumns, ...importNames, ...importing,
-  ...matrices, ...projects, ...recipes, ...reference, ...returning, ...rounds, ...shell, ...staging, ...submissions, ...templates,
+  ...matrices, ...projects, ...recipes, ...reconciliation, ...reference, ...returning, ...rounds, ...shell, ...staging, ...submissions, ...templates,
 }
