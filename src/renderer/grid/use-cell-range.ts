@@ -1,5 +1,5 @@
 /** The rectangle of chosen cells of a grid: drawn with the mouse, by Shift with arrows or clicks, by Ctrl+A, or a whole row by its head. */
-import type { CellClassParams, CellContextMenuEvent, CellMouseOverEvent, GridApi } from 'ag-grid-community'
+import type { CellClassParams, CellMouseOverEvent, GridApi } from 'ag-grid-community'
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import { extended, isWithin, spanOf, type CellAt, type CellRange, type Span } from './cell-range.ts'
 
@@ -93,9 +93,6 @@ export function useCellRange<Row>(api: GridApi<Row> | null, keys: readonly strin
       onCellMouseOver(event: CellMouseOverEvent<Row>) {
         const at = cellOf(event)
         if (at && isDrawing.current && event.event instanceof window.MouseEvent && event.event.buttons === 1) stretch(at.row, at.column)
-      },
-      onCellContextMenu(event: CellContextMenuEvent<Row>) {
-        event.event?.preventDefault()
       },
     },
     classRules: useMemo(() => ({
