@@ -41,6 +41,11 @@ describe('a meaning that a person gives', () => {
     expect(twinOf(at(both, 2), both)).toBeUndefined()
     expect(openQuestions(both)).toBe(2)
   })
+  test('in the workbook of a round the period stands twice, and nobody is asked which counts', () => {
+    const years = [column(0, { field: 'year' }), column(1, { field: 'year' })]
+    expect(openQuestions(mapping(years))).toBe(2)
+    expect(openQuestions(mapping([...years, column(2, { field: 'amount', measure: 'approval', currency: 'USD', reply: { ours: 3, key: 4 } })]))).toBe(0)
+  })
 })
 
 describe('questions', () => {

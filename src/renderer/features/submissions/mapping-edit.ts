@@ -7,7 +7,9 @@ export type ColumnChange = { readonly [K in keyof ColumnMapping]?: ColumnMapping
 
 /** Meanings that several columns may have in every kind. */
 const shared: ReadonlySet<ColumnMapping['field']> = new Set<ColumnMapping['field']>(['amount', 'ignore', 'note', 'exchange-rate'])
-const isShared = (field: ColumnMapping['field'], { kind }: SubmissionMapping): boolean => shared.has(field) || catalogueOf(kind).fields.some((one) => one.field === field && one.isRepeatable)
+/** In the workbook of a confirmation round the period stands twice: hidden and exact, and as the office reads it. */
+const isRound = ({ columns }: SubmissionMapping): boolean => columns.some(({ reply }) => reply !== undefined)
+const isShared = (field: ColumnMapping['field'], mapping: SubmissionMapping): boolean => shared.has(field) || (field === 'year' && isRound(mapping)) || catalogueOf(mapping.kind).fields.some((one) => one.field === field && one.isRepeatable)
 
 /** Another column with the same meaning, where only one may have it. */
 export const twinOf = ({ field, column }: ColumnMapping, mapping: SubmissionMapping): ColumnMapping | undefined => (isShared(field, mapping) ? undefined : mapping.columns.find((other) => other.column !== column && other.field === field))
