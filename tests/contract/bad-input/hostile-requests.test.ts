@@ -29,19 +29,30 @@ beforeAll(async () => {
   const spec = { measure: 'approval', columns: 'year', level: 'partner', countingRule: 'everything', countries: ['PHL'], modalities: ['GCP'], fromYear: 2010, toYear: 2013 }
   const annex = { name: 'voluntary-contributions-by-partner', biennium: 2010, measure: 'approval', unit: 'usd-million', ranks: 5, countingRule: 'voluntary-contributions', locale: 'en', audience: 'internal' }
   const mapped = { workspace, file, mapping: { ...mapping, columns: mapping.columns.slice(0, 2).map((column) => ({ ...column, sameMoneyAs: 1, scale: 1000, dateOrder: 'dmy', samples: ['x'] })), constants: { country: 'PHL', office: 'HQ' } }, decisions: [{ text: 'Japan', from: 'column', partnerKey: 'JPN' }], values: [{ type: 'country', text: 'Home', key: 'PHL' }] }
+  const figure = { state: 'value', original: '5', currency: 'USD', usdCents: 500 }
+  const filter = { kinds: ['accepted'], problem: 'finding.row.no-date', severities: ['annex'], changes: ['added'], columns: [{ column: 1, texts: ['x', null] }], isEdited: false, search: 'seeds' }
   for (const [method, input] of Object.entries({
-    'activity.list': { workspace, ...page }, 'activity.changes': { workspace, changeset: 2, ...page }, 'activity.undo': { workspace, changeset: 77 },
+    'activity.list': { workspace, ...page }, 'activity.changes': { workspace, changeset: 2, ...page }, 'activity.undo': { workspace, changeset: 77 }, 'activity.undoImport': { workspace, changeset: 77, isDry: true },
     'annexes.list': {}, 'annexes.biennia': { workspace }, 'annexes.preview': { workspace, spec: annex }, 'annexes.export': { workspace, spec: annex, isForced: true },
     'app.info': {}, 'app.settings': {}, 'app.saveSettings': { locale: 'en', theme: 'dark', person: 'Amina' },
+    'corrections.list': { workspace, ...page, states: ['live'] }, 'corrections.add': { workspace, amount: 99_999, figure, saidBy: 'R. Cruz', channel: 'telephone', saidOn: '2012-05-04', note: 'by telephone', attachment: file }, 'corrections.withdraw': { workspace, correction: 99_999, reason: 'a mistake' }, 'corrections.answer': { workspace, correction: 99_999, take: 'newer' },
     'matrices.options': { workspace }, 'matrices.compute': { workspace, spec }, 'matrices.records': { workspace, spec, cell: { row: 'JPN', column: '2010', leftOut: 'no-date' }, ...page }, 'matrices.trace': { workspace, amount: 1 },
+    'offices.tracker': { workspace, locale: 'fr', start: '2010-01-01', end: '2011-12-31', states: ['overdue'] }, 'offices.addDuties': { workspace, offices: ['NOWHERE'], kind: 'receipts', period: { start: '2012-01-01', end: '2012-03-31' }, dueOn: '2012-04-15', note: 'quarterly' }, 'offices.removeDuties': { workspace, duties: [99_999] },
+    'offices.markNil': { workspace, duty: 99_999, saidBy: 'R. Cruz' }, 'offices.reminder': { workspace, duty: 99_999, language: 'fr' }, 'offices.rounds': { workspace, locale: 'fr' }, 'offices.makeRound': { workspace, name: 'May', period: { start: '2012-01-01', end: '2012-03-31' }, dueOn: '2012-04-15', offices: [{ office: 'NOWHERE', language: 'fr' }], language: 'xx' },
+    'offices.questions': { workspace, ...page, office: 'HQ', batch, isOpen: true }, 'offices.ask': { workspace, batch: 999, row: 5, column: 0, text: 'Which year?' }, 'offices.withdraw': { workspace, questions: [99_999] }, 'offices.answer': { workspace, question: 99_999, text: '2010' }, 'offices.returnWorkbook': { workspace, batch: 999, language: 'fr' }, 'offices.returned': { workspace, batch },
     'overview.summary': { workspace },
     'projects.page': { workspace, ...page, onlyProposed: false }, 'projects.show': { workspace, project: 1 }, 'projects.confirmPartner': { workspace, projects: [99_999], partnerKey: 'JPN' },
+    'reconciliation.rules': { workspace }, 'reconciliation.setRule': { workspace, measure: 'none', start: '2010-01-01', end: '2011-12-31', source: 'fpmis', reason: 'agreed' }, 'reconciliation.removeRule': { workspace, rule: 99_999 }, 'reconciliation.page': { workspace, ...page, states: ['differ'], measure: 'delivery', source: 'office', office: 'HQ' },
+    'reconciliation.gaps': { workspace, ...page, isOpen: true }, 'reconciliation.settleGaps': { workspace, gaps: [99_999], as: 'kept', note: 'goes on' },
     'recipes.list': { workspace }, 'recipes.save': { workspace, id: 999, name: '', definition: { steps: [{ folder: 'asia', pattern: '*.xlsx', kind: 'project-contributions', office: 'HQ', options: { behaviour: 'add-only' } }] } }, 'recipes.remove': { workspace, id: 999 }, 'recipes.run': { workspace, id: 999, isDry: true }, 'recipes.report': { workspace, run: 1 }, 'recipes.folders': { workspace },
     'reference.packs': { workspace }, 'reference.page': { workspace, kind: 'partners', ...page }, 'reference.findPartners': { workspace, search: 'jap', limit: 5 },
     'reference.rememberedValues': { workspace, ...page }, 'reference.forgetValue': { workspace, id: 99_999 },
+    'staging.columns': { workspace, batch }, 'staging.page': { workspace, batch, ...page, filter }, 'staging.facet': { workspace, batch, filter, column: 1, limit: 10 }, 'staging.edit': { workspace, batch, cells: [{ row: 3, column: 0, text: 'GCP/PHI/001/JPN' }] }, 'staging.replace': { workspace, batch, filter, rows: [3], columns: [0], find: 'seeds', replace: 'nets', isWhole: true, isCaseSensitive: true },
+    'staging.revert': { workspace, batch, cells: [{ row: 3, column: 0 }] }, 'staging.park': { workspace, batch: 999, rows: [3], column: 0, question: 'Which year?' }, 'staging.unpark': { workspace, batch, rows: [3] }, 'staging.check': { workspace, batch },
     'submissions.list': { workspace }, 'submissions.inbox': { workspace }, 'submissions.inspect': { workspace, file }, 'submissions.propose': { workspace, file, sheetIndex: 0, headerRow: 1 },
     'submissions.sample': { workspace, file, sheetIndex: 0 }, 'submissions.survey': { workspace, file }, 'submissions.template': { workspace, kind: 'receipts', language: 'fr' }, 'submissions.paste': { workspace, text: 'Title\tUSD\nSeeds\t5', html: '<table><tr><td>Title</td></tr></table>' },
     'submissions.preview': mapped, 'submissions.stage': { ...mapped, mapping: { ...mapped.mapping, sheetIndex: 99 } },
+    'submissions.setOptions': { workspace, batch, options: { behaviour: 'replace-period', blanks: [{ column: 3, meaning: 'clear' }], source: 'office', period: { start: '2010-01-01', end: '2010-12-31' }, asAt: '2010-12-31', isOlderAccepted: true } }, 'submissions.changedCells': { workspace, batch, ...page },
     'submissions.sincePrevious': { workspace, batch, ...page },
     'submissions.batch': { workspace, batch }, 'submissions.batchRows': { workspace, batch, ...page, kinds: ['accepted'], problem: 'finding.row.no-date' },
     'submissions.commit': { workspace, batch: 999 }, 'submissions.discard': { workspace, batch: 999 },
@@ -76,7 +87,7 @@ function replaced(value: unknown, [step, ...rest]: readonly (string | number)[],
 
 const methods = Object.entries(contract).flatMap(([namespace, procedures]) => Object.keys(procedures).map((name) => `${namespace}.${name}`))
 /** Their answers make files or start processes; the values that matter are few. */
-const every: Readonly<Record<string, number>> = { 'annexes.export': 3, 'submissions.preview': 3, 'submissions.stage': 25, 'submissions.inspect': 3, 'submissions.propose': 3, 'submissions.survey': 3, 'submissions.template': 3, 'submissions.paste': 3, 'workspaces.verify': 3, 'workspaces.create': 2 }
+const every: Readonly<Record<string, number>> = { 'annexes.export': 3, 'submissions.preview': 3, 'submissions.stage': 25, 'submissions.inspect': 3, 'submissions.propose': 3, 'submissions.survey': 3, 'submissions.template': 3, 'submissions.paste': 3, 'submissions.setOptions': 3, 'staging.check': 3, 'staging.park': 3, 'staging.unpark': 3, 'workspaces.verify': 3, 'workspaces.create': 2 }
 
 describe.each(methods)('%s', (method) => {
   it('answers every hostile value', { timeout: 120_000 }, async () => {
