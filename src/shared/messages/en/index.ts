@@ -10,6 +10,7 @@ import { importColumns } from './import-columns.ts'
 import { importNames } from './import-names.ts'
 import { importing } from './import.ts'
 import { matrices } from './matrices.ts'
+import { offices } from './offices.ts'
 import { projects } from './projects.ts'
 import { recipes } from './recipes.ts'
 import { reconciliation } from './reconciliation.ts'
@@ -23,7 +24,7 @@ import { templates } from './templates.ts'
 
 export const en = {
   ...activity, ...annexes, ...corrections, ...domain, ...errors, ...findings, ...importCheck, ...importColumns, ...importNames, ...importing,
-  ...matrices, ...projects, ...recipes, ...reconciliation, ...reference, ...returning, ...rounds, ...shell, ...staging, ...submissions, ...templates,
+  ...matrices, ...offices, ...projects, ...recipes, ...reconciliation, ...reference, ...returning, ...rounds, ...shell, ...staging, ...submissions, ...templates,
 } as const
 
 export type MessageKey = keyof typeof en

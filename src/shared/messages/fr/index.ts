@@ -10,6 +10,7 @@ import { importColumns } from './import-columns.ts'
 import { importNames } from './import-names.ts'
 import { importing } from './import.ts'
 import { matrices } from './matrices.ts'
+import { offices } from './offices.ts'
 import { projects } from './projects.ts'
 import { recipes } from './recipes.ts'
 import { reconciliation } from './reconciliation.ts'
@@ -25,5 +26,5 @@ import type { MessageKey } from '../en/index.ts'
 
 export const fr: Record<MessageKey, string> = {
   ...activity, ...annexes, ...corrections, ...domain, ...errors, ...findings, ...importCheck, ...importColumns, ...importNames, ...importing,
-  ...matrices, ...projects, ...recipes, ...reconciliation, ...reference, ...returning, ...rounds, ...shell, ...staging, ...submissions, ...templates,
+  ...matrices, ...offices, ...projects, ...recipes, ...reconciliation, ...reference, ...returning, ...rounds, ...shell, ...staging, ...submissions, ...templates,
 }
