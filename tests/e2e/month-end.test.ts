@@ -3,7 +3,11 @@
  * and comes back corrected; a round asks every office to confirm; an import is taken back though people have worked on since. Every
  * figure that is expected is summed up here from the rows of the fixtures.
  */
-import { readFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import ExcelJS from 'exceljs'
 import type { Download, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -66,7 +70,7 @@ const printed = (cents: number): string => Math.round(cents / 100).toLocaleStrin
 async function expectMatrix(rows: readonly OfficeRow[]): Promise<void> {
   await section(page, 'Partner matrices').click()
   await page.getByLabel('Unit').selectOption('usd')
-  for (const [name, total] of expectedLines(rows)) await expect.poll(() => matrix().getByRole('row').filter({ hasText: name }).locator('[role=gridcell][col-id=total]').textContent(), { message: name }).toBe(total)
+  for (const [name, total] of expectedLines(rows)) await expect.poll(() => matrix().getByRole('row').filter({ hasText: name }).locator('[role=gridcell][col-id=total]').textContent(), { message: name, timeout: 10_000 }).toBe(total)
 }
 const all2011 = (): OfficeRow[] => all.flatMap(({ rows }) => rows)
 
@@ -130,7 +134,7 @@ describe('a folder of three submissions', () => {
     await page.keyboard.press('Enter')
     await cellAt(third.symbol, 3).click()
     await page.getByRole('region', { name: 'The cell' }).getByText(`The file says: ${kenya.badText}`).waitFor()
-    await expect.poll(() => cells().getByText('Accepted, Added').count()).toBe(8)
+    await expect.poll(() => cells().getByText('Accepted, Added').count(), { timeout: 10_000 }).toBe(8)
     await picture('walk-2-cells')
     await goOn()
     await page.getByRole('region', { name: 'What a commit would do' }).getByText('8', { exact: true }).waitFor()
@@ -205,3 +209,73 @@ describe('back to its sender and back again', () => {
     await picture('walk-5-matrix')
   })
 })
+
+describe('a confirmation round', () => {
+  const corrected = kenya.rows[0] ?? expect.fail('Kenya has a first project')
+  const confirmed = corrected.approved + 1_234_500
+  let books: Map<string, ExcelJS.Workbook>
+
+  it('makes one workbook an office: its own projects, our figures, empty cells for its own', async () => {
+    books = await makeRound()
+    expect([...books.keys()].sort()).toEqual(all.map(({ office }) => office).sort())
+    for (const { office, rows } of all) {
+      const texts = books.get(office)?.worksheets.flatMap((sheet) => sheet.getSheetValues().flatMap((row) => (Array.isArray(row) ? row.map(String) : []))) ?? []
+      for (const row of all2011()) expect(texts.includes(row.symbol), `${row.symbol} in the workbook of ${office}`).toBe(rows.includes(row))
+    }
+  })
+
+  it('what an office fills in is the only difference; what it leaves blank stays as it was', async () => {
+    const book = books.get(kenya.office) ?? expect.fail('no workbook for Kenya')
+    const [sheet] = book.worksheets
+    if (!sheet) expect.fail('no sheet')
+    fillIn(sheet, corrected.symbol, /Approv.*your figure/i, confirmed / 100)
+    await section(page, 'Submissions').click()
+    await chooseFiles(page, chosen({ name: 'from Kenya.xlsx', buffer: await bytesOf(book) }))
+    await toCheck(null)
+    const panel = page.getByRole('region', { name: 'This file came back' })
+    await panel.getByText(/7 rows as sent/).waitFor()
+    expect((await panel.getByRole('row').filter({ hasText: corrected.symbol }).getByRole('cell').allTextContents()).slice(-2)).toEqual([String(corrected.approved / 100), String(confirmed / 100)])
+    await picture('walk-7-confirmed')
+    await goOn()
+    await goOn()
+    await commit()
+    await expectMatrix(all2011().map((row) => (row === corrected ? { ...row, approved: confirmed } : row)))
+  })
+
+  it('an import is taken back but for what was confirmed since, which is listed before anything happens', async () => {
+    await section(page, 'Submissions').click()
+    await button('Close this list').click()
+    await list().getByRole('row').filter({ hasText: 'Committed' }).getByText(kenya.name).click()
+    await button('Undo this import…').click()
+    await dialog().getByRole('region', { name: /kept as (it is|they are)/ }).getByRole('row').filter({ hasText: corrected.symbol }).first().waitFor()
+    await picture('walk-8-undo')
+    await dialog().getByRole('button', { name: 'Undo this import' }).click()
+    await dialog().getByRole('heading', { name: 'The import was taken back as far as it could be' }).waitFor()
+    await dialog().getByRole('button', { name: 'Close' }).click()
+    await expectMatrix([...senegal.rows, ...honduras.rows, { ...corrected, approved: confirmed }])
+  })
+})
+
+async function makeRound(): Promise<Map<string, ExcelJS.Workbook>> {
+  const folder = await mkdtemp(join(tmpdir(), 'rmms-round-'))
+  await promisify(execFile)(process.execPath, [join(import.meta.dirname, '..', '..', 'out', 'main', 'rmms.js'), 'confirm-round', '--period', '2011', '--due', '2012-01-31', '--out', folder, '--office', 'FRKEN=en', '--office', 'FRSEN=fr', '--office', 'FRHND=en', '--workspace', join(host.dataDir, 'workspaces', 'Month-end January 2012.rmms')], { env: { ...process.env, RMMS_DATA_DIR: host.dataDir } })
+  const books = new Map<string, ExcelJS.Workbook>()
+  for (const name of await readdir(folder)) {
+    const book = new ExcelJS.Workbook()
+    await book.xlsx.readFile(join(folder, name))
+    books.set(name.split(' ')[0] ?? '', book)
+  }
+  await rm(folder, { recursive: true })
+  return books
+}
+
+/** Writes into the row of a project, in the column whose header fits. */
+function fillIn(sheet: ExcelJS.Worksheet, symbol: string, header: RegExp, value: number): void {
+  let column = 0
+  sheet.eachRow((row) => {
+    row.eachCell((cell, at) => {
+      if (header.test(cell.text)) column = at
+    })
+    if (row.values && Array.isArray(row.values) && row.values.includes(symbol)) row.getCell(column).value = value
+  })
+}
