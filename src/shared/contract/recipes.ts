@@ -36,6 +36,10 @@ export const RecipeReport = z.object({
 })
 export type RecipeReport = z.infer<typeof RecipeReport>
 
+/** One line of the past runs of a recipe; `needsPerson` counts what failed and what was not found too. */
+export const RecipeRunEntry = z.object({ run: z.int(), at: z.iso.datetime(), person: z.string(), isDry: z.boolean(), isCancelled: z.boolean(), items: z.int(), needsPerson: z.int() })
+export type RecipeRunEntry = z.infer<typeof RecipeRunEntry>
+
 export const recipes = {
   list: call(InWorkspace, z.array(RecipeEntry)),
   /** A new one, or the recipe of this id with other content. */
@@ -43,6 +47,8 @@ export const recipes = {
   remove: call(InWorkspace.extend({ id: z.int() }), z.object({ changeset: z.int() })),
   /** Every step in order; a cancel ends it after the file in hand, with its page. each file is committed whole or not at all. `isDry`: nothing is committed, everything is reported as it would be. */
   run: job(InWorkspace.extend({ id: z.int(), isDry: z.boolean().default(false) }), RecipeReport),
+  /** Past runs, dry ones too, latest first; at most a hundred. */
+  runs: call(InWorkspace.extend({ id: z.int() }), z.array(RecipeRunEntry)),
   report: call(InWorkspace.extend({ run: z.int() }), RecipeReport),
   /** Folders within the inbox, for the editor. */
   folders: call(InWorkspace, z.array(z.string())),

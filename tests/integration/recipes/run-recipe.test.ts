@@ -90,6 +90,8 @@ it('takes the files of three offices in three languages as they were confirmed o
   const cents = real.moneyEffect.reduce((sum, { before, after }) => sum + after - before, 0)
   expect(cents).toBe((4000 + 3000 + 11_000 + 12_000 + 8000) * 100)
   expect(await desk.ask('recipes.report', { workspace: desk.workspace, run: real.run })).toEqual(real)
+  const [latest] = await desk.ask('recipes.runs', { workspace: desk.workspace, id: real.recipe })
+  expect(latest).toMatchObject({ run: real.run, isDry: false, isCancelled: false, items: real.items.length, needsPerson: 0 })
   expect((await desk.ask('recipes.list', { workspace: desk.workspace }))[0]).toMatchObject({ id, name: 'Month end', lastRun: { run: real.run } })
 
   const again = await desk.untouched(() => run(id))

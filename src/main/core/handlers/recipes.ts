@@ -31,6 +31,7 @@ export function recipeHandlers(services: Services): Handlers<{ recipes: typeof r
       const { run } = await open.store.request('keepRecipeRun', report)
       return { ...report, run }
     },
+    runs: async ({ workspace, id }) => (await desk.get(workspace)).query.request('recipeRuns', { id }),
     report: async ({ workspace, run }) => (await desk.get(workspace)).query.request('recipeReport', { run }),
     folders: async ({ workspace }) => foldersOf(inboxFolder((await desk.get(workspace)).path)),
   }

@@ -13,6 +13,7 @@ export const recipeMethods = ({ session }: StoreState) => ({
 export const recipeReadingMethods = (session: QuerySession) => ({
   recipeList: (_input: object) => session.run(({ reading }) => reading.recipes.list()),
   recipe: ({ id }: { readonly id: number }) => session.run(({ reading }) => reading.recipes.recipe(id)),
+  recipeRuns: ({ id }: { readonly id: number }) => session.run(({ reading }) => reading.recipes.runs(id)),
   recipeReport: ({ run }: { readonly run: number }) => session.run(({ reading }) => reading.recipes.report(run)),
   fileState: ({ sha256 }: { readonly sha256: string }) => session.run(({ reading }) => reading.recipes.fileState(sha256)),
 })
