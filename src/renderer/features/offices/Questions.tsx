@@ -50,11 +50,7 @@ export function Questions({ office, onAll }: QuestionsProps) {
   const [isOpen, setOpenOnly] = useState(true)
   const [total, setTotal] = useState<number | null>(null)
   const [open, setOpen] = useState<OfficeQuestion | null>(null)
-  const names = JSON.stringify(offices.map(({ key, label }) => [key, label]))
-  const nameOf = useCallback((key: string | null): string => {
-    const known: [string, string][] = JSON.parse(names)
-    return key === null ? t('offices.question.no-office') : (new Map(known).get(key) ?? key)
-  }, [names, t])
+  const nameOf = useCallback((key: string | null): string => (key === null ? t('offices.question.no-office') : (offices.find((office) => office.key === key)?.label ?? key)), [offices, t])
   const columns = useMemo(() => questionColumns(text, nameOf), [text, nameOf])
   const load: LoadRows<OfficeQuestion> = useCallback(async ({ offset, limit }) => {
     const result = await client.offices.questions({ workspace: workspace.id, offset, limit, isOpen, ...(office === null ? {} : { office }), ...(search === '' ? {} : { search }) })
