@@ -3,11 +3,7 @@
  * and comes back corrected; a round asks every office to confirm; an import is taken back though people have worked on since. Every
  * figure that is expected is summed up here from the rows of the fixtures.
  */
-import { execFile } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { readFile } from 'node:fs/promises'
 import ExcelJS from 'exceljs'
 import type { Download, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -97,6 +93,13 @@ afterAll(async () => {
   await host.stop()
 })
 
+const closeToast = (text: string) => page.getByRole('status').filter({ hasText: text }).getByRole('button', { name: 'Close' }).click()
+/** The year 2011. */
+async function choosePeriod(): Promise<void> {
+  await dialog().getByLabel('Length').selectOption('year')
+  await dialog().getByLabel('Year', { exact: true }).fill('2011')
+}
+
 describe('a folder of three submissions', () => {
   it('is looked into at once: what each file is, in three languages', async () => {
     await chooseFiles(page, all.map(chosen))
@@ -152,7 +155,7 @@ describe('a folder of three submissions', () => {
     await page.keyboard.press('Alt+q')
     await dialog().getByLabel('Question to the office').fill(question)
     await dialog().getByRole('button', { name: 'Set aside' }).click()
-    await page.getByRole('status').filter({ hasText: 'One row was set aside.' }).getByRole('button', { name: 'Close' }).click()
+    await closeToast('One row was set aside.')
     await cells().getByText('Parked').waitFor()
     await goOn()
     await page.getByText('One row is set aside and stays in staging with its question.').waitFor()
@@ -206,18 +209,51 @@ describe('back to its sender and back again', () => {
     await goOn()
     await commit()
     await expectMatrix(all2011())
-    await picture('walk-5-matrix')
+    await screenshot(page, 'walk-5-matrix')
   })
 })
 
 describe('a confirmation round', () => {
   const corrected = kenya.rows[0] ?? expect.fail('Kenya has a first project')
   const confirmed = corrected.approved + 1_234_500
-  let books: Map<string, ExcelJS.Workbook>
+  let books: ReadonlyMap<string, ExcelJS.Workbook>
+
+  it('the tracker says of each office what it owed and what came', async () => {
+    await section(page, 'Offices').click()
+    await button('Add what is owed…').click()
+    await dialog().getByRole('button', { name: /^Offices/ }).click()
+    for (const { officeName } of all) {
+      await dialog().getByLabel('Find an office').fill(officeName)
+      await dialog().getByRole('option', { name: new RegExp(`^${officeName}`) }).waitFor()
+      await page.keyboard.press('Enter')
+    }
+    await page.keyboard.press('Escape')
+    await dialog().getByLabel('Due on').fill('2012-01-31')
+    await choosePeriod()
+    await dialog().getByRole('button', { name: 'Add for 3 offices' }).click()
+    await closeToast('3 offices owe it now.')
+    const tracker = page.getByRole('grid')
+    for (const { officeName } of all) await tracker.getByRole('row').filter({ hasText: officeName }).getByText('Committed').waitFor()
+    await screenshot(page, 'walk-6-tracker')
+  })
 
   it('makes one workbook an office: its own projects, our figures, empty cells for its own', async () => {
-    books = await makeRound()
-    expect([...books.keys()].sort()).toEqual(all.map(({ office }) => office).sort())
+    await page.getByRole('tab', { name: 'Confirmation rounds' }).click()
+    await button('Make a round…').click()
+    await dialog().getByLabel('Name').fill('January 2012')
+    await choosePeriod()
+    await dialog().getByLabel('To be returned by').fill('2012-01-31')
+    await dialog().getByRole('button', { name: 'Make the workbooks' }).click()
+    await dialog().getByText('3 workbooks were made.').waitFor()
+    await picture('walk-7-round')
+    const made = new Map<string, ExcelJS.Workbook>()
+    for (const { office } of all) {
+      const download = page.waitForEvent('download')
+      await dialog().getByRole('button', { name: new RegExp(`^Save ${office}`) }).click()
+      made.set(office, await readBook(await download))
+    }
+    await dialog().getByRole('button', { name: 'Close' }).click()
+    books = made
     for (const { office, rows } of all) {
       const texts = books.get(office)?.worksheets.flatMap((sheet) => sheet.getSheetValues().flatMap((row) => (Array.isArray(row) ? row.map(String) : []))) ?? []
       for (const row of all2011()) expect(texts.includes(row.symbol), `${row.symbol} in the workbook of ${office}`).toBe(rows.includes(row))
@@ -235,7 +271,7 @@ describe('a confirmation round', () => {
     const panel = page.getByRole('region', { name: 'This file came back' })
     await panel.getByText(/7 rows as sent/).waitFor()
     expect((await panel.getByRole('row').filter({ hasText: corrected.symbol }).getByRole('cell').allTextContents()).slice(-2)).toEqual([String(corrected.approved / 100), String(confirmed / 100)])
-    await picture('walk-7-confirmed')
+    await picture('walk-8-confirmed')
     await goOn()
     await goOn()
     await commit()
@@ -248,26 +284,13 @@ describe('a confirmation round', () => {
     await list().getByRole('row').filter({ hasText: 'Committed' }).getByText(kenya.name).click()
     await button('Undo this import…').click()
     await dialog().getByRole('region', { name: /kept as (it is|they are)/ }).getByRole('row').filter({ hasText: corrected.symbol }).first().waitFor()
-    await picture('walk-8-undo')
+    await picture('walk-9-undo')
     await dialog().getByRole('button', { name: 'Undo this import' }).click()
     await dialog().getByRole('heading', { name: 'The import was taken back as far as it could be' }).waitFor()
     await dialog().getByRole('button', { name: 'Close' }).click()
     await expectMatrix([...senegal.rows, ...honduras.rows, { ...corrected, approved: confirmed }])
   })
 })
-
-async function makeRound(): Promise<Map<string, ExcelJS.Workbook>> {
-  const folder = await mkdtemp(join(tmpdir(), 'rmms-round-'))
-  await promisify(execFile)(process.execPath, [join(import.meta.dirname, '..', '..', 'out', 'main', 'rmms.js'), 'confirm-round', '--period', '2011', '--due', '2012-01-31', '--out', folder, '--office', 'FRKEN=en', '--office', 'FRSEN=fr', '--office', 'FRHND=en', '--workspace', join(host.dataDir, 'workspaces', 'Month-end January 2012.rmms')], { env: { ...process.env, RMMS_DATA_DIR: host.dataDir } })
-  const books = new Map<string, ExcelJS.Workbook>()
-  for (const name of await readdir(folder)) {
-    const book = new ExcelJS.Workbook()
-    await book.xlsx.readFile(join(folder, name))
-    books.set(name.split(' ')[0] ?? '', book)
-  }
-  await rm(folder, { recursive: true })
-  return books
-}
 
 /** Writes into the row of a project, in the column whose header fits. */
 function fillIn(sheet: ExcelJS.Worksheet, symbol: string, header: RegExp, value: number): void {
