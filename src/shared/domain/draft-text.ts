@@ -9,7 +9,7 @@ const form = 1
 /** A list of another order, or with another field, is another form. */
 const symbolKeys = ['written', 'normalized', 'programme', 'area', 'serial', 'donor', 'suffix', 'parent', 'scope', 'repairs'] as const satisfies readonly (keyof ParsedSymbol)[]
 const amountKeys = [
-  'measure', 'state', 'original', 'currency', 'otherOriginal', 'otherCurrency', 'rate', 'rateSource', 'rateDate', 'usdCents', 'isUsdRecorded', 'period', 'cells',
+  'measure', 'state', 'original', 'currency', 'otherOriginal', 'otherCurrency', 'rate', 'rateSource', 'rateDate', 'usdCents', 'isUsdRecorded', 'period', 'cells', 'repeated',
 ] as const satisfies readonly (keyof AmountDraft)[]
 const draftKeys = [
   'identifier', 'symbol', 'title', 'partnerText', 'partnerKey', 'partnerName', 'isPartnerConfirmed', 'partnerReason', 'partnerParentText', 'countryText', 'countryKey', 'modality', 'executingAgency',
@@ -26,6 +26,7 @@ const packAmount = (amount: AmountDraft): Packed => {
   const packed = pack(amount, amountKeys)
   packed[11] = [amount.period.start, amount.period.end, amount.period.precision]
   packed[12] = amount.cells.map(({ field, address, raw }) => [field, address, raw])
+  if (amount.repeated === undefined) packed.pop()
   return packed
 }
 function packDraft(draft: ContributionDraft): Packed {

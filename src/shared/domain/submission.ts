@@ -206,6 +206,8 @@ export const AmountDraft = z.object({
   isUsdRecorded: z.boolean(),
   period: Period,
   cells: z.array(CellRef),
+  /** Figure of a cell that repeats an amount of an earlier row, so that its own amount is not reported. */
+  repeated: DecimalText.optional(),
 })
 export type AmountDraft = z.infer<typeof AmountDraft>
 

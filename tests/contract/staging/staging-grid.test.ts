@@ -179,3 +179,18 @@ test('cells that are emptied, numbers, dates and a symbol typed by hand are read
   expect(grouped).toMatchObject({ amounts: [{ original: '1234.5' }] })
   await desk.ask('submissions.discard', inBatch(report))
 })
+
+test('what the file says in an edited cell is read as the cell it is, whatever mark the texts of its column have', async () => {
+  const file = await desk.token(`${unique()}.xlsx`, book([[...heading], dataRow(0, { [symbol]: 'GCP/PHI/901/JPN', [amount]: 1.234 }), dataRow(1, { [symbol]: 'GCP/PHI/902/JPN', [amount]: '1.234,50' })]))
+  const { mapping } = await desk.ask('submissions.propose', { workspace: desk.workspace, file, sheetIndex: 0 })
+  const comma = { ...mapping, columns: mapping.columns.map((column) => (column.column === amount ? { ...column, decimalMark: ',' as const } : column)) }
+  const report = await desk.ask('submissions.stage', { workspace: desk.workspace, file, mapping: comma, decisions: [] })
+  await desk.ask('staging.edit', { ...inBatch(report), cells: [{ row: 2, column: amount, text: '5' }, { row: 3, column: amount, text: '6' }] })
+  // Edited once more: what the file says stays what it was.
+  await desk.ask('staging.edit', { ...inBatch(report), cells: [{ row: 2, column: amount, text: '7' }] })
+  await desk.ask('staging.check', inBatch(report))
+  await desk.ask('submissions.commit', inBatch(report))
+  const { entries } = await desk.ask('corrections.list', { workspace: desk.workspace, limit: 1000 })
+  const ofFile = entries.filter(({ corrected }) => corrected.original === '6' || corrected.original === '7')
+  expect(ofFile.map(({ source, corrected }) => [source.original, corrected.original]).sort()).toEqual([['1.234', '7'], ['1234.5', '6']])
+})

@@ -22,11 +22,11 @@ const cell = (row: number, raw: string) => [{ field: 'amount', address: `D${row}
 const row = (at: number, usd: number): ValidatedRow => accepted(at, draft(symbol, { amounts: [amount(usd, { cells: cell(at, String(usd)) })] }))
 
 /** Stages the rows, then notes the edits as the staging grid does: what the file says beside what counts. */
-function stageEdited(rows: readonly ValidatedRow[], edits: readonly { readonly row: number; readonly original: string | null }[], over = money) {
+function stageEdited(rows: readonly ValidatedRow[], edits: readonly { readonly row: number; readonly original: string | null; readonly type?: 'number' | 'text' }[], over = money) {
   const { db } = workspace
   const report = stage(workspace, rows)
   db.prepare('UPDATE staging_batch SET mapping = ? WHERE id = ?').run(JSON.stringify(over), report.batch)
-  for (const { row: at, original } of edits) db.prepare(`INSERT INTO staged_edit (batch_id, row, "column", original, text, person, at) VALUES (?, ?, 3, ?, 'edited', 'Amina', ?)`).run(report.batch, at, original, now)
+  for (const { row: at, original, type = 'number' } of edits) db.prepare(`INSERT INTO staged_edit (batch_id, row, "column", original, original_type, text, person, at) VALUES (?, ?, 3, ?, ?, 'edited', 'Amina', ?)`).run(report.batch, at, original, type, now)
   return finishBatch(db, report.batch, { accounting: report.accounting, controlSums: report.controlSums, fileProblems: [], partners: [], values: [] }, quietTask)
 }
 const commit = (batch: number) => commitBatch(workspace.db, { batch, person, now }, quietTask)
@@ -64,8 +64,14 @@ test('an amount of the register is corrected by the edit of its unchanged cell; 
 })
 
 test('what cannot be read in the file stands as not reported', () => {
-  commit(stageEdited([row(5, 1200)], [{ row: 5, original: 'about a thousand' }]).batch)
+  commit(stageEdited([row(5, 1200)], [{ row: 5, original: 'about a thousand', type: 'text' }]).batch)
   expect(corrections()).toMatchObject([{ source: null, source_state: 'not-reported', figure: '1200', state: 'live' }])
+})
+
+test('where a comma is the decimal mark, a stored number says what it is, and a text what its marks make of it', () => {
+  const comma = { ...money, columns: money.columns.map((column) => (column.column === 3 ? { ...column, decimalMark: ',' as const } : column)) }
+  commit(stageEdited([row(5, 1200), row(6, 2200), row(7, 3200)], [{ row: 5, original: '1.234' }, { row: 6, original: '1.234', type: 'text' }, { row: 7, original: '1.234,5', type: 'text' }], comma).batch)
+  expect(corrections().map(({ source, figure }) => [source, figure])).toEqual([['1.234', '1200'], ['1234', '2200'], ['1234.5', '3200']])
 })
 
 test('an edit back to what the file says is none', () => {
@@ -89,7 +95,7 @@ test('figures of which the file now says that they are one amount are one, whate
   commit(stageEdited([place(5, {}), place(6, {}), place(7, {})], []).batch)
   expect(usdCounted()).toBe(150_000)
   const once = { ...money, repeatedAmounts: [{ column: 3, projects: 1, rows: 3, firstRows: [5], isOneAmount: true, reason: { key: 'reason.decided', params: {} } }] }
-  const blank = { state: 'not-reported', original: null, usdCents: null, isUsdRecorded: false } as const
+  const blank = { state: 'not-reported', repeated: '500', original: null, usdCents: null, isUsdRecorded: false } as const
   const rows = [place(5, {}), place(6, blank), place(7, blank)]
   const report = stageEdited(rows, [], once)
   expect(report).toMatchObject({ diff: { changed: 2, unchanged: 1 }, moneyEffect: [{ before: 150_000, after: 50_000 }] })

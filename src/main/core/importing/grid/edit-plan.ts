@@ -1,5 +1,5 @@
 /** Edits of a staged file as the store writes them, made from the rows in memory; plain data, since they cross from thread to thread. */
-import { columnName } from '../../../../shared/domain/sheet.ts'
+import { columnName, type SheetCell } from '../../../../shared/domain/sheet.ts'
 import { fail } from '../../../../shared/result.ts'
 import type { RowKind } from '../../../../shared/domain/submission.ts'
 import { matchingPlaces } from '../../store/reading/staging/row-filter.ts'
@@ -7,9 +7,10 @@ import type { StagedRows } from '../../store/reading/staging/staged-rows.ts'
 import type { CheckedRow } from '../stage/checked-row.ts'
 import type { RowFilter } from '../../../../shared/contract/staging.ts'
 
-/** What the file says and what is to count; `isReverted` where these are the same, so that the cell is edited no more. */
+/** What the file says, as which type of cell, and what is to count; `isReverted` where both say the same, so that the cell is edited no more. */
 export interface CellText {
   readonly original: string | null
+  readonly originalType: SheetCell['type'] | null
   readonly text: string | null
   readonly isReverted: boolean
 }
@@ -49,10 +50,11 @@ export function dataPlace(rows: StagedRows, row: number): number {
   return place
 }
 
-/** The text of a cell as the file gave it. */
-function originalOf(rows: StagedRows, place: number, column: number): string | null {
+/** A cell as the file gave it. */
+function originalOf(rows: StagedRows, place: number, column: number): Pick<CellText, 'original' | 'originalType'> {
   const edit = rows.edits(place).find((one) => one.column === column)
-  return edit ? edit.original : rows.textAt(place, column)
+  const of = rows.column(column)
+  return { original: edit ? edit.original : rows.textAt(place, column), originalType: of.typeOf(edit ? edit.entry : of.entryAt(place)) }
 }
 
 interface Builder {
@@ -74,13 +76,13 @@ function createPlan(rows: StagedRows): Builder {
     add(place, column, written) {
       const text = written === null || written.trim() === '' ? null : written
       if (text === rows.textAt(place, column)) return
-      const original = originalOf(rows, place, column)
+      const { original, originalType } = originalOf(rows, place, column)
       const of: ColumnBuilder = columns.get(column) ?? { known: new Map(), texts: [], rows: [], textOf: [] }
       columns.set(column, of)
-      const key = JSON.stringify([original, text])
+      const key = JSON.stringify([original, originalType, text])
       let index = of.known.get(key)
       if (index === undefined) {
-        index = of.texts.push({ original, text, isReverted: original === text }) - 1
+        index = of.texts.push({ original, originalType, text, isReverted: original === text }) - 1
         of.known.set(key, index)
       }
       of.rows.push(rows.rowAt(place))
@@ -116,7 +118,7 @@ export function planRevert(rows: StagedRows, shown: readonly number[], cells: re
   checkColumns(new Set(cells.map(({ column }) => column)), shown)
   for (const { row, column } of cells) {
     const place = dataPlace(rows, row)
-    plan.add(place, column, originalOf(rows, place, column))
+    plan.add(place, column, originalOf(rows, place, column).original)
   }
   return plan.done()
 }

@@ -20,7 +20,7 @@ export function leaveParked(db: WritableDb, batch: number, report: BatchReport):
   db.prepare<[number, number]>(`INSERT INTO staged_row (batch_id, row, kind, problems) SELECT ?, row, kind, problems FROM staged_row WHERE batch_id = ? AND kind IN ('parked', 'label')`).run(left, batch)
   db.prepare<[number, number]>('INSERT INTO staged_sheet (batch_id, rows, hidden, findings) SELECT ?, rows, hidden, findings FROM staged_sheet WHERE batch_id = ?').run(left, batch)
   db.prepare<[number, number]>('INSERT INTO staged_column (batch_id, "column", is_sparse, texts, forms, codes) SELECT ?, "column", is_sparse, texts, forms, codes FROM staged_column WHERE batch_id = ?').run(left, batch)
-  db.prepare<[number, number]>('INSERT INTO staged_edit (batch_id, row, "column", original, text, person, at) SELECT ?, row, "column", original, text, person, at FROM staged_edit WHERE batch_id = ?').run(left, batch)
+  db.prepare<[number, number]>('INSERT INTO staged_edit (batch_id, row, "column", original, original_type, text, person, at) SELECT ?, row, "column", original, original_type, text, person, at FROM staged_edit WHERE batch_id = ?').run(left, batch)
   db.prepare<[number]>(`DELETE FROM staged_row WHERE batch_id = ? AND kind = 'parked'`).run(batch)
   const { accounting } = report
   const waiting: BatchReport = {

@@ -34,8 +34,8 @@ export function writeEdits(db: WritableDb, plan: EditPlan, { person, now }: { re
     const rows = rowsOfPlan(plan)
     const cells = columns.reduce((sum, { rows: ofColumn }) => sum + ofColumn.length, 0)
     if (rows.length === 0) return { cells, rows: 0, unchecked: countUnchecked(db, batch) }
-    const put = db.prepare<[number, number, number, string | null, string | null, string, string]>(
-      `INSERT INTO staged_edit (batch_id, row, "column", original, text, person, at) VALUES (?, ?, ?, ?, ?, ?, ?)
+    const put = db.prepare<[number, number, number, string | null, string | null, string | null, string, string]>(
+      `INSERT INTO staged_edit (batch_id, row, "column", original, original_type, text, person, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (batch_id, row, "column") DO UPDATE SET text = excluded.text, person = excluded.person, at = excluded.at`,
     )
     const drop = db.prepare<[number, number, number]>('DELETE FROM staged_edit WHERE batch_id = ? AND row = ? AND "column" = ?')
@@ -43,7 +43,7 @@ export function writeEdits(db: WritableDb, plan: EditPlan, { person, now }: { re
       const change = texts[textOf[index] ?? -1]
       if (change === undefined) continue
       if (change.isReverted) drop.run(batch, row, column)
-      else put.run(batch, row, column, change.original, change.text, person, now)
+      else put.run(batch, row, column, change.original, change.originalType, change.text, person, now)
     }
     touch(db, batch, rows, edition + 1)
     writeRows(db, batch, checked, edition + 1)

@@ -1,7 +1,7 @@
 /** Figures of cells that a person edited in staging, as the file itself gives them: such an amount is committed with a correction. */
 import type { Database } from 'better-sqlite3'
-import { toCents, canonicalDecimal } from '../../../../shared/domain/decimal.ts'
-import { cellAddress, columnName } from '../../../../shared/domain/sheet.ts'
+import { toCents } from '../../../../shared/domain/decimal.ts'
+import { cellAddress, columnName, type SheetCell } from '../../../../shared/domain/sheet.ts'
 import type { AmountDraft, ColumnMapping, SubmissionMapping } from '../../../../shared/domain/submission.ts'
 import { readAmountCell } from '../validate/read-amount-cell.ts'
 import type { FigureColumns } from './corrected-figure.ts'
@@ -24,19 +24,15 @@ interface EditRow {
   readonly row: number
   readonly column: number
   readonly original: string | null
+  readonly original_type: SheetCell['type'] | null
   readonly person: string
   readonly at: string
 }
 
-/** Decimal text of a money cell in full units of the currency; null where it gives none. */
-export function readMoneyText(text: string | null, column: ColumnMapping): string | null {
-  const trimmed = text?.trim() ?? ''
-  if (trimmed === '') return null
-  const read = (type: 'number' | 'text') => readAmountCell({ column: column.column, type, raw: trimmed, text: trimmed }, column, 1, cellAddress, [])
-  const isPlain = canonicalDecimal(trimmed) !== null
-  const first = read(isPlain && column.decimalMark !== ',' ? 'number' : 'text')
-  // A stored number has a decimal point, whatever mark the texts of its column have.
-  const reading = first.state === 'unreadable' && isPlain ? read('number') : first
+/** Decimal text of what the file has in an edited cell, in full units of the currency; null where it gives none. */
+function readOriginal({ original, original_type: type }: EditRow, column: ColumnMapping): string | null {
+  if (original === null || type === null) return null
+  const reading = readAmountCell({ column: column.column, type, raw: original, text: original }, column, 1, cellAddress, [])
   return reading.state === 'value' ? reading.amount : null
 }
 
@@ -47,7 +43,7 @@ export function columnOfCell({ cells }: Pick<AmountDraft, 'cells'>, field: strin
 }
 
 export function readEditedFigures(db: Database, batch: number, mapping: SubmissionMapping): EditedFigures {
-  const rows = db.prepare<[number], EditRow>('SELECT row, "column", original, person, at FROM staged_edit WHERE batch_id = ?').all(batch)
+  const rows = db.prepare<[number], EditRow>('SELECT row, "column", original, original_type, person, at FROM staged_edit WHERE batch_id = ?').all(batch)
   const edits = Map.groupBy(rows, ({ row }) => row)
   return {
     of(row, amount) {
@@ -62,8 +58,8 @@ export function readEditedFigures(db: Database, batch: number, mapping: Submissi
       const isOtherOwn = amount.otherOriginal === null && other?.currency !== undefined && other.currency === amount.currency && main?.currency !== amount.currency
       const ownEdit = isOtherOwn ? otherEdit : mainEdit
       const ownColumn = isOtherOwn ? other : main
-      const original = ownEdit && ownColumn ? readMoneyText(ownEdit.original, ownColumn) : amount.original
-      const otherOriginal = !isOtherOwn && otherEdit && other ? readMoneyText(otherEdit.original, other) : amount.otherOriginal
+      const original = ownEdit && ownColumn ? readOriginal(ownEdit, ownColumn) : amount.original
+      const otherOriginal = !isOtherOwn && otherEdit && other ? readOriginal(otherEdit, other) : amount.otherOriginal
       const currency = amount.currency
       const usdCents = original === null ? null : currency === 'USD' ? toCents(original) : amount.rate !== null && currency !== null ? toCents(original, 1, amount.rate) : null
       const said: FigureColumns = {

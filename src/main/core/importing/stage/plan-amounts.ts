@@ -198,7 +198,7 @@ export function planAmounts(rows: RegisterRows, writer: () => Writer, source: Am
   }
   /** The file says that the figure is one of an earlier row, where the register holds it as money of its own. */
   function isRepeat({ amount, contribution, group }: Waiting, stored: StoredAmount): boolean {
-    const repeated = source.meanings.repeatedFigure(amount)
+    const repeated = amount.repeated ?? null
     return repeated !== null && stored.original !== null && compareDecimals(repeated, stored.original) === 0 && contribution.firstRows.has(`${group}|${repeated}`)
   }
   /** In place of the register's figure; a blank takes a figure's place only where its column says so. */

@@ -16,7 +16,7 @@ import { problem, quoted } from './problem.ts'
 import { readAmountCell, type AmountReading } from './read-amount-cell.ts'
 import { createRecordReader } from './read-record.ts'
 import { createRowReader, type NamedPartner } from './read-row.ts'
-import { createRepeatedAmounts, isSubject, noRepeats } from './repeated-amounts.ts'
+import { createRepeatedAmounts, isSubject, noRepeats, repeatOf } from './repeated-amounts.ts'
 import { hasValue, headerLeaves, isRepeatedHeader } from './row-kind.ts'
 import { createRowPlaces, type RowGap, type RowPlace } from './row-places.ts'
 import { createShareCheck } from './row-rules.ts'
@@ -221,7 +221,7 @@ export function createValidator({ mapping, register, partnerDecisions, valueDeci
   function pushContribution(row: SheetRow, readings: ReadonlyMap<number, AmountReading>, problems: Problem[], reject: (repeats?: ReadonlySet<number>) => ValidatedRow): ValidatedRow {
     if (!contributions) throw new TypeError('no reader of contributions')
     const repeats = repeated.find(row.row, slots, readings, problems)
-    const counted = repeats.size === 0 ? readings : new Map([...readings].map(([column, reading]) => [column, repeats.has(column) ? { state: 'not-reported' as const } : reading]))
+    const counted = repeats.size === 0 ? readings : new Map([...readings].map(([column, reading]) => [column, repeats.has(column) ? repeatOf(reading) : reading]))
     const { drafts, partners: named, identity } = contributions.read(row, slots, counted, problems)
     const [draft] = drafts
     if (draft && draft.identifier === null && draft.title === null && draft.partnerText === null) problems.push(problem('error', 'finding.row.no-subject', 'row', { row: row.row }))

@@ -46,7 +46,7 @@ export function draftAmount(main: AmountSource, other: AmountSource | null, peri
 
   if (main.reading.state !== 'value' && other?.reading.state !== 'value') {
     const state = main.reading.state === 'not-applicable' ? 'not-applicable' : 'not-reported'
-    return { ...base, state, original: null, currency: mainCurrency }
+    return { ...base, state, original: null, currency: mainCurrency, ...('repeated' in main.reading && { repeated: main.reading.repeated }) }
   }
   const isMain = main.reading.state === 'value'
   const source = isMain || !other ? main : other

@@ -9,6 +9,8 @@ export type AmountReading =
   /** `amount` in full units of the currency; `inColumn` as it stands in the column, before its unit is applied, for the control sum. */
   | { readonly state: 'value'; readonly amount: string; readonly inColumn: string; readonly currency: string | null }
   | { readonly state: 'not-reported' | 'not-applicable' | 'unreadable' }
+  /** Stands for an amount of an earlier row; `repeated` in full units of the currency. */
+  | { readonly state: 'not-reported'; readonly repeated: string }
 
 const places = { 1: 0, 1000: 3, 1_000_000: 6 } as const
 const notReported: AmountReading = { state: 'not-reported' }

@@ -22,6 +22,9 @@ export interface RepeatedAmountsInput {
 export const isSubject = ({ field }: ColumnMapping): boolean => field === 'identifier' || field === 'title' || field === 'partner'
 export const noRepeats: ReadonlySet<number> = new Set()
 
+/** A figure that counts no money of its own. */
+export const repeatOf = (reading: AmountReading): AmountReading => (reading.state === 'value' ? { state: 'not-reported', repeated: reading.amount } : { state: 'not-reported' })
+
 export function createRepeatedAmounts({ mapping, columns, address }: RepeatedAmountsInput): RepeatedAmounts {
   const firstRows = new Map<number, Map<string, number>>(mapping.repeatedAmounts.filter(({ isOneAmount }) => isOneAmount === true).map(({ column }) => [column, new Map()]))
   if (firstRows.size === 0) return { find: () => noRepeats }

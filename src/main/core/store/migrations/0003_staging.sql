@@ -72,12 +72,14 @@ CREATE TABLE staged_column (
   PRIMARY KEY (batch_id, "column")
 ) STRICT;
 
--- Cells that a person edited: the text that counts, beside what the file says; null for a cell that was emptied.
+-- Cells that a person edited: the text that counts, beside what the file says and what its cell is (shared/domain/staged-sheet.ts CellForm);
+-- null for a cell that was emptied, and where the file has none.
 CREATE TABLE staged_edit (
   batch_id INTEGER NOT NULL REFERENCES staging_batch (id) ON DELETE CASCADE,
   row INTEGER NOT NULL,
   "column" INTEGER NOT NULL,
   original TEXT,
+  original_type TEXT CHECK (original_type IN ('text', 'number', 'date', 'boolean', 'error', 'blank')),
   text TEXT,
   person TEXT NOT NULL,
   at TEXT NOT NULL,

@@ -16,6 +16,8 @@ export interface StagedColumn {
   /** The entry of a text as a person types it; `isNumber` where it counts as a stored number. */
   readonly entryOf: (text: string, type: 'text' | 'number' | 'date') => number
   readonly cell: (entry: number) => SheetCell | undefined
+  /** What an entry's cell is; null where there is none. */
+  readonly typeOf: (entry: number) => SheetCell['type'] | null
   /** Do cells of this type stand in the column as read? */
   readonly hasType: (type: SheetCell['type']) => boolean
   /** Places of the rows that have a cell, and their entries, for a walk over all. */
@@ -90,6 +92,7 @@ export function loadColumn(stored: StoredColumn, rows: number): StagedColumn {
       places.set(key, entry)
       return entry
     },
+    typeOf: (entry) => (entry >= 0 && entry < texts.length ? formOf(entry).type : null),
     cell(entry) {
       const text = texts[entry]
       if (text === undefined) return undefined
