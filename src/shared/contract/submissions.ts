@@ -173,7 +173,8 @@ export const SubmissionEntry = z.object({
   id: z.int(),
   /** Batch whose report and rejected rows can be read; null where none is kept. */
   batch: z.int().nullable(),
-  state: z.enum(['staged', 'committed', 'undone']),
+  /** `undone-in-part`: taken back but for what later work stands on. */
+  state: z.enum(['staged', 'committed', 'undone', 'undone-in-part']),
   file: z.string(),
   sheet: z.string(),
   at: z.iso.datetime(),

@@ -10,14 +10,14 @@ import { useText, type Text } from '../../ui/text.tsx'
 
 export type Entry = z.infer<typeof SubmissionEntry>
 
-export const stateLooks: Record<Entry['state'], { readonly tone: Tone; readonly icon: IconName }> = { staged: { tone: 'warning', icon: 'submissions' }, committed: { tone: 'success', icon: 'check' }, undone: { tone: 'neutral', icon: 'undo' } }
+export const stateLooks: Record<Entry['state'], { readonly tone: Tone; readonly icon: IconName }> = { staged: { tone: 'warning', icon: 'submissions' }, committed: { tone: 'success', icon: 'check' }, undone: { tone: 'neutral', icon: 'undo' }, 'undone-in-part': { tone: 'warning', icon: 'undo' } }
 const entryId = ({ state, id }: Entry) => `${state === 'staged' ? 'batch' : 'submission'} ${id}`
 
 function listColumns({ t, format }: Text): GridColumns<Entry> {
   return [
     { key: 'file', header: t('submissions.file'), value: (entry) => entry.file, flex: 2, minWidth: 180, isAction: () => true },
     { key: 'sheet', header: t('submissions.sheet'), value: (entry) => entry.sheet, flex: 1, minWidth: 110 },
-    { key: 'state', header: t('submissions.state'), value: (entry) => entry.state, text: (entry) => t(`submissions.state.${entry.state}`), render: (entry) => <Badge {...stateLooks[entry.state]}>{t(`submissions.state.${entry.state}`)}</Badge>, width: 168 },
+    { key: 'state', header: t('submissions.state'), value: (entry) => entry.state, text: (entry) => t(`submissions.state.${entry.state}`), render: (entry) => <Badge {...stateLooks[entry.state]}>{t(`submissions.state.${entry.state}`)}</Badge>, width: 190 },
     { key: 'at', header: t('submissions.at'), value: (entry) => entry.at, text: (entry) => format.dateTime(entry.at), width: 164 },
     { key: 'person', header: t('submissions.person'), value: (entry) => entry.person, width: 120 },
     { key: 'accepted', header: t('submissions.accepted'), kind: 'number', value: (entry) => entry.accepted, text: (entry) => format.integer(entry.accepted), width: 96 },

@@ -41,6 +41,7 @@ export function SubmissionView({ entry, isRejectedOnly, onBack, onDiscarded }: S
   const [tab, setTab] = useState<Tab>('report')
   const isWritable = workspace.readOnly === null
   const isStaged = entry.state === 'staged'
+  const isInForce = entry.state === 'committed' || entry.state === 'undone-in-part'
   const blocks = report && isStaged ? commitBlocks(text, report) : []
   const discard = async () => {
     const result = await client.submissions.discard({ workspace: workspace.id, batch: entry.id })
@@ -58,8 +59,8 @@ export function SubmissionView({ entry, isRejectedOnly, onBack, onDiscarded }: S
   const actions = (
     <>
       <Button variant="quiet" icon="back" onClick={onBack}>{t('submissions.back')}</Button>
-      {entry.state === 'committed' ? <Button icon="matrices" onClick={() => navigation.go('matrices')}>{t('submissions.to-matrix')}</Button> : null}
-      {entry.state === 'committed' && entry.changeset !== null && isWritable ? <Button icon="undo" onClick={() => setDialog('undo')}>{t('submissions.undo')}</Button> : null}
+      {isInForce ? <Button icon="matrices" onClick={() => navigation.go('matrices')}>{t('submissions.to-matrix')}</Button> : null}
+      {isInForce && entry.changeset !== null && isWritable ? <Button icon="undo" onClick={() => setDialog('undo')}>{t('submissions.undo')}</Button> : null}
       {isStaged && isWritable && !commit.value ? (
         <>
           <Button onClick={() => setDialog('return')}>{t('send-back.open')}</Button>

@@ -26,6 +26,7 @@ export const submissions = {
   'submissions.state.staged': 'Staged, not committed',
   'submissions.state.committed': 'Committed',
   'submissions.state.undone': 'Undone',
+  'submissions.state.undone-in-part': 'Undone in part',
   'submissions.at': 'When',
   'submissions.person': 'Person',
   'submissions.accepted': 'Accepted',

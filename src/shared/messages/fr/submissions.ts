@@ -27,6 +27,7 @@ export const submissions: Record<keyof typeof en, string> = {
   'submissions.state.staged': 'Préparée, non validée',
   'submissions.state.committed': 'Validée',
   'submissions.state.undone': 'Annulée',
+  'submissions.state.undone-in-part': 'Annulée en partie',
   'submissions.at': 'Date',
   'submissions.person': 'Personne',
   'submissions.accepted': 'Acceptées',

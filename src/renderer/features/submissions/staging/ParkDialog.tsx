@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import type { GridRow } from '../../../../shared/contract/staging.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Dialog } from '../../../ui/Dialog.tsx'
@@ -26,6 +26,11 @@ export function ParkDialog({ rows, count, columns, column, onPark, onClose }: Pa
   const [about, setAbout] = useState(column === null ? '' : String(column))
   const [typed, setTyped] = useState<string | null>(null)
   const question = typed ?? suggestion(text, rows, columns, column)
+  // What is typed takes the place of the suggestion.
+  const field = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => {
+    if (typed === null) field.current?.select()
+  }, [typed, question])
   const submit = () => {
     if (rows && question.trim() !== '') onPark(rows.map(({ row }) => row), about === '' ? null : Number(about), question.trim())
   }
@@ -35,7 +40,7 @@ export function ParkDialog({ rows, count, columns, column, onPark, onClose }: Pa
       <p className="muted">{t('staging.park.rows', { rows: (rows ?? []).slice(0, 12).map(({ row }) => format.integer(row)).join(', '), more: Math.max(0, count - 12) })}</p>
       <div className="field">
         <label className="field-label" htmlFor={id}>{t('staging.park.question')}</label>
-        <textarea id={id} className="input staging-question" autoFocus maxLength={2000} value={question} onChange={(event) => setTyped(event.target.value)} />
+        <textarea ref={field} id={id} className="input staging-question" autoFocus maxLength={2000} value={question} onChange={(event) => setTyped(event.target.value)} />
       </div>
       <Select label={t('staging.park.about')} value={about} options={[{ value: '', label: t('staging.park.about.row') }, ...columns.map((one) => ({ value: String(one.column), label: `${one.letter} ${one.header}` }))]} onChange={setAbout} />
     </Dialog>
