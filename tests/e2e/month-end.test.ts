@@ -210,7 +210,7 @@ describe('back to its sender and back again', () => {
     await goOn()
     await commit()
     await expectMatrix(all2011())
-    await screenshot(page, 'walk-5-matrix')
+    await screenshot(page, 'walk-matrix')
   })
 })
 
@@ -235,7 +235,7 @@ describe('a confirmation round', () => {
     await closeToast('3 offices owe it now.')
     const tracker = page.getByRole('grid')
     for (const { officeName } of all) await tracker.getByRole('row').filter({ hasText: officeName }).getByText('Committed').waitFor()
-    await screenshot(page, 'walk-6-tracker')
+    await screenshot(page, 'walk-tracker')
   })
 
   it('makes one workbook an office: its own projects, our figures, empty cells for its own', async () => {
@@ -246,7 +246,7 @@ describe('a confirmation round', () => {
     await dialog().getByLabel('To be returned by').fill('2012-01-31')
     await dialog().getByRole('button', { name: 'Make the workbooks' }).click()
     await dialog().getByText('3 workbooks were made.').waitFor()
-    await picture('walk-7-round')
+    await picture('walk-5-round')
     const made = new Map<string, ExcelJS.Workbook>()
     for (const { office } of all) {
       const download = page.waitForEvent('download')
@@ -272,7 +272,7 @@ describe('a confirmation round', () => {
     const panel = page.getByRole('region', { name: 'This file came back' })
     await panel.getByText(/7 rows as sent/).waitFor()
     expect((await panel.getByRole('row').filter({ hasText: corrected.symbol }).getByRole('cell').allTextContents()).slice(-3)).toEqual(['Approved', String(corrected.approved / 100), String(confirmed / 100)])
-    await picture('walk-8-confirmed')
+    await screenshot(page, 'walk-confirmed')
     await goOn()
     await goOn()
     await commit()
@@ -284,7 +284,7 @@ describe('a confirmation round', () => {
     await list().getByRole('row').filter({ hasText: 'Committed' }).getByText(kenya.name).click()
     await button('Undo this import…').click()
     await dialog().getByRole('region', { name: /kept as (it is|they are)/ }).getByRole('row').filter({ hasText: corrected.symbol }).first().waitFor()
-    await picture('walk-9-undo')
+    await picture('walk-6-undo')
     await dialog().getByRole('button', { name: 'Undo this import' }).click()
     await dialog().getByRole('heading', { name: 'The import was taken back as far as it could be' }).waitFor()
     await dialog().getByRole('button', { name: 'Close' }).click()
