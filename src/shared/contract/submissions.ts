@@ -144,7 +144,7 @@ export type BatchReport = z.infer<typeof BatchReport>
 
 /**
  * A value before and after; `row` of the staged file, null where no row speaks of it any more. `field` is a SubmissionField, `partner-state`,
- * or a measure with its period (`approval 2010`). Dates are ISO, figures decimal text with their currency, names of the reference data keys.
+ * or a measure with its period (`approval 2010`). Dates are ISO, figures decimal text with their currency; partners, countries, offices, results and modalities have their names.
  */
 export const ChangedCell = z.object({ row: z.int().nullable(), name: z.string(), field: z.string(), before: z.string().nullable(), after: z.string().nullable() })
 export type ChangedCell = z.infer<typeof ChangedCell>

@@ -53,3 +53,17 @@ it('lists what waits in the folders of the inbox', async () => {
   for (const name of ['one.xlsx', 'asia/two.xlsx', 'asia/islands/three.xlsx', 'asia/~$two.xlsx', '.sync/four.xlsx']) await writeFile(join(inbox, name), goodBook(3))
   expect((await desk.ask('submissions.inbox', { workspace: desk.workspace })).map(({ name }) => name)).toEqual(['one.xlsx', 'two.xlsx', 'three.xlsx'])
 })
+
+it('shows names where reference data keep keys: of countries, partners and a partner that is not yet in the register', async () => {
+  const { workspace } = desk
+  const { batch } = await desk.stage(await desk.token('names march.xlsx', goodBook(6)))
+  await desk.ask('submissions.commit', { workspace, batch })
+  const rows = goodRows(6).map((row, index) => row.map((cell, column) => (index === 1 && column === 3 ? 'Kenya' : index === 2 && column === 2 ? 'Sweden' : index === 3 && column === 2 ? 'Fund of the Blue Lagoon' : cell)))
+  const changed = await desk.stage(await desk.token('names march.xlsx', buildWorkbook({ sheets: [{ name: 'Grants', rows }] })))
+  const since = await desk.ask('submissions.sincePrevious', { workspace, batch: changed.batch })
+  expect(since?.cells.filter(({ field }) => field === 'country' || field === 'partner').map(({ row, field, before, after }) => [row, field, before, after])).toEqual([
+    [2, 'country', 'Philippines', 'Kenya'], [3, 'partner', 'Japan', 'Sweden'], [4, 'partner', 'Japan', 'Fund of the Blue Lagoon'],
+  ])
+  expect(await desk.ask('submissions.sincePrevious', { workspace, batch: changed.batch, search: 'blue lagoon' })).toMatchObject({ total: 1 })
+  expect((await desk.ask('submissions.changedCells', { workspace, batch: changed.batch, offset: 0, limit: 50 })).cells).toContainEqual({ row: 2, name: 'GCP/PHI/100/JPN', field: 'country', before: 'Philippines', after: 'Kenya' })
+})

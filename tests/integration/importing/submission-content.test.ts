@@ -14,7 +14,7 @@ afterEach(() => workspace.dispose())
 
 const symbolOf = (index: number): string => `GCP/PHI/${String(100 + index)}/SWE`
 const rowsOf = (count: number, change: (index: number) => Partial<ContributionDraft> = () => ({})) => Array.from({ length: count }, (_, index) => accepted(5 + index, draft(symbolOf(index), { amounts: [amount(1000 * (index + 1))], ...change(index) })))
-const page = { offset: 0, limit: 100 }
+const page = { offset: 0, limit: 100, locale: 'en' }
 
 describe('content of a submission', () => {
   it('is the same whatever the order of rows and columns, and another one with another figure', () => {
@@ -76,7 +76,7 @@ describe('difference from the previous submission', () => {
       { row: 50, name: symbolOf(77), field: 'row', before: null, after: null },
       { row: null, name: symbolOf(9), field: 'row', before: null, after: null },
     ])
-    expect(reading.page({ batch, offset: 1, limit: 1 })?.cells).toEqual([found?.cells[1]])
+    expect(reading.page({ batch, offset: 1, limit: 1, locale: 'en' })?.cells).toEqual([found?.cells[1]])
     expect(reading.page({ batch, ...page, search: 'another' })).toMatchObject({ total: 1, changed: 1 })
     // Committed, its rows are gone from staging, and it is still held against the one before it.
     commit(workspace.db, batch)

@@ -6,6 +6,7 @@ import { following, personOf, type Services } from './services.ts'
 
 export function submissionHandlers(services: Services): Handlers<{ submissions: typeof submissions }>['submissions'] {
   const { desk, pipeline, ports } = services
+  const locale = async () => (await ports.settings.read()).locale
   return {
     list: async ({ workspace }) => (await desk.get(workspace)).query.request('submissionList', {}),
     inbox: async ({ workspace }) => pipeline.inbox(await desk.get(workspace)),
@@ -24,8 +25,8 @@ export function submissionHandlers(services: Services): Handlers<{ submissions: 
     preview: async ({ workspace, ...choice }, context) => pipeline.preview(await desk.get(workspace), choice, context),
     stage: async ({ workspace, ...choice }, context) => pipeline.stage(await desk.get(workspace), { ...choice, person: await personOf(services, context) }, context),
     setOptions: async ({ workspace, ...change }, context) => (await desk.get(workspace)).store.request('setOptions', change, following(context)),
-    changedCells: async ({ workspace, ...page }) => (await desk.get(workspace)).query.request('changedCells', page),
-    sincePrevious: async ({ workspace, ...page }) => (await desk.get(workspace)).query.request('sincePrevious', page),
+    changedCells: async ({ workspace, ...page }) => (await desk.get(workspace)).query.request('changedCells', { ...page, locale: await locale() }),
+    sincePrevious: async ({ workspace, ...page }) => (await desk.get(workspace)).query.request('sincePrevious', { ...page, locale: await locale() }),
     batch: async ({ workspace, batch }) => (await desk.get(workspace)).query.request('batch', { batch }),
     batchRows: async ({ workspace, ...page }) => (await desk.get(workspace)).query.request('batchRows', page),
     async commit({ workspace, batch }, context) {

@@ -12,6 +12,6 @@ export function contentMethods(session: QuerySession) {
     return reading
   }
   return {
-    sincePrevious: (request: PageRequest & { readonly batch: number }) => session.run(({ db }) => readingOf(db).page(request)),
+    sincePrevious: (request: PageRequest & { readonly batch: number; readonly locale: string }) => session.run(({ db }) => readingOf(db).page(request)),
   }
 }

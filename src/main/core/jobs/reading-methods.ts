@@ -1,5 +1,6 @@
 /** What the query worker answers from SQLite: lists, details, the register for the matcher. */
 import type { PageRequest } from '../store/reading/table-page.ts'
+import { createCellNames } from '../store/reading/changed-cell-names.ts'
 import type { BatchRowsRequest } from '../store/reading/batches.ts'
 import type { MemoryReading } from '../store/reading/memory.ts'
 import type { ProjectPageRequest } from '../store/reading/projects.ts'
@@ -26,7 +27,10 @@ export const readingMethods = (session: QuerySession) => ({
   submissionList: (_input: object) => session.run(({ reading }) => reading.batches.submissionList()),
   batch: ({ batch }: { readonly batch: number }) => session.run(({ reading }) => reading.batches.batch(batch)),
   batchRows: (request: BatchRowsRequest) => session.run(({ reading }) => reading.batches.batchRows(request)),
-  changedCells: (page: PageRequest & { readonly batch: number }) => session.run(({ reading }) => reading.batches.changedCells(page)),
+  changedCells: ({ locale, ...page }: PageRequest & Localized & { readonly batch: number }) => session.run(({ reading, db }) => {
+    const { total, cells } = reading.batches.changedCells(page)
+    return { total, cells: cells.map(createCellNames(db, locale)) }
+  }),
   gridColumns: ({ batch }: { readonly batch: number }) => session.run(({ reading }) => reading.grid.gridColumns(batch)),
   gridPage: (request: GridPageRequest) => session.run(({ reading }) => reading.grid.gridPage(request)),
   facet: (request: FacetRequest) => session.run(({ reading }) => reading.grid.facet(request)),
