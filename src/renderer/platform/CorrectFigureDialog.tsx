@@ -77,7 +77,7 @@ export function CorrectFigureDialog({ amount, current, about, onClose }: Correct
   }
   return (
     <Dialog title={t('correct.title')} onClose={onClose} canClose={!add.isRunning} onSubmit={() => void submit()} actions={<Button type="submit" variant="primary" disabled={!canSend}>{t('correct.do')}</Button>}>
-      <dl className="facts"><dt>{about}</dt><dd>{t('ui.name-value', { name: t('correct.now'), value: sourceFigureText(text, current) })}</dd></dl>
+      <div><p>{about}</p><p className="muted">{t('ui.name-value', { name: t('correct.now'), value: sourceFigureText(text, current) })}</p></div>
       <div className="form-row">
         <Select label={t('correct.state')} value={state} options={amountStates.map((one) => ({ value: one, label: named('state', one) }))} onChange={setState} />
         {state === 'value' ? <Field label={t('correct.amount')} autoFocus inputMode="decimal" maxLength={40} value={typed} onChange={setTyped} error={wrong(typed, original)} hint={read(original, currency)} /> : null}

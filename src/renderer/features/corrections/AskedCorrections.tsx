@@ -35,7 +35,7 @@ function Asked({ entry }: { readonly entry: CorrectionEntry }) {
   const isLocked = answer.isRunning || workspace.readOnly !== null
   return (
     <li className="asked-item">
-      <div className="asked-about"><strong className="truncate" title={about}>{about}</strong><span className="muted">{entry.saidBy}, {t(`correction.channel.${entry.channel}`)}, {format.date(entry.saidOn)}</span></div>
+      <div className="asked-about"><strong>{about}</strong><span className="muted">{entry.saidBy}, {t(`correction.channel.${entry.channel}`)}, {format.date(entry.saidOn)}</span></div>
       <dl className="asked-figures">
         <div><dt>{t('corrections.source')}</dt><dd className="figures">{sourceFigureText(text, entry.source)}</dd></div>
         <div><dt>{t('corrections.corrected')}</dt><dd className="figures"><strong>{sourceFigureText(text, entry.corrected)}</strong></dd></div>

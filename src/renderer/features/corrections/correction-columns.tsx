@@ -20,16 +20,16 @@ export const effectText = ({ t, format }: Text, effect: number | null): string =
 export function correctionColumns(text: Text): readonly GridColumn<CorrectionEntry>[] {
   const { t, format, named } = text
   return [
-    { key: 'project', header: t('corrections.project'), width: 170, pin: 'start', value: ({ project }) => project },
-    { key: 'partner', header: t('corrections.partner'), flex: 1, minWidth: 130, value: ({ partner }) => partner },
-    { key: 'measure', header: t('corrections.measure'), width: 100, value: ({ measure }) => named('measure', measure) },
+    { key: 'project', header: t('corrections.project'), width: 154, pin: 'start', value: ({ project }) => project },
+    { key: 'state', header: t('corrections.state'), width: 150, value: ({ state }) => state, text: ({ state }) => t(`corrections.state.${state}`), render: ({ state }) => <CorrectionState state={state} text={text} /> },
+    { key: 'partner', header: t('corrections.partner'), flex: 1, minWidth: 110, value: ({ partner }) => partner },
+    { key: 'measure', header: t('corrections.measure'), width: 92, value: ({ measure }) => named('measure', measure) },
     { key: 'period', header: t('corrections.period'), width: 100, value: ({ period }) => period, text: ({ period }) => periodOf(text, period) },
-    { key: 'source', header: t('corrections.source'), kind: 'number', width: 134, isSortable: false, value: ({ source }) => sourceFigureText(text, source) },
-    { key: 'corrected', header: t('corrections.corrected'), kind: 'number', width: 134, isSortable: false, value: ({ corrected }) => sourceFigureText(text, corrected) },
+    { key: 'source', header: t('corrections.source'), kind: 'number', width: 116, isSortable: false, value: ({ source }) => sourceFigureText(text, source) },
+    { key: 'corrected', header: t('corrections.corrected'), kind: 'number', width: 122, isSortable: false, value: ({ corrected }) => sourceFigureText(text, corrected) },
     { key: 'effect', header: t('corrections.effect'), kind: 'number', width: 120, value: ({ effect }) => effect, text: ({ effect }) => effectText(text, effect) },
-    { key: 'age', header: t('corrections.age'), kind: 'number', width: 90, value: ({ age }) => age, text: ({ age }) => t('corrections.days', { days: age }) },
+    { key: 'age', header: t('corrections.age'), kind: 'number', width: 104, value: ({ age }) => age, text: ({ age }) => t('corrections.days', { days: age }) },
     { key: 'saidBy', header: t('corrections.said-by'), width: 140, value: ({ saidBy }) => saidBy },
     { key: 'saidOn', header: t('corrections.said-on'), width: 110, value: ({ saidOn }) => saidOn, text: ({ saidOn }) => format.date(saidOn) },
-    { key: 'state', header: t('corrections.state'), width: 150, value: ({ state }) => state, text: ({ state }) => t(`corrections.state.${state}`), render: ({ state }) => <CorrectionState state={state} text={text} /> },
   ]
 }

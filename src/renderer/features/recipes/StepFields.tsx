@@ -29,7 +29,7 @@ export function StepFields({ step, number, count, folders, offices, onChange, on
   return (
     <>
       <div className="step-head">
-        <button type="button" className="button icon-button step-handle" draggable aria-label={t('recipes.editor.drag', { number })} title={t('recipes.editor.drag', { number })} onDragStart={() => onDrag(true)} onDragEnd={() => onDrag(false)}><Icon name="grip" /></button>
+        <button type="button" className="button icon-button step-handle" draggable aria-label={t('recipes.editor.drag', { number })} title={t('recipes.editor.drag', { number })} onDragStart={(event) => { event.dataTransfer.effectAllowed = 'move'; event.dataTransfer.setData('text/plain', pattern); onDrag(true) }} onDragEnd={() => onDrag(false)}><Icon name="grip" /></button>
         <h3 className="truncate">{t('recipes.editor.step', { number, pattern })}</h3>
         <IconButton icon="up" label={t('recipes.editor.up', { number })} disabled={number === 1} onClick={() => onMove(-1)} />
         <IconButton icon="down" label={t('recipes.editor.down', { number })} disabled={number === count} onClick={() => onMove(1)} />

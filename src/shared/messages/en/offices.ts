@@ -107,7 +107,7 @@ export const offices = {
   'offices.rounds.do': 'Make the workbooks',
   'offices.rounds.running': 'Making the workbooks',
   'offices.rounds.made': '{count, plural, one {One workbook was made.} other {# workbooks were made.}}',
-  'offices.rounds.made.text': 'Save them now: the files wait here only until this window is left.',
+  'offices.rounds.made.text': 'Save now: what was made waits here only until this is closed.',
   'offices.rounds.save-all': '{count, plural, one {Save the file} other {Save all # files}}',
   'offices.rounds.saved': '{count, plural, one {One file was saved.} other {# files were saved.}}',
   'offices.rounds.save-one': 'Save {name}',

@@ -108,7 +108,7 @@ export const offices: Record<keyof typeof en, string> = {
   'offices.rounds.do': 'Faire les classeurs',
   'offices.rounds.running': 'Préparation des classeurs',
   'offices.rounds.made': '{count, plural, one {Un classeur a été fait.} other {# classeurs ont été faits.}}',
-  'offices.rounds.made.text': 'Enregistrez-les maintenant : les fichiers n’attendent ici que jusqu’à ce que cette fenêtre soit quittée.',
+  'offices.rounds.made.text': 'Enregistrez maintenant : ce qui a été fait n’attend ici que jusqu’à la fermeture.',
   'offices.rounds.save-all': '{count, plural, one {Enregistrer le fichier} other {Enregistrer les # fichiers}}',
   'offices.rounds.saved': '{count, plural, one {Un fichier a été enregistré.} other {# fichiers ont été enregistrés.}}',
   'offices.rounds.save-one': 'Enregistrer {name}',
