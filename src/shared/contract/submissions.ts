@@ -181,6 +181,8 @@ export const SubmissionEntry = z.object({
   person: z.string(),
   accepted: z.int(),
   rejected: z.int(),
+  /** Rows that wait with a question; those of a committed file wait in a staged entry of their own. */
+  parked: z.int(),
   changeset: z.int().nullable(),
 })
 export type SubmissionEntry = z.infer<typeof SubmissionEntry>

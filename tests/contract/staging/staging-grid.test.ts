@@ -100,6 +100,7 @@ test('parked rows take their money along, the rest is committed, and what is tak
   expect(done.diff).toMatchObject({ added: 2, rejected: 0 })
 
   const left = (await desk.ask('submissions.list', { workspace: desk.workspace })).find(({ state, file }) => state === 'staged' && file === report.file)
+  expect(left).toMatchObject({ accepted: 0, rejected: 0, parked: 2 })
   const waiting = { workspace: desk.workspace, batch: left?.batch ?? 0 }
   expect(await desk.ask('submissions.batch', waiting)).toMatchObject({ accounting: { read: 2, accepted: 0, parked: 2 }, controlSums: [{ sheet: '4000', parked: '4000' }] })
   expect((await desk.ask('staging.page', waiting)).rows.map((one) => [one.row, one.kind])).toEqual([[3, 'parked'], [5, 'parked']])

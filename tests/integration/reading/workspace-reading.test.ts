@@ -117,7 +117,7 @@ describe('submissions', () => {
   test('list what waits and what was committed, and find the same bytes again', () => {
     const list = reading.batches.submissionList().map((entry) => SubmissionEntry.parse(entry))
     expect(list).toMatchObject([
-      { id: batch, batch, state: 'staged', file: 'waiting.csv', accepted: 120, rejected: 1, changeset: null },
+      { id: batch, batch, state: 'staged', file: 'waiting.csv', accepted: 120, rejected: 1, parked: 0, changeset: null },
       { state: 'committed', file: 'grants.xlsx', sheet: 'Grants', person, accepted: size, rejected: 1, changeset },
     ])
     const sha256 = db.prepare<[], string>('SELECT sha256 FROM source_file').pluck().get() ?? ''

@@ -11,17 +11,20 @@ import { useText, type Text } from '../../ui/text.tsx'
 export type Entry = z.infer<typeof SubmissionEntry>
 
 export const stateLooks: Record<Entry['state'], { readonly tone: Tone; readonly icon: IconName }> = { staged: { tone: 'warning', icon: 'submissions' }, committed: { tone: 'success', icon: 'check' }, undone: { tone: 'neutral', icon: 'undo' }, 'undone-in-part': { tone: 'warning', icon: 'undo' } }
+/** What a commit left behind holds nothing but rows that wait. */
+export const stateText = (t: Text['t'], { state, parked, accepted, rejected }: Entry): string => (state === 'staged' && parked > 0 && accepted + rejected === 0 ? t('submissions.state.parked', { count: parked }) : t(`submissions.state.${state}`))
 const entryId = ({ state, id }: Entry) => `${state === 'staged' ? 'batch' : 'submission'} ${id}`
 
 function listColumns({ t, format }: Text): GridColumns<Entry> {
   return [
     { key: 'file', header: t('submissions.file'), value: (entry) => entry.file, flex: 2, minWidth: 180, isAction: () => true },
     { key: 'sheet', header: t('submissions.sheet'), value: (entry) => entry.sheet, flex: 1, minWidth: 110 },
-    { key: 'state', header: t('submissions.state'), value: (entry) => entry.state, text: (entry) => t(`submissions.state.${entry.state}`), render: (entry) => <Badge {...stateLooks[entry.state]}>{t(`submissions.state.${entry.state}`)}</Badge>, width: 190 },
+    { key: 'state', header: t('submissions.state'), value: (entry) => entry.state, text: (entry) => stateText(t, entry), render: (entry) => <Badge {...stateLooks[entry.state]}>{stateText(t, entry)}</Badge>, width: 210 },
     { key: 'at', header: t('submissions.at'), value: (entry) => entry.at, text: (entry) => format.dateTime(entry.at), width: 164 },
     { key: 'person', header: t('submissions.person'), value: (entry) => entry.person, width: 120 },
     { key: 'accepted', header: t('submissions.accepted'), kind: 'number', value: (entry) => entry.accepted, text: (entry) => format.integer(entry.accepted), width: 96 },
     { key: 'rejected', header: t('submissions.rejected'), kind: 'number', value: (entry) => entry.rejected, text: (entry) => format.integer(entry.rejected), width: 96 },
+    { key: 'parked', header: t('submissions.parked'), kind: 'number', value: (entry) => entry.parked, text: (entry) => format.integer(entry.parked), width: 104 },
   ]
 }
 

@@ -20,7 +20,7 @@ import { Report } from './Report.tsx'
 import { ReturnDialog } from './returning/ReturnDialog.tsx'
 import { ReturnedPanel } from './returning/ReturnedPanel.tsx'
 import { StagingGrid } from './staging/StagingGrid.tsx'
-import { stateLooks, type Entry } from './SubmissionList.tsx'
+import { stateLooks, stateText, type Entry } from './SubmissionList.tsx'
 import { UndoImportDialog } from './UndoImportDialog.tsx'
 
 interface SubmissionViewProps { readonly entry: Entry; readonly isRejectedOnly: boolean; readonly onBack: () => void; readonly onDiscarded: () => void }
@@ -78,7 +78,7 @@ export function SubmissionView({ entry, isRejectedOnly, onBack, onDiscarded }: S
     </>
   )
   if (commit.value) return <Page title={entry.file} actions={actions}><Committed report={commit.value} file={entry.file} onAnother={onBack} onRejected={() => commit.reset()} /></Page>
-  const lead = <><Badge {...stateLooks[entry.state]}>{t(`submissions.state.${entry.state}`)}</Badge> {entry.sheet}, {format.dateTime(entry.at)}, {entry.person}</>
+  const lead = <><Badge {...stateLooks[entry.state]}>{stateText(t, entry)}</Badge> {entry.sheet}, {format.dateTime(entry.at)}, {entry.person}</>
   const found = report ? <>{isStaged ? <ReturnedPanel batch={report.batch} /> : null}<Report report={report} isCommitted={!isStaged} firstKind={isRejectedOnly ? 'rejected' : undefined} /></> : null
   if (!isStaged || !report) {
     return (

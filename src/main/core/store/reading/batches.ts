@@ -66,13 +66,13 @@ export function batchRowsSql(request: Pick<BatchRowsRequest, 'kinds' | 'problem'
 export function createBatchReading(db: Database, stagedRows: StagedRowsReading = createStagedRowsReading(db)): BatchReading {
   const staged = db.prepare<[], Entry>(
     `SELECT b.id, b.id AS batch, 'staged' AS state, b.file_name AS file, b.sheet, b.at, b.person, coalesce(b.report ->> '$.accounting.accepted', 0) AS accepted,
-       coalesce(b.report ->> '$.accounting.rejected', 0) AS rejected, NULL AS changeset FROM staging_batch b WHERE b.state = 'staged'`,
+       coalesce(b.report ->> '$.accounting.rejected', 0) AS rejected, coalesce(b.report ->> '$.accounting.parked', 0) AS parked, NULL AS changeset FROM staging_batch b WHERE b.state = 'staged'`,
   )
   // A removed submission is one whose import was undone; its changeset stays in the log. One that stays though its import was undone is needed by records that stay.
   const isUndone = `EXISTS (SELECT 1 FROM changeset u WHERE u.undoes = c.changeset_id AND NOT EXISTS (SELECT 1 FROM changeset r WHERE r.undoes = u.id AND NOT EXISTS (SELECT 1 FROM changeset a WHERE a.undoes = r.id)))`
   const committed = db.prepare<[], Entry>(
     `SELECT s.id, (SELECT b.id FROM staging_batch b WHERE b.submission_id = s.id) AS batch, CASE WHEN s.removed_in IS NOT NULL THEN 'undone' WHEN ${isUndone} THEN 'undone-in-part' ELSE 'committed' END AS state, f.name AS file, s.sheet, s.received_at AS at,
-       p.name AS person, s.accepted, s.rejected, c.changeset_id AS changeset
+       p.name AS person, s.accepted, s.rejected, 0 AS parked, c.changeset_id AS changeset
      FROM submission s JOIN source_file f ON f.id = s.source_file_id
        JOIN change c ON c.id = (SELECT min(id) FROM change WHERE table_name = 'submission' AND row_id = s.id AND operation = 'insert')
        JOIN changeset h ON h.id = c.changeset_id JOIN person p ON p.id = h.person_id`,
