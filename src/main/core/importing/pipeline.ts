@@ -26,6 +26,7 @@ import { stagedRow } from '../store/reading/batches.ts'
 import { formBefore, recalled } from './recall.ts'
 import { readRegister } from './import-register.ts'
 import { findReturn, lookForReturn } from './returning/look-for-return.ts'
+import { createColumnGroups } from './stage/column-groups.ts'
 import { headerFingerprint } from './stage/header-fingerprint.ts'
 
 /** First rows of a sheet that the live preview understands. */
@@ -239,6 +240,7 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
         const request = { mapping, register, decisions: namedDecisions(decisions, register), values }
         const back = await withParser(path, async (parser) => lookForReturn(workspace, parser, path, request, (await parser.describe(path, name, context.signal)).sheets.map((sheet) => sheet.name), context.signal))
         if (back?.note) await workspace.store.request('keepReturn', { batch, note: back.note })
+        const columns = createColumnGroups((group) => workspace.store.request('keepColumns', { batch, columns: group }))
         const result = await withParser(
           path,
           (parser) =>
@@ -254,11 +256,12 @@ export function createSubmissionPipeline(ports: Ports): SubmissionPipeline {
               },
               onCells: {
                 rows: (rows) => workspace.store.request('keepRows', { batch, rows }),
-                column: (cells) => workspace.store.request('keepColumn', { batch, cells }),
+                column: (cells) => columns.add(cells),
               },
             }),
           { lastOf: size },
         )
+        await columns.end()
         await workspace.store.request('keepFindings', { batch, findings: result.findings })
         // The parser read the file on its own: what it read must be what was hashed.
         if ((await sha256Of(path, name)) !== sha256) fail('conflict', 'error.batch-file-changed', { name })

@@ -5,7 +5,7 @@ import type { Problem } from '../../../shared/domain/submission.ts'
 import { commitBatch, type CommitRequest } from '../importing/commit/commit-batch.ts'
 import { confirmPartner, type ConfirmRequest } from '../importing/commit/confirm-partner.ts'
 import { addRows, beginBatch, discardBatch, finishBatch, setOptions, type BatchStart, type OptionsChange } from '../importing/stage/batch-methods.ts'
-import { keepColumn, keepFindings, keepRows } from '../importing/stage/staged-sheet.ts'
+import { keepColumns, keepFindings, keepRows } from '../importing/stage/staged-sheet.ts'
 import { forgetValue } from '../importing/stage/remember-import.ts'
 import type { BatchAccount } from '../importing/stage/staged-batch.ts'
 import type { WorkerTask } from './worker-channel.ts'
@@ -16,7 +16,7 @@ export const importMethods = ({ session }: StoreState) => ({
   /** UTF-8 JSON of CheckedRow[]; may be transferred. */
   addRows: ({ batch, bytes }: { readonly batch: number; readonly bytes: Uint8Array }): void => addRows(session.write(), batch, bytes),
   keepRows: ({ batch, rows }: { readonly batch: number; readonly rows: SheetRows }): void => keepRows(session.write(), batch, rows),
-  keepColumn: ({ batch, cells }: { readonly batch: number; readonly cells: ColumnCells }): void => keepColumn(session.write(), batch, cells),
+  keepColumns: ({ batch, columns }: { readonly batch: number; readonly columns: readonly ColumnCells[] }): void => keepColumns(session.write(), batch, columns),
   keepFindings: ({ batch, findings }: { readonly batch: number; readonly findings: readonly Problem[] }): void => keepFindings(session.write(), batch, findings),
   finishBatch: ({ batch, ...account }: BatchAccount & { readonly batch: number }, task: WorkerTask): BatchReport => finishBatch(session.write(), batch, account, task),
   setOptions: (change: OptionsChange, task: WorkerTask): BatchReport => setOptions(session.write(), change, task),

@@ -16,12 +16,12 @@ export function insertRows(db: WritableDb, batch: number, { rows, hidden }: Shee
   db.prepare<[number, Uint8Array, string]>(`INSERT INTO staged_sheet (batch_id, rows, hidden, findings) VALUES (?, ?, ?, '[]')`).run(batch, whole(rows), JSON.stringify(hidden))
 }
 
-/** The bytes come from the process that reads foreign files: the forms are looked at, and who reads the codes takes none that points nowhere. */
-export function keepColumn(db: WritableDb, batch: number, cells: ColumnCells): void {
-  ColumnForms.parse(JSON.parse(cells.forms))
+/** The bytes come from the process that reads foreign files: the forms are looked at, and who reads the codes takes none that points nowhere. All of them or none. */
+export function keepColumns(db: WritableDb, batch: number, columns: readonly ColumnCells[]): void {
+  for (const { forms } of columns) ColumnForms.parse(JSON.parse(forms))
   inStaging(db, () => {
     checkLoading(db, batch)
-    insertColumn(db, batch, cells)
+    for (const cells of columns) insertColumn(db, batch, cells)
   })
 }
 export function insertColumn(db: WritableDb, batch: number, { column, isSparse, texts, forms, codes }: ColumnCells): void {
