@@ -1,13 +1,14 @@
 /** Says first what taking an import back would do where people have edited since, each record listed, and then does it. */
 import { useEffect, useState } from 'react'
 import type { UndoItem, UndoOutcome } from '../../../shared/contract/activity.ts'
+import { periodOfMark, periodText } from '../../../shared/domain/period.ts'
 import { useWorkspace } from '../../platform/session.tsx'
 import { useJob } from '../../platform/use-call.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Callout, ErrorCallout } from '../../ui/Callout.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
-import { useText } from '../../ui/text.tsx'
+import { useText, type Text } from '../../ui/text.tsx'
 import { useToast } from '../../ui/Toast.tsx'
 
 interface UndoImportDialogProps { readonly changeset: number; readonly file: string; readonly onClose: () => void; readonly onUndone: () => void }
@@ -72,7 +73,8 @@ function Outcome({ outcome, isDone }: { readonly outcome: UndoOutcome; readonly 
 }
 
 function Items({ title, items, count }: { readonly title: string; readonly items: readonly UndoItem[]; readonly count: number }) {
-  const { t, of, named, format } = useText()
+  const text = useText()
+  const { t, of, named, format } = text
   if (count === 0) return null
   return (
     <section aria-label={title}>
@@ -80,10 +82,21 @@ function Items({ title, items, count }: { readonly title: string; readonly items
       <div className="undo-items">
         <table className="list">
           <thead><tr><th scope="col">{t('submissions.undo.record')}</th><th scope="col">{t('submissions.undo.why')}</th><th scope="col">{t('submissions.undo.by')}</th></tr></thead>
-          <tbody>{items.map((item, index) => <tr key={`${item.table} ${item.name} ${index}`}><th scope="row">{item.name} <span className="muted">{named('table', item.table)}</span></th><td>{of(item.reason)}</td><td>{item.by.map((one) => format.integer(one)).join(', ')}</td></tr>)}</tbody>
+          <tbody>{items.map((item, index) => <tr key={`${item.table} ${item.name} ${index}`}><th scope="row">{recordName(text, item)} <span className="muted">{named('table', item.table)}</span></th><td>{of(item.reason)}</td><td>{item.by.map((one) => format.integer(one)).join(', ')}</td></tr>)}</tbody>
         </table>
       </div>
       {count > items.length ? <p className="muted">{t('submissions.undo.more', { count: count - items.length })}</p> : null}
     </section>
   )
+}
+
+/** The key of a figure as people say it: its measure and period in words, its number among equals only where there are several. */
+function recordName({ of, format }: Text, { table, name }: UndoItem): string {
+  if (table !== 'amount') return name
+  const parts = name.split(' · ').map((part) => {
+    const period = periodOfMark(`period=${part}`)
+    const measure = of(`measure.${part}`)
+    return period ? format.period(periodText(period)) : measure === `measure.${part}` ? part : measure
+  })
+  return parts.filter((part, index) => part !== '' && !(index === parts.length - 1 && part === '1')).join(' · ')
 }
