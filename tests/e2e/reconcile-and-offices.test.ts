@@ -2,6 +2,8 @@
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RegisterDesk } from '../contract/corrections/register-desk.ts'
+import { fr } from '../../src/shared/messages/fr/index.ts'
+import { unnamedControls } from '../helpers/accessible-names.ts'
 import { startBrowserHost, type BrowserHost } from '../helpers/browser-host.ts'
 import { closeBrowser, closePage, openPage, screenshot } from '../helpers/page.ts'
 import { section } from '../helpers/window.ts'
@@ -24,7 +26,7 @@ beforeAll(async () => {
   desk = await openMonthEnd()
   host = await startBrowserHost({ workspaces: [desk.path] })
   page = await openPage(host, { isShared: true, colorScheme: 'light' })
-  page.setDefaultTimeout(9_000)
+  page.setDefaultTimeout(15_000)
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.getByLabel('Your name').fill('Amina Diallo')
   await page.keyboard.press('Enter')
@@ -100,6 +102,8 @@ describe('reconciliation', () => {
     await row('Only there', 'GCP/PHI/109/JPN').waitFor()
     await page.getByLabel('Measure').selectOption('delivery')
     await page.getByText('No figure is in this state').waitFor()
+    await button('Clear the filters').click()
+    await row('Only there', 'GCP/PHI/109/JPN').waitFor()
   })
 
   it('says each rule in a sentence; another source for the same measure changes the rule', async () => {
@@ -223,7 +227,7 @@ describe('recipes', () => {
     await go('Recipes')
     await button('New recipe…').click()
     await page.getByLabel('Name', { exact: true }).fill('Month end')
-    await page.getByLabel('Files named like').fill('unknown*')
+    await page.getByLabel('Files named like').fill('an unknown*')
     await button('Add a step').click()
     await page.getByLabel('Folder of the inbox').nth(1).selectOption('asia')
     await page.getByLabel('Files named like').nth(1).fill('grants*')
@@ -233,14 +237,14 @@ describe('recipes', () => {
     const names = () => page.getByRole('heading', { level: 3 }).allTextContents()
     await button('Move step 2').focus()
     await page.keyboard.press('Alt+ArrowUp')
-    expect(await names()).toEqual(['Step 1: grants*', 'Step 2: unknown*', 'Step 3: nobody sent this*'])
+    expect(await names()).toEqual(['Step 1: grants*', 'Step 2: an unknown*', 'Step 3: nobody sent this*'])
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Move step 1')
     await button('Move step 3').hover()
     await page.mouse.down()
     // A drag begins with the second movement.
-    for (const name of ['Step 2: unknown*', 'Step 1: grants*', 'Step 1: grants*']) await page.getByRole('heading', { name }).hover()
+    for (const name of ['Step 2: an unknown*', 'Step 1: grants*', 'Step 1: grants*']) await page.getByRole('heading', { name }).hover()
     await page.mouse.up()
-    expect(await names()).toEqual(['Step 1: nobody sent this*', 'Step 2: grants*', 'Step 3: unknown*'])
+    expect(await names()).toEqual(['Step 1: nobody sent this*', 'Step 2: grants*', 'Step 3: an unknown*'])
     await screenshot(page, 'recipe-editor', { isForReadme: true })
     await button('Save the recipe').click()
     await page.getByRole('heading', { name: 'Month end' }).waitFor()
@@ -253,7 +257,8 @@ describe('recipes', () => {
     await page.getByText('Would be committed').waitFor()
     await button('All recipes').click()
     await button('Run Month end').click()
-    await page.getByRole('region', { name: '2 tables need a person' }).waitFor()
+    await page.getByRole('region', { name: '2 points need a person' }).waitFor()
+    await button('Import an unknown form.xlsx').waitFor()
     await screenshot(page, 'recipe-report', { isForReadme: true })
     const money = page.getByRole('table', { name: 'By how much' })
     await money.getByRole('row', { name: /Approved, all partners/ }).getByText('700.00').waitFor()
@@ -262,5 +267,33 @@ describe('recipes', () => {
     await page.getByText('Past runs').click()
     await page.getByRole('table', { name: 'Runs of Month end' }).getByRole('row').nth(2).waitFor()
     await screenshot(page, 'recipe-runs')
+  })
+})
+
+describe.each(['Corrections', 'Reconciliation', 'Offices', 'Recipes'] as const)('%s, for everyone', (name) => {
+  const settled = () => page.waitForFunction(() => document.querySelector('.skeleton, [aria-busy="true"]') === null)
+  it('names every control, takes the keyboard along and is whole at 640 x 360', async () => {
+    await go(name)
+    await settled()
+    expect(await unnamedControls(page)).toEqual([])
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main')
+    await page.setViewportSize({ width: 640, height: 360 })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(640)
+    await screenshot(page, `month-end-small-${name.toLowerCase()}`)
+    await page.setViewportSize({ width: 1280, height: 720 })
+  })
+  it('is there in French, in the dark, and mirrored', async () => {
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await page.getByLabel('Language').first().selectOption('fr')
+    await page.getByRole('heading', { level: 1, name: fr[`section.${name.toLowerCase() as Lowercase<typeof name>}`], exact: true }).waitFor()
+    await settled()
+    await screenshot(page, `month-end-dark-${name.toLowerCase()}`)
+    await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1280)
+    await screenshot(page, `month-end-mirrored-${name.toLowerCase()}`)
+    await page.evaluate(() => document.documentElement.setAttribute('dir', 'ltr'))
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.getByLabel('Langue').first().selectOption('en')
+    await page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
   })
 })

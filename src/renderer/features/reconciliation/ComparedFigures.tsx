@@ -21,12 +21,14 @@ interface ComparedFiguresProps {
   /** Null while nobody knows. */
   readonly hasRules: boolean | null
   readonly onRules: () => void
+  /** Null where nothing is filtered. */
+  readonly onClear: (() => void) | null
 }
 
 const rowId = ({ number }: NumberedRow) => String(number)
 
 /** The figures of one state, the largest differences first, and one opened beside them. */
-export function ComparedFigures({ state, filter, count, hasRules, onRules }: ComparedFiguresProps) {
+export function ComparedFigures({ state, filter, count, hasRules, onRules, onClear }: ComparedFiguresProps) {
   const text = useText()
   const { t, format } = text
   const { client, revision } = useSession()
@@ -52,7 +54,7 @@ export function ComparedFigures({ state, filter, count, hasRules, onRules }: Com
         onActivate={setOpen}
         empty={
           hasRules === false ? <EmptyState icon="reconciliation" title={t('reconciliation.empty.title')} actions={<Button variant="primary" onClick={onRules}>{t('reconciliation.empty.action')}</Button>}>{t('reconciliation.empty.text')}</EmptyState>
-          : <EmptyState icon={state === 'agree' ? 'reconciliation' : 'check'} title={t('reconciliation.none.title')}>{t('reconciliation.none.text')}</EmptyState>
+          : <EmptyState icon={state === 'agree' ? 'reconciliation' : 'check'} title={t('reconciliation.none.title')} actions={onClear ? <Button onClick={onClear}>{t('reconciliation.clear')}</Button> : undefined}>{t('reconciliation.none.text')}</EmptyState>
         }
       />
     </div>

@@ -32,6 +32,12 @@ export function ReconciliationSection() {
   const [source, setSource] = useState<FigureSource | ''>('')
   const [office, setOffice] = useState('')
   const filter = { workspace: workspace.id, ...(measure === '' ? {} : { measure }), ...(source === '' ? {} : { source }), ...(office === '' ? {} : { office }), ...(search === '' ? {} : { search }) }
+  const clear = () => {
+    setTyped('')
+    setMeasure('')
+    setSource('')
+    setOffice('')
+  }
   const counts = useKept(useCall('reconciliation.page', { ...filter, limit: 1 }).value)?.counts
   const gaps = useKept(useCall('reconciliation.gaps', { workspace: workspace.id, limit: 1 }).value)?.total
   const rules = useKept(useCall('reconciliation.rules', { workspace: workspace.id }).value)
@@ -58,7 +64,7 @@ export function ReconciliationSection() {
               <Select inline label={t('reconciliation.source')} value={source} options={[{ value: '' as const, label: t('reconciliation.all') }, ...figureSources.map((value) => ({ value, label: t(`commit.source.${value}`) }))]} onChange={setSource} />
               <Select inline label={t('reconciliation.office')} value={office} options={[{ value: '', label: t('reconciliation.all') }, ...offices.map(({ key, label }) => ({ value: key, label }))]} onChange={setOffice} />
             </div>
-            <ComparedFigures key={state} state={state} filter={filter} count={counts?.find((one) => one.state === state)} hasRules={rules === null ? null : rules.length > 0} onRules={() => navigation.replace({ tab: 'rules' })} />
+            <ComparedFigures key={state} state={state} filter={filter} count={counts?.find((one) => one.state === state)} hasRules={rules === null ? null : rules.length > 0} onRules={() => navigation.replace({ tab: 'rules' })} onClear={measure === '' && source === '' && office === '' && search === '' ? null : clear} />
           </>
         )}
         {selected === 'gaps' ? <SnapshotGaps /> : null}

@@ -83,7 +83,7 @@ export const recipes = {
   'recipes.report.dry': 'Dry run: nothing was committed',
   'recipes.report.cancelled': 'Ended by a person before the last file',
   'recipes.report.lead': '{at}, {person}',
-  'recipes.report.needs': '{count, plural, =0 {Nothing needs a person} one {One table needs a person} other {# tables need a person}}',
+  'recipes.report.needs': '{count, plural, =0 {Nothing needs a person} one {One point needs a person} other {# points need a person}}',
   'recipes.report.needs.none': 'Every file was taken as it was confirmed before.',
   'recipes.report.what': 'What changed',
   'recipes.report.would': 'What would change',

@@ -36,6 +36,7 @@ export const reconciliation = {
   'reconciliation.empty.title': 'Nothing to compare yet',
   'reconciliation.empty.text': 'Say which source is the source of record of a measure. From then on, what another source says is kept beside and compared here.',
   'reconciliation.empty.action': 'Set a source of record…',
+  'reconciliation.clear': 'Clear the filters',
   'reconciliation.none.title': 'No figure is in this state',
   'reconciliation.none.text': 'Look under another tab, or with other filters.',
 

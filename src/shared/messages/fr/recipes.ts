@@ -84,7 +84,7 @@ export const recipes: Record<keyof typeof en, string> = {
   'recipes.report.dry': 'Exécution à blanc : rien n’a été validé',
   'recipes.report.cancelled': 'Arrêtée par une personne avant le dernier fichier',
   'recipes.report.lead': '{at}, {person}',
-  'recipes.report.needs': '{count, plural, =0 {Rien n’attend une personne} one {Un tableau attend une personne} other {# tableaux attendent une personne}}',
+  'recipes.report.needs': '{count, plural, =0 {Rien n’attend une personne} one {Un point attend une personne} other {# points attendent une personne}}',
   'recipes.report.needs.none': 'Chaque fichier a été pris comme il avait été confirmé auparavant.',
   'recipes.report.what': 'Ce qui a changé',
   'recipes.report.would': 'Ce qui changerait',

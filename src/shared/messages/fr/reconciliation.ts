@@ -37,6 +37,7 @@ export const reconciliation: Record<keyof typeof en, string> = {
   'reconciliation.empty.title': 'Rien à comparer pour l’instant',
   'reconciliation.empty.text': 'Dites quelle source fait référence pour une mesure. Dès lors, ce que dit une autre source est gardé à côté et comparé ici.',
   'reconciliation.empty.action': 'Fixer une source de référence…',
+  'reconciliation.clear': 'Effacer les filtres',
   'reconciliation.none.title': 'Aucun chiffre dans cet état',
   'reconciliation.none.text': 'Voyez un autre onglet ou d’autres filtres.',
 
