@@ -1,4 +1,4 @@
-/** What a commit will write, in figures and words, before it does: options, counts, what it means for corrections, and the differences. */
+/** What a commit will write, in figures and words, before it does: counts, what it means for corrections, the money and the differences, and how the file meets the register. */
 import type { BatchReport } from '../../../../shared/contract/submissions.ts'
 import { Callout } from '../../../ui/Callout.tsx'
 import { Card } from '../../../ui/Page.tsx'
@@ -24,8 +24,8 @@ export function CommitStep({ report, isWritable, onReport }: CommitStepProps) {
       {diff.added + diff.changed + removedFigures === 0 ? <Callout tone="info">{t('import.check.nothing-new')}</Callout> : null}
       {report.fileProblems.length > 0 ? <FindingList findings={report.fileProblems} /> : null}
       <Card title={t('import.check.diff')}><Counts report={report} /></Card>
-      <ImportOptionsCard report={report} isWritable={isWritable} onReport={onReport} />
       <CommitDifferences report={report} />
+      <ImportOptionsCard report={report} isWritable={isWritable} onReport={onReport} />
     </div>
   )
 }
