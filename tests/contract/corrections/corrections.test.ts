@@ -47,6 +47,7 @@ test('a newer figure that contradicts it is asked about; the corrected figure st
   expect(newer.problemCounts).toContainEqual({ code: 'finding.store.correction-contradicted', severity: 'warning', count: 1 })
   expect(await total()).toBe(120_000)
   expect(await listed(desk)).toMatchObject([{ state: 'asked', newer: { original: '1500' } }])
+  expect((await ask('overview.summary', { workspace })).attention).toContainEqual({ key: 'attention.asked-corrections', count: 1, section: 'corrections' })
   expect(await stageLines([{ symbol, usd: 1500 }])).toMatchObject({ corrections: { asked: 1 }, diff: { unchanged: 1 } })
   await ask('corrections.answer', { workspace, correction, take: 'corrected' })
   expect(await listed(desk)).toMatchObject([{ state: 'live', source: { original: '1500' }, newer: null, effect: -30_000 }])

@@ -26,6 +26,7 @@ test('a project that is missing is asked about, never deleted; closed, it ends i
   const { total, gaps } = await ask('reconciliation.gaps', { workspace })
   expect(total).toBe(2)
   expect(gaps).toMatchObject([{ name: 'GCP/PHI/102/JPN', state: 'open', file: 'snapshot 2010-07-31.xlsx' }, { name: 'GCP/PHI/103/JPN', state: 'open' }])
+  expect((await ask('overview.summary', { workspace })).attention).toContainEqual({ key: 'attention.snapshot-gaps', count: 2, section: 'reconciliation' })
   const [first, second] = gaps
   if (!first || !second) throw new Error('no gaps')
   const closed = await ask('reconciliation.settleGaps', { workspace, gaps: [first.id], as: 'closed', note: 'Ended in June' })

@@ -17,6 +17,7 @@ test('a duty is awaited until its day and late after it; owed again, it keeps it
   expect((await entries()).map(({ office, state, daysLate, periodText, receivedAt }) => ({ office, state, daysLate, periodText, receivedAt }))).toEqual(
     expect.arrayContaining(['RAP', 'RAF'].map((office) => ({ office, state: 'late', daysLate: 10, periodText: '2011', receivedAt: null }))),
   )
+  expect((await desk.ask('overview.summary', { workspace })).attention).toEqual([{ key: 'attention.duties-late', count: 2, section: 'offices' }])
   const [before] = await entries()
   await desk.ask('offices.addDuties', { workspace, offices: ['RAP', 'RAF'], kind: 'project-contributions', period, dueOn: '2012-02-20' })
   expect(await entries()).toHaveLength(2)

@@ -99,6 +99,11 @@ test('parked rows take their money along, the rest is committed, and what is tak
   const done = await desk.ask('submissions.commit', inBatch(report))
   expect(done.diff).toMatchObject({ added: 2, rejected: 0 })
 
+  const attention = async () => (await desk.ask('overview.summary', { workspace: desk.workspace })).attention.filter(({ key }) => key === 'attention.answered-questions')
+  expect(await attention()).toEqual([])
+  const { questions } = await desk.ask('offices.questions', { workspace: desk.workspace })
+  for (const { id } of questions.filter(({ file }) => file === report.file)) await desk.ask('offices.answer', { workspace: desk.workspace, question: id, text: 'Twelve' })
+  expect(await attention()).toEqual([{ key: 'attention.answered-questions', count: 2, section: 'submissions' }])
   const left = (await desk.ask('submissions.list', { workspace: desk.workspace })).find(({ state, file }) => state === 'staged' && file === report.file)
   expect(left).toMatchObject({ accepted: 0, rejected: 0, parked: 2 })
   const waiting = { workspace: desk.workspace, batch: left?.batch ?? 0 }
@@ -106,6 +111,7 @@ test('parked rows take their money along, the rest is committed, and what is tak
   expect((await desk.ask('staging.page', waiting)).rows.map((one) => [one.row, one.kind])).toEqual([[3, 'parked'], [5, 'parked']])
   await desk.ask('staging.edit', { ...waiting, cells: [{ row: 3, column: amount, text: '12' }] })
   const taken = await desk.ask('staging.unpark', { ...waiting, rows: [3, 5] })
+  expect(await attention()).toEqual([])
   expect(taken).toMatchObject({ accounting: { accepted: 2, parked: 0, read: 2 }, diff: { added: 2 } })
   expect(sumOf(taken)).toEqual([{ sheet: '4000', accepted: '4012', rejected: '0', parked: undefined, edited: '12' }])
   expect(await desk.ask('submissions.commit', waiting)).toMatchObject({ diff: { added: 2 } })

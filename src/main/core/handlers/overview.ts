@@ -14,18 +14,19 @@ export function overviewHandlers({ desk, ports, pipeline }: Services): Handlers<
       const open = await desk.get(workspace)
       const { locale } = await ports.settings.read()
       const spec = MatrixSpec.parse({ countingRule: 'voluntary-contributions' })
-      const [matrix, attention, recent, inbox] = await Promise.all([
+      const [matrix, attention, recent, inbox, late] = await Promise.all([
         open.query.request('matrix', { spec, locale }),
         open.query.request('attention', {}),
         open.query.request('changesetList', { offset: 0, limit: 8 }),
         pipeline.inbox(open),
+        open.query.request('officeTracker', { states: ['late'], locale, today: ports.now().slice(0, 10) }),
       ])
-      const waiting = inbox.length > 0 ? [{ key: 'attention.inbox', count: inbox.length, section: 'submissions' }] : []
+      const some = (key: string, count: number, section: string) => (count > 0 ? [{ key, count, section }] : [])
       return {
         countingRule: { code: matrix.countingRule.code, name: matrix.countingRule.name },
         byYear: matrix.columns.map((year, index) => ({ year, cents: centsOf(matrix.totals[index] ?? null) })),
         topPartners: matrix.rows.map((row) => ({ key: row.key, name: row.name, cents: centsOf(row.total) })).sort((a, b) => b.cents - a.cents).slice(0, topPartners),
-        attention: [...waiting, ...attention],
+        attention: [...some('attention.inbox', inbox.length, 'submissions'), ...attention, ...some('attention.duties-late', late.length, 'offices')],
         recent: recent.entries,
         changeset: matrix.changeset,
       }

@@ -56,6 +56,9 @@ function Partners({ partners }: { readonly partners: Overview['topPartners'] }) 
   )
 }
 
+/** Where in its section an entry is shown, if that is not what the section opens with. */
+const places: Readonly<Record<string, Readonly<Record<string, string | number>>>> = { 'attention.proposed-partners': { proposed: 1 }, 'attention.snapshot-gaps': { tab: 'gaps' } }
+
 function Attention({ entries }: { readonly entries: Overview['attention'] }) {
   const { t, of } = useText()
   const { navigation } = useSession()
@@ -64,7 +67,7 @@ function Attention({ entries }: { readonly entries: Overview['attention'] }) {
     <ul className="attention">
       {entries.map(({ key, count, section }) => (
         <li key={key}>
-          <button type="button" className="attention-item" onClick={() => navigation.go(section, key === 'attention.proposed-partners' ? { proposed: 1 } : {})}>
+          <button type="button" className="attention-item" onClick={() => navigation.go(section, places[key] ?? {})}>
             <span>{of(key, { count })}</span><Icon name="chevron" />
           </button>
         </li>

@@ -208,6 +208,10 @@ export const shell = {
   'attention.proposed-partners': '{count, plural, one {# contribution with a proposed partner} other {# contributions with a proposed partner}}',
   'attention.new-partners': '{count, plural, one {# new partner to check} other {# new partners to check}}',
   'attention.staged-batches': '{count, plural, one {# import prepared and not committed} other {# imports prepared and not committed}}',
+  'attention.answered-questions': '{count, plural, one {# answered question whose row still waits} other {# answered questions whose rows still wait}}',
+  'attention.asked-corrections': '{count, plural, one {# correction contradicted by a newer figure} other {# corrections contradicted by newer figures}}',
+  'attention.snapshot-gaps': '{count, plural, one {# project left out of a full snapshot} other {# projects left out of a full snapshot}}',
+  'attention.duties-late': '{count, plural, one {# report of an office is late} other {# reports of offices are late}}',
   'attention.rejected-rows': '{count, plural, one {# rejected row in committed files} other {# rejected rows in committed files}}',
   'attention.without-usd': '{count, plural, one {# amount without a USD value} other {# amounts without a USD value}}',
 } as const

@@ -209,6 +209,10 @@ export const shell: Record<keyof typeof en, string> = {
   'attention.proposed-partners': '{count, plural, one {# contribution au partenaire proposé} other {# contributions au partenaire proposé}}',
   'attention.new-partners': '{count, plural, one {# nouveau partenaire à vérifier} other {# nouveaux partenaires à vérifier}}',
   'attention.staged-batches': '{count, plural, one {# importation préparée et non validée} other {# importations préparées et non validées}}',
+  'attention.answered-questions': '{count, plural, one {# question a sa réponse, mais sa ligne attend encore} other {# questions ont leur réponse, mais leurs lignes attendent encore}}',
+  'attention.asked-corrections': '{count, plural, one {# correction contredite par un chiffre plus récent} other {# corrections contredites par des chiffres plus récents}}',
+  'attention.snapshot-gaps': '{count, plural, one {# projet absent d’un instantané complet} other {# projets absents d’un instantané complet}}',
+  'attention.duties-late': '{count, plural, one {# envoi de bureau est en retard} other {# envois de bureaux sont en retard}}',
   'attention.rejected-rows': '{count, plural, one {# ligne rejetée dans les fichiers importés} other {# lignes rejetées dans les fichiers importés}}',
   'attention.without-usd': '{count, plural, one {# montant sans valeur en USD} other {# montants sans valeur en USD}}',
 }

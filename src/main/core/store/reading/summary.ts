@@ -16,6 +16,12 @@ const attentions: readonly (readonly [key: string, section: string, sql: string]
   ['attention.proposed-partners', 'projects', `SELECT count(*) FROM contribution WHERE partner_state = 'proposed' AND removed_in IS NULL`],
   ['attention.new-partners', 'reference', `SELECT count(*) FROM partner WHERE state = 'proposed' AND removed_in IS NULL`],
   ['attention.staged-batches', 'submissions', `SELECT count(*) FROM staging_batch WHERE state = 'staged'`],
+  // The row of the cell that the question is about still waits in staging.
+  ['attention.answered-questions', 'submissions', `SELECT count(*) FROM office_question q WHERE q.state = 'answered' AND q.removed_in IS NULL AND EXISTS (
+     SELECT 1 FROM staging_batch b JOIN staged_row r ON r.batch_id = b.id AND r.row = CAST(ltrim(q.address, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') AS INTEGER)
+     WHERE b.state = 'staged' AND b.file_sha256 = q.file_sha256 AND b.sheet = q.sheet AND r.kind = 'parked')`],
+  ['attention.asked-corrections', 'corrections', `SELECT count(*) FROM correction WHERE state = 'asked' AND removed_in IS NULL`],
+  ['attention.snapshot-gaps', 'reconciliation', `SELECT count(*) FROM snapshot_gap WHERE state = 'open' AND removed_in IS NULL`],
   ['attention.rejected-rows', 'submissions', 'SELECT coalesce(sum(rejected), 0) FROM submission WHERE removed_in IS NULL'],
   ['attention.without-usd', 'matrices', `SELECT count(*) FROM amount WHERE state = 'value' AND usd_cents IS NULL AND to_changeset IS NULL`],
 ]
