@@ -142,6 +142,10 @@ export const BatchReport = z.object({
 })
 export type BatchReport = z.infer<typeof BatchReport>
 
+/** What a person saw of a commit before ordering it. */
+export const SeenEffect = BatchReport.pick({ accounting: true, controlSums: true, diff: true, moneyEffect: true, removedFigures: true, besideFigures: true, corrections: true, missingProjects: true, changedFields: true })
+export type SeenEffect = z.infer<typeof SeenEffect>
+
 /**
  * A value before and after; `row` of the staged file, null where no row speaks of it any more. `field` is a SubmissionField, `partner-state`,
  * or a measure with its period (`approval 2010`). Dates are ISO, figures decimal text with their currency; partners, countries, offices, results and modalities have their names.
@@ -215,6 +219,7 @@ export const submissions = {
   sincePrevious: call(InBatch.extend(Page.shape), SincePrevious.nullable()),
   batch: call(InBatch, BatchReport),
   batchRows: call(InBatch.extend(Page.shape).extend({ kinds: z.array(z.enum(rowKinds)).optional(), problem: z.string().optional() }), z.object({ total: z.int(), rows: z.array(StagedRow) })),
-  commit: job(InBatch, CommitReport),
+  /** With `seen`, refused with `conflict` where the staged file was changed since and would now do something else. */
+  commit: job(InBatch.extend({ seen: SeenEffect.optional() }), CommitReport),
   discard: call(InBatch, Nothing),
 }

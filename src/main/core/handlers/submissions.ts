@@ -29,9 +29,9 @@ export function submissionHandlers(services: Services): Handlers<{ submissions: 
     sincePrevious: async ({ workspace, ...page }) => (await desk.get(workspace)).query.request('sincePrevious', { ...page, locale: await locale() }),
     batch: async ({ workspace, batch }) => (await desk.get(workspace)).query.request('batch', { batch }),
     batchRows: async ({ workspace, ...page }) => (await desk.get(workspace)).query.request('batchRows', page),
-    async commit({ workspace, batch }, context) {
+    async commit({ workspace, batch, seen }, context) {
       const open = await desk.get(workspace)
-      const report = await open.store.request('commitBatch', { batch, person: await personOf(services, context), now: ports.now() }, following(context))
+      const report = await open.store.request('commitBatch', { batch, person: await personOf(services, context), now: ports.now(), ...(seen ? { seen } : {}) }, following(context))
       open.noteChanged(report.changeset)
       return report
     },

@@ -74,7 +74,7 @@ export function ImportView({ flow, draft, onReport }: ImportViewProps) {
           <span className="step-foot-space" />
           <span className="muted" role="status">{why}</span>
           {next && step !== 'commit' ? <Button variant="primary" disabled={running || !canEnter(next, draft)} onClick={() => enter(next)}>{t('import.next')}</Button> : null}
-          {step === 'commit' && draft.report ? <Button variant="primary" icon="check" disabled={running || !isWritable || why !== ''} onClick={() => void flow.write(draft.report?.batch ?? 0)}>{t('import.commit.do')}</Button> : null}
+          {step === 'commit' && draft.report ? <Button variant="primary" icon="check" disabled={running || !isWritable || why !== ''} onClick={() => (draft.report ? void flow.write(draft.report) : undefined)}>{t('import.commit.do')}</Button> : null}
         </footer>
       )}
       {isLeaving ? (

@@ -50,7 +50,8 @@ export function SubmissionView({ entry, isRejectedOnly, onBack, onDiscarded }: S
     onBack()
   }
   const write = async () => {
-    const result = await commit.run({ workspace: workspace.id, batch: entry.id })
+    if (!report) return
+    const result = await commit.run({ workspace: workspace.id, batch: entry.id, seen: report })
     // Where the register moved on meanwhile, the core refused and keeps the new difference: that is the one to look at next.
     if (result.ok) return
     setNewer(null)

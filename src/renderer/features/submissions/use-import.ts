@@ -62,10 +62,11 @@ export function useImport(onBatches: () => void) {
     onBatches()
   }
 
-  const write = async (batch: number) => {
-    const committed = await commit.run({ workspace: workspace.id, batch })
+  const write = async (seen: BatchReport) => {
+    const { batch } = seen
+    const committed = await commit.run({ workspace: workspace.id, batch, seen })
     if (committed) return change({ committed })
-    // Where the register moved on meanwhile, the core refused and keeps the new difference: that is the one to look at next.
+    // Where the register moved on meanwhile, or the file was edited in another window, the core refused and keeps the new difference: that is the one to look at next.
     const current = await client.submissions.batch({ workspace: workspace.id, batch })
     if (current.ok) change({ report: current.value })
   }

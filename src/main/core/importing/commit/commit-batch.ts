@@ -1,5 +1,5 @@
 /** Commits a staged file: one changeset, all or nothing. What it writes is what the dry run counted, by the same function. */
-import type { BatchReport, CommitReport } from '../../../../shared/contract/submissions.ts'
+import { SeenEffect, type BatchReport, type CommitReport } from '../../../../shared/contract/submissions.ts'
 import { contributionKinds } from '../../../../shared/domain/kinds.ts'
 import type { Problem } from '../../../../shared/domain/submission.ts'
 import { fail } from '../../../../shared/result.ts'
@@ -21,16 +21,21 @@ export interface CommitRequest {
   readonly batch: number
   readonly person: string
   readonly now: string
+  /** What the person saw before ordering the commit; not given by who decides by rules. */
+  readonly seen?: SeenEffect
 }
 
 const effectOf = ({ diff, moneyEffect, removedFigures, besideFigures, corrections, missingProjects, changedFields }: BatchReport): string =>
   JSON.stringify([diff, moneyEffect, removedFigures, besideFigures, corrections, missingProjects, changedFields])
 
+/** By the schema, so that both sides have their fields in the same order. */
+const seenText = (report: SeenEffect): string => JSON.stringify(SeenEffect.parse(report))
+
 /**
- * Fails with conflict where the register changed since the difference was shown and the difference is another one now: it is
+ * Fails with conflict where the staged file was changed since the person saw what it would do, and where the register changed since the difference was shown and the difference is another one now: it is
  * computed again and nothing is written. Cancelled between pages of rows, it leaves everything as it was.
  */
-export function commitBatch(db: WritableDb, { batch, person, now }: CommitRequest, task: StoreTask): CommitReport {
+export function commitBatch(db: WritableDb, { batch, person, now, seen }: CommitRequest, task: StoreTask): CommitReport {
   const row = readBatchRow(db, batch)
   if (row.state !== 'staged' || row.report === null) return fail('not-found', 'error.batch-gone')
   // finishBatch stored this text itself, as a BatchReport.
@@ -38,14 +43,15 @@ export function commitBatch(db: WritableDb, { batch, person, now }: CommitReques
   const staged = toStagedBatch(row, shown)
   refuseUnfit(staged, shown)
   refuseUnchecked(db, batch)
+  if (seen && seenText(shown) !== seenText(seen)) return fail('conflict', 'error.batch-edited-since')
   if (row.has_news === 0 && readHead(db).id === row.planned_at) {
     // The dry run of this very state of the register found no news: there is nothing to run again.
     const usdByMeasure = JSON.parse(row.usd_by_measure ?? '[]') as CommitReport['usdByMeasure']
     return withoutNews(db, staged, shown, { diff: shown.diff, usdByMeasure }, now)
   }
   const { changeset, value: plan } = inChangeset(db, { person, kind: 'import', reason: `${row.file_name} · ${row.sheet}`, now }, (writer) => {
-    // Read again under the lock: another process may have committed or discarded it in between.
-    readBatchRow(db, batch)
+    // Read again under the lock: another process may have committed, discarded or edited it in between.
+    if (readBatchRow(db, batch).report !== row.report) return fail('conflict', 'error.batch-edited-since')
     refuseUnchecked(db, batch)
     if (writer.changeset - 1 !== row.planned_at && effectOf(reportOf(db, staged, planCommit(db, staged, createDryWriter(), task, now), shown)) !== effectOf(shown)) return null
     const said = createContentCollector({ keepsLines: true })
