@@ -1,11 +1,13 @@
 /** What an export leaves out because of its audience: whose word counts, and what is still said of it. */
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addCorrection } from '../../../src/main/core/corrections/change-corrections.ts'
 import { createExportMethods } from '../../../src/main/core/exporting/export-methods.ts'
 import { createMatrixMethods } from '../../../src/main/core/matrices/matrix-methods.ts'
 import { openForReading } from '../../../src/main/core/store/database.ts'
 import { inChangeset, type Writer } from '../../../src/main/core/store/write-gate.ts'
 import { AnnexSpec } from '../../../src/shared/contract/annexes.ts'
+import { CorrectedFigure } from '../../../src/shared/domain/correction.ts'
 import { makeContributionsFile, type PlainAmount } from '../../fixtures/contributions-file.ts'
 import { exportThrough, readParts, readSheets } from '../../fixtures/exported-annex.ts'
 import { createTempFolder, type TempFolder } from '../../fixtures/temp-folder.ts'
@@ -43,6 +45,29 @@ describe('what the audience leaves out', () => {
     const inCompanion = (id: number) => new RegExp(`>H${id}<`).test(cells)
     expect(hidden.filter((row) => inCompanion(row.id))).toEqual([])
     expect(rows.some((row) => inCompanion(row.id))).toBe(true)
+    db.close()
+  })
+})
+
+describe('a corrected figure', () => {
+  it('is told as such in the companion, with who said it and what its source says; above the audience only that there is something', async () => {
+    const db = openWritable(path)
+    const figure = rows.find((row) => row.measure === 'approval' && row.audience === 'internal' && row.isConfirmed && row.state === 'value' && row.start?.startsWith('2010'))?.id ?? 0
+    addCorrection(db, { amount: figure, figure: { state: 'value', original: '7777.5', currency: 'USD', usdCents: null }, saidBy: 'R. Cruz', channel: 'telephone', saidOn: '2012-05-01', note: '', attachment: null, person: edit.person, now: edit.now })
+    const source = db.prepare<[], string>('SELECT source_figure FROM correction').pluck().get() ?? ''
+    const told = async (name: string): Promise<unknown[]> => {
+      const reader = openForReading(path)
+      const places = { tablePath: join(folder.path, `${name}-table.xlsx`), companionPath: join(folder.path, `${name}-companion.xlsx`) }
+      await exportThrough(createExportMethods(), createMatrixMethods({ db: reader, today: () => '2026-11-23' }), spec('internal'), places)
+      reader.close()
+      const [headings, ...records] = readSheets(places.companionPath).get('Records') ?? []
+      const at = headings?.findIndex((cell) => cell?.v === 'Correction') ?? -1
+      return records.flatMap((record) => record[at]?.v ?? [])
+    }
+    const { original, currency } = CorrectedFigure.parse(JSON.parse(source))
+    expect(await told('open')).toEqual([`R. Cruz gave this figure by telephone on 2012-05-01; the source says ${currency} ${original}.`])
+    db.prepare("UPDATE correction SET audience = 'confidential'").run()
+    expect(await told('withheld')).toEqual(['(withheld)'])
     db.close()
   })
 })

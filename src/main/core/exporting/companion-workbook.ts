@@ -34,9 +34,9 @@ export interface Companion {
 const sheetRows = 1_000_000
 
 const recordHeadings = [
-  'line', 'column', 'symbol', 'project', 'partner', 'partner-state', 'country', 'modality', 'period', 'state', 'original', 'currency', 'usd', 'file', 'source-sheet', 'cell', 'other-cells',
+  'line', 'column', 'symbol', 'project', 'partner', 'partner-state', 'country', 'modality', 'period', 'state', 'original', 'currency', 'usd', 'file', 'source-sheet', 'cell', 'other-cells', 'correction',
 ] as const
-const recordWidths = [30, 10, 22, 46, 30, 12, 20, 10, 16, 12, 18, 9, 18, 30, 18, 12, 30]
+const recordWidths = [30, 10, 22, 46, 30, 12, 20, 10, 16, 12, 18, 9, 18, 30, 18, 12, 30, 60]
 
 export function createCompanion(sink: Writable, background: CompanionBackground): Companion {
   const { table } = background
@@ -55,7 +55,7 @@ export function createCompanion(sink: Writable, background: CompanionBackground)
       shown(row.country, 'area_id'), shown(row.modality), shown(row.period), shown(text(`state.${row.state}`)),
       // Exact decimal text: a number of Excel would not hold every original.
       shown(row.original, 'original'), shown(row.currency, 'currency'), row.usdCents === null ? null : dollarCell(row.usdCents),
-      shown(row.file), shown(row.sheet), shown(row.cells), shown(row.otherCells),
+      shown(row.file), shown(row.sheet), shown(row.cells), shown(row.otherCells), shown(correctionText(row.correction, text)),
     ]
   }
   return {
@@ -80,6 +80,15 @@ export function createCompanion(sink: Writable, background: CompanionBackground)
       await workbook.commit()
     },
   }
+}
+
+/** Who said the figure, and what its source says in the cells that are named. */
+function correctionText(correction: ProvenanceRow['correction'], text: (key: MessageKey, params?: MessageParams) => string): string | null {
+  if (correction === null) return null
+  if (correction === 'withheld') return text('annex.companion.withheld')
+  const { saidBy, channel, saidOn, source } = correction
+  const figure = source.original === null ? text(`state.${source.state}`) : `${source.currency ?? ''} ${source.original}`.trim()
+  return text('correction.trace.text', { person: saidBy, channel: text(`correction.channel.${channel}`), date: saidOn, source: figure })
 }
 
 interface Sum { rows: number; cents: number }

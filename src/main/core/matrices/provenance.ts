@@ -5,8 +5,9 @@
  */
 import type { Database } from 'better-sqlite3'
 import type { AnnexTable } from '../../../shared/contract/annexes.ts'
-import { leftOutCategories, type MatrixSpec } from '../../../shared/contract/matrices.ts'
-import { audiences, type Period } from '../../../shared/domain/amount.ts'
+import { leftOutCategories, type AmountTrace, type MatrixSpec } from '../../../shared/contract/matrices.ts'
+import { audiences, type Audience, type Period } from '../../../shared/domain/amount.ts'
+import { CorrectedFigure } from '../../../shared/domain/correction.ts'
 import { periodText } from '../../../shared/domain/period.ts'
 import type { Cube } from '../cube/cube.ts'
 import { othersKey } from './annex-table.ts'
@@ -37,9 +38,13 @@ export interface ProvenanceRow {
   /** Addresses of the cells of the figure, and of the rest of the record. */
   readonly cells: string
   readonly otherCells: string
+  /** In force: the figure is what a person said, the cells are what its source says. */
+  readonly correction: RecordedCorrection | 'withheld' | null
   /** Fields of this row that are above the audience. */
   readonly withheld: readonly string[]
 }
+
+type RecordedCorrection = Pick<NonNullable<AmountTrace['correction']>, 'saidBy' | 'channel' | 'saidOn' | 'source'>
 
 export interface ProvenanceOrder {
   readonly positions: Int32Array
@@ -102,6 +107,15 @@ interface DetailRow {
   readonly otherCells: string | null
 }
 
+interface CorrectionRow extends Omit<RecordedCorrection, 'source'> {
+  readonly id: number
+  readonly source: string
+  readonly audience: Audience
+}
+
+const correctionSql = `SELECT k.amount_id AS id, k.said_by AS saidBy, k.channel, k.said_on AS saidOn, k.source_figure AS source, k.audience FROM json_each(?) i
+  JOIN correction k ON k.amount_id = i.value WHERE k.state IN ('live', 'asked') AND k.removed_in IS NULL`
+
 const detailSql = `SELECT a.id, a.uuid, p.uuid AS projectUuid, coalesce(p.symbol, p.symbol_written) AS symbol, p.title, g.natural_key AS partner, c.partner_state AS partnerState,
     r.natural_key AS area, m.natural_key AS modality, a.period_start AS start, a.period_end AS end, a.period_precision AS precision, a.state, a.original, a.currency, a.usd_cents AS cents,
     s.file, s.sheet, s.cells, s.otherCells
@@ -119,6 +133,14 @@ export function readProvenance(db: Database, cube: Cube, order: ProvenanceOrder,
   const ids = [...order.positions.subarray(offset, offset + limit)].map((position) => cube.columns.id[position] ?? 0)
   const json = JSON.stringify(ids)
   const found = new Map(db.prepare<[string, string], DetailRow>(detailSql).all(json, json).map((row) => [row.id, row]))
+  const corrections = new Map(db.prepare<[string], CorrectionRow>(correctionSql).all(json).map((row) => [row.id, row]))
+  const within = audiences.slice(0, audiences.indexOf(table.spec.audience) + 1)
+  const correctionOf = (amount: number, isHidden: boolean): ProvenanceRow['correction'] => {
+    const row = corrections.get(amount)
+    if (!row) return null
+    if (isHidden || !within.includes(row.audience)) return 'withheld'
+    return { saidBy: row.saidBy, channel: row.channel, saidOn: row.saidOn, source: CorrectedFigure.parse(JSON.parse(row.source)) }
+  }
   const withheld = readWithheld(db, table.spec.audience)
   return ids.flatMap((id, index) => {
     const row = found.get(id)
@@ -142,6 +164,7 @@ export function readProvenance(db: Database, cube: Cube, order: ProvenanceOrder,
       sheet: row.sheet,
       cells: row.cells ?? '',
       otherCells: row.otherCells ?? '',
+      correction: correctionOf(id, hidden.includes('original') || hidden.includes('currency')),
       withheld: hidden,
     }]
   })

@@ -87,6 +87,7 @@ export const annexes = {
   'annex.companion.source-sheet': 'Sheet',
   'annex.companion.cell': 'Cell of the figure',
   'annex.companion.other-cells': 'Other cells of the record',
+  'annex.companion.correction': 'Correction',
   'annex.companion.confirmed': 'confirmed',
   'annex.companion.proposed': 'proposed',
   'annex.companion.withheld': '(withheld)',

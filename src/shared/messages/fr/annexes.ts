@@ -88,6 +88,7 @@ export const annexes: Record<keyof typeof en, string> = {
   'annex.companion.source-sheet': 'Feuille',
   'annex.companion.cell': 'Cellule du chiffre',
   'annex.companion.other-cells': 'Autres cellules de l’enregistrement',
+  'annex.companion.correction': 'Correction',
   'annex.companion.confirmed': 'confirmé',
   'annex.companion.proposed': 'proposé',
   'annex.companion.withheld': '(non communiqué)',
