@@ -20,8 +20,8 @@ export const lateText = ({ t }: Text, { daysLate }: DutyEntry): string => (daysL
 export function dutyColumns(text: Text): readonly GridColumn<DutyEntry>[] {
   const { t, format, named } = text
   return [
-    { key: 'office', header: t('offices.office'), width: 190, pin: 'start', value: ({ officeName }) => officeName },
-    { key: 'kind', header: t('offices.kind'), flex: 1, minWidth: 120, value: ({ kind }) => named('submission-kind', kind) },
+    { key: 'office', header: t('offices.office'), width: 236, pin: 'start', value: ({ officeName }) => officeName },
+    { key: 'kind', header: t('offices.kind'), flex: 1, minWidth: 104, value: ({ kind }) => named('submission-kind', kind) },
     { key: 'period', header: t('offices.period'), width: 88, value: ({ period }) => period.start, text: ({ periodText }) => format.period(periodText) },
     { key: 'state', header: t('offices.state'), width: 136, value: ({ state }) => t(`offices.state.${state}`), render: ({ state }) => <DutyStateBadge state={state} text={text} /> },
     { key: 'due', header: t('offices.due'), width: 106, value: ({ dueOn }) => dueOn, text: ({ dueOn }) => format.date(dueOn) },
