@@ -103,7 +103,7 @@ describe('what an office does to a workbook', () => {
   })
 
   test('the marker of another workspace is said, answers of it change nothing here', async () => {
-    const other = await openDesk()
+    const other = await openDesk(() => ({}), true)
     const { bytes } = await sendBack('grants.xlsx', book(), other)
     await other.dispose()
     const found = await inspect('back.xlsx', bytes)

@@ -1,6 +1,6 @@
 /** A workspace file with the reference packs in a folder of its own, and rows as the validator would hand them over, built by code. */
 import { createHash } from 'node:crypto'
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,10 +12,9 @@ import { mappingVersion, type AmountDraft, type ContributionDraft, type Submissi
 import { commitBatch } from '../../../src/main/core/importing/commit/commit-batch.ts'
 import { addRows, beginBatch, finishBatch } from '../../../src/main/core/importing/stage/batch-methods.ts'
 import { toCheckedRow } from '../../../src/main/core/importing/stage/checked-row.ts'
-import { createWorkspaceFile } from '../../../src/main/core/store/create-workspace.ts'
 import { closeStore, openForWriting, type WritableDb } from '../../../src/main/core/store/database.ts'
-import { installPacks, readPacks } from '../../../src/main/core/store/packs.ts'
 import { quietTask } from '../../../src/main/core/store/store-task.ts'
+import { copyWorkspace } from '../../fixtures/workspace-template.ts'
 
 export const migrationsDir = fileURLToPath(new URL('../../../src/main/core/store/migrations', import.meta.url))
 export const resourcesDir = fileURLToPath(new URL('../../../resources', import.meta.url))
@@ -29,21 +28,10 @@ export interface TestWorkspace {
   dispose(): void
 }
 
-/** Made once a process; each test works on a copy. */
-let template: string | null = null
-function templateFile(): string {
-  if (template !== null) return template
-  const dir = mkdtempSync(join(tmpdir(), 'rmms-template-'))
-  process.on('exit', () => rmSync(dir, { recursive: true, force: true }))
-  template = join(dir, 'register.rmms')
-  createWorkspaceFile(template, { name: 'Register', kind: 'register', person, now, migrationsDir, fill: (db) => void installPacks(db, readPacks(resourcesDir), { person, now }) })
-  return template
-}
-
 export function makeWorkspace(): TestWorkspace {
   const dir = mkdtempSync(join(tmpdir(), 'rmms-import-'))
   const path = join(dir, 'register.rmms')
-  copyFileSync(templateFile(), path)
+  copyWorkspace(path)
   const db = openWorkspace(path)
   return {
     dir,
