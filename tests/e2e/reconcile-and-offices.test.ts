@@ -229,6 +229,28 @@ describe('offices', () => {
     await page.getByText('0 of 1 came back').waitFor()
     await screenshot(page, 'rounds')
   })
+
+  it('makes another one for chosen offices, each in its language, and says who was left out', async () => {
+    await button('Make a round…').click()
+    await dialog().getByLabel('Length').selectOption('year')
+    await dialog().getByLabel('Year', { exact: true }).fill('2010')
+    await dialog().getByLabel('Name', { exact: true }).fill('Deuxième tour')
+    await dialog().getByRole('combobox', { name: 'Offices', exact: true }).selectOption('some')
+    expect(await button('Make the workbooks').isDisabled()).toBe(true)
+    await dialog().getByRole('button', { name: /^Offices / }).click()
+    const search = page.getByRole('combobox', { name: 'Find an office' })
+    for (const office of ['FRPHL', 'FRKEN']) {
+      await search.fill(office)
+      await search.press('Enter')
+    }
+    await search.press('Escape')
+    await dialog().getByLabel('Language of FAO Representation in the Philippines').selectOption('fr')
+    await screenshot(page, 'round-chosen')
+    await button('Make the workbooks').click()
+    await dialog().getByText('FAO Representation in Kenya: no project in the period').waitFor()
+    await dialog().getByRole('button', { name: 'Close' }).click()
+    await page.getByRole('table', { name: 'Workbooks of Deuxième tour' }).getByText('French').waitFor()
+  })
 })
 
 describe('recipes', () => {
@@ -307,4 +329,25 @@ describe.each(['Corrections', 'Reconciliation', 'Offices', 'Recipes'] as const)(
     await page.getByLabel('Langue').first().selectOption('en')
     await page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
   })
+})
+
+it('an empty workspace says on each page what to do first', async () => {
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('new workspace')
+  await page.getByRole('option', { name: 'New workspace…' }).waitFor()
+  await page.keyboard.press('Enter')
+  await dialog().getByLabel('Name', { exact: true }).fill('Empty register')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: /Empty register/ }).waitFor()
+  for (const [name, title, action] of [
+    ['Corrections', 'No correction is in force', 'Go to Projects'],
+    ['Reconciliation', 'Nothing to compare yet', 'Set a source of record…'],
+    ['Offices', 'Nobody owes anything yet', 'Add what is owed…'],
+    ['Recipes', 'No recipe yet', 'New recipe…'],
+  ] as const) {
+    await go(name)
+    await page.getByRole('heading', { name: title }).waitFor()
+    await button(action).waitFor()
+    await screenshot(page, `month-end-empty-${name.toLowerCase()}`)
+  }
 })

@@ -27,7 +27,7 @@ export function RecipeList({ recipes }: { readonly recipes: readonly RecipeEntry
     // Whoever has gone elsewhere meanwhile is left there; the page waits among the past runs.
     if (result.ok && navigation.get().section === 'recipes' && navigation.get().params['recipe'] === undefined) navigation.go('recipes', { run: result.value.run })
   }
-  const add = isWritable ? <Button variant="primary" icon="plus" onClick={() => navigation.go('recipes', { recipe: 'new' })}>{t('recipes.new')}</Button> : null
+  const add = isWritable ? <Button variant="primary" icon="plus" disabled={job.isRunning} onClick={() => navigation.go('recipes', { recipe: 'new' })}>{t('recipes.new')}</Button> : null
   if (recipes.length === 0) return <EmptyState icon="recipes" title={t('recipes.empty.title')} actions={add}>{t('recipes.empty.text')}</EmptyState>
   return (
     <>
