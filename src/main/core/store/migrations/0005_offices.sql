@@ -48,7 +48,7 @@ CREATE TABLE sent_workbook (
   file_sha256 TEXT NOT NULL,
   sheet TEXT NOT NULL,
   sent_on TEXT NOT NULL,
-  -- What the rows said when the workbook was made: of a return as packed by importing/returning/sent-rows.ts, of a round as JSON of offices/round-data.ts.
+  -- What the rows said when the workbook was made: of a return as packed by importing/returning/sent-rows.ts, of a round as JSON of offices/round-content.ts.
   sent_rows TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('sent', 'received', 'nil')),
   received_on TEXT,
