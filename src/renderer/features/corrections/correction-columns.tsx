@@ -24,7 +24,7 @@ export function correctionColumns(text: Text): readonly GridColumn<CorrectionEnt
     { key: 'state', header: t('corrections.state'), width: 150, value: ({ state }) => state, text: ({ state }) => t(`corrections.state.${state}`), render: ({ state }) => <CorrectionState state={state} text={text} /> },
     { key: 'partner', header: t('corrections.partner'), flex: 1, minWidth: 110, value: ({ partner }) => partner },
     { key: 'measure', header: t('corrections.measure'), width: 92, value: ({ measure }) => named('measure', measure) },
-    { key: 'period', header: t('corrections.period'), width: 100, value: ({ period }) => period, text: ({ period }) => periodOf(text, period) },
+    { key: 'period', header: t('corrections.period'), width: 112, value: ({ period }) => period, text: ({ period }) => periodOf(text, period) },
     { key: 'source', header: t('corrections.source'), kind: 'number', width: 116, isSortable: false, value: ({ source }) => sourceFigureText(text, source) },
     { key: 'corrected', header: t('corrections.corrected'), kind: 'number', width: 122, isSortable: false, value: ({ corrected }) => sourceFigureText(text, corrected) },
     { key: 'effect', header: t('corrections.effect'), kind: 'number', width: 120, value: ({ effect }) => effect, text: ({ effect }) => effectText(text, effect) },

@@ -16,7 +16,7 @@ export function reconciliationColumns(text: Text): readonly GridColumn<NumberedR
     { key: 'project', header: t('reconciliation.project'), width: 170, pin: 'start', value: ({ project }) => project },
     { key: 'partner', header: t('reconciliation.partner'), flex: 1, minWidth: 130, value: ({ partner }) => partner },
     { key: 'measure', header: t('reconciliation.measure'), width: 104, value: ({ measure }) => named('measure', measure) },
-    { key: 'period', header: t('reconciliation.period'), width: 100, value: ({ period }) => period, text: ({ period }) => periodOf(text, period) },
+    { key: 'period', header: t('reconciliation.period'), width: 112, value: ({ period }) => period, text: ({ period }) => periodOf(text, period) },
     { key: 'here', header: t('reconciliation.here'), kind: 'number', width: 140, isSortable: false, value: ({ here }) => (here === null ? '' : sourceFigureText(text, here)) },
     { key: 'there', header: t('reconciliation.there'), kind: 'number', width: 140, isSortable: false, value: ({ there }) => (there === null ? '' : sourceFigureText(text, there)) },
     { key: 'difference', header: t('reconciliation.difference'), headerHint: t('reconciliation.difference.hint'), kind: 'number', width: 136, isSortable: false, value: ({ difference }) => difference, text: ({ difference }) => differenceText(text, difference) },
