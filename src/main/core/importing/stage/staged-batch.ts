@@ -1,14 +1,12 @@
 /** A batch as the staging tables hold it, and the report of what committing it would do. */
 import type { Database } from 'better-sqlite3'
-import type { z } from 'zod'
-import type { BatchReport, MoneyEffect } from '../../../../shared/contract/submissions.ts'
-import type { Period } from '../../../../shared/domain/amount.ts'
-import { periodYear } from '../../../../shared/domain/period.ts'
+import type { BatchReport } from '../../../../shared/contract/submissions.ts'
 import type { ControlSum, PartnerMatch, Problem, RowAccounting, ValueMatch } from '../../../../shared/domain/submission.ts'
 import { ImportOptions, sourceOfKind } from '../../../../shared/domain/import-options.ts'
 import { contributionKinds } from '../../../../shared/domain/kinds.ts'
 import { readMapping } from '../../../../shared/domain/mapping-version.ts'
 import { fail } from '../../../../shared/result.ts'
+import { readMoneyEffect } from './money-effect.ts'
 import { sameContentFinding } from './nearest-submission.ts'
 import type { CommitPlan, StagedBatch } from './plan-commit.ts'
 import { StoredDecisions } from './remember-import.ts'
@@ -82,7 +80,7 @@ export function reportOf(db: Database, batch: StagedBatch, plan: CommitPlan, acc
     accounting: account.accounting,
     controlSums: [...account.controlSums],
     diff: plan.diff,
-    moneyEffect: moneyEffectOf(db, plan),
+    moneyEffect: readMoneyEffect(db, plan.money),
     fileProblems: [...account.fileProblems.filter((problem) => !problem.code.startsWith('finding.store.')), ...plan.fileProblems, ...notInFile(db, batch, plan), ...sameContentFinding(nearest), ...findings],
     problemCounts: counts.all(batch.id),
     partners: [...account.partners],
@@ -101,31 +99,6 @@ export function reportOf(db: Database, batch: StagedBatch, plan: CommitPlan, acc
     isCommittable: contributionKinds.has(batch.mapping.kind),
   }
 }
-
-type Effect = z.infer<typeof MoneyEffect>
-
-function moneyEffectOf(db: Database, plan: CommitPlan): Effect[] {
-  const sums = db.prepare<[string], { measure: string; year: string | null; precision: Period['precision']; cents: number }>(
-    `SELECT a.measure, substr(a.period_start, 1, 4) AS year, a.period_precision AS precision, sum(a.usd_cents) AS cents
-     FROM partner g JOIN contribution c ON c.signatory_id = g.id AND c.removed_in IS NULL JOIN amount a ON a.contribution_id = c.id AND a.to_changeset IS NULL
-     WHERE g.natural_key = ? AND g.removed_in IS NULL AND a.usd_cents IS NOT NULL AND a.is_repeat = 0 GROUP BY 1, 2, 3`,
-  )
-  const lines = plan.money.filter((line) => line.cents !== 0)
-  const before = new Map<string, number>()
-  for (const partner of new Set(lines.map((line) => line.partner))) {
-    for (const { measure, year, precision, cents } of sums.all(partner)) {
-      const key = `${partner}|${periodYear({ start: year === null ? null : `${year}-01-01`, end: null, precision })}|${measure}`
-      before.set(key, (before.get(key) ?? 0) + cents)
-    }
-  }
-  return lines
-    .map((line) => {
-      const was = before.get(`${line.partner}|${line.year}|${line.measure}`) ?? 0
-      return { partner: line.partnerName, year: line.year, measure: line.measure, before: was, after: was + line.cents }
-    })
-    .sort((a, b) => compareText(a.measure, b.measure) || compareText(a.partner, b.partner) || compareText(a.year, b.year))
-}
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /**
  * Figures of an earlier submission of the same sheet that this file does not hold: kept, and said. Files of many offices bear one name:

@@ -98,6 +98,10 @@ CREATE TABLE staged_change (
   PRIMARY KEY (batch_id, ordinal)
 ) STRICT, WITHOUT ROWID;
 
+-- What a payer has under a measure in some years, without reading all of its amounts.
+DROP INDEX amount_by_contribution;
+CREATE INDEX amount_by_contribution ON amount (contribution_id, measure, period_start);
+
 -- Rows of the record are not changed by a step, since the log would not know: older submissions keep the defaults.
 ALTER TABLE submission ADD COLUMN options TEXT NOT NULL DEFAULT '{"behaviour":"add-or-update","blanks":[],"source":null,"period":null,"asAt":null,"isOlderAccepted":false}';
 ALTER TABLE submission ADD COLUMN source TEXT NOT NULL DEFAULT 'office' CHECK (source IN ('fpmis', 'office', 'partner', 'other'));
