@@ -171,7 +171,7 @@ describe('back to its sender and back again', () => {
 
   it('the row set aside waits; its workbook goes back in French with the question on the cell', async () => {
     await section(page, 'Submissions').click()
-    await list().getByRole('row').filter({ hasText: 'Staged, not committed' }).getByText(senegal.name).click()
+    await list().getByRole('row').filter({ hasText: '1 row waits for an answer' }).getByText(senegal.name).click()
     await button('Return to sender…').click()
     await dialog().getByLabel('Language of the office').selectOption('fr')
     const download = page.waitForEvent('download')
