@@ -127,7 +127,7 @@ function StepContent({ flow, draft, isWritable, onEnter, onReport }: ImportViewP
     }
     case 'correct': return report ? <StagingGrid key={report.batch} report={report} isWritable={isWritable} onReport={flow.takeCorrected} /> : null
     case 'commit':
-      if (committed) return <Committed report={committed} file={file.name} onAnother={() => flow.leave()} onRejected={() => onReport(report?.batch ?? 0, true)} />
+      if (committed) return <Committed report={committed} parked={report?.accounting.parked ?? 0} file={file.name} onAnother={() => flow.leave()} onRejected={() => onReport(report?.batch ?? 0, true)} />
       return <JobFrame job={flow.commit} label={t('import.commit.running')} needsAgain={false}>{report ? <CommitStep report={report} isWritable={isWritable} onReport={flow.takeReport} /> : null}</JobFrame>
     default: return null
   }

@@ -78,7 +78,7 @@ export function SubmissionView({ entry, isRejectedOnly, onBack, onDiscarded }: S
       {dialog === 'return' ? <ReturnDialog batch={entry.id} onClose={() => setDialog(null)} /> : null}
     </>
   )
-  if (commit.value) return <Page title={entry.file} actions={actions}><Committed report={commit.value} file={entry.file} onAnother={onBack} onRejected={() => commit.reset()} /></Page>
+  if (commit.value) return <Page title={entry.file} actions={actions}><Committed report={commit.value} parked={report?.accounting.parked ?? 0} file={entry.file} onAnother={onBack} onRejected={() => commit.reset()} /></Page>
   const lead = <><Badge {...stateLooks[entry.state]}>{stateText(t, entry)}</Badge> {entry.sheet}, {format.dateTime(entry.at)}, {entry.person}</>
   const found = report ? <>{isStaged ? <ReturnedPanel batch={report.batch} /> : null}<Report report={report} isCommitted={!isStaged} firstKind={isRejectedOnly ? 'rejected' : undefined} /></> : null
   if (!isStaged || !report) {

@@ -7,10 +7,10 @@ import { Card } from '../../../ui/Page.tsx'
 import { useText } from '../../../ui/text.tsx'
 import { UndoImportDialog } from '../UndoImportDialog.tsx'
 
-interface CommittedProps { readonly report: CommitReport; readonly file: string; readonly onAnother: () => void; readonly onRejected: () => void }
+interface CommittedProps { readonly report: CommitReport; /** Rows set aside, which wait on in staging. */ readonly parked: number; readonly file: string; readonly onAnother: () => void; readonly onRejected: () => void }
 
 /** What was written, and where to go from here. */
-export function Committed({ report, file, onAnother, onRejected }: CommittedProps) {
+export function Committed({ report, parked, file, onAnother, onRejected }: CommittedProps) {
   const { t, of, format } = useText()
   const { navigation } = useSession()
   const [isUndoing, setUndoing] = useState(false)
@@ -19,6 +19,7 @@ export function Committed({ report, file, onAnother, onRejected }: CommittedProp
     <div className="import-stack import-narrow">
       <Callout tone={isNothing ? 'info' : 'success'} title={t(isNothing ? 'import.commit.nothing.title' : 'import.commit.done.title')}>
         <p>{isNothing ? t('import.commit.nothing.text') : `${t('import.commit.changeset', { number: format.integer(report.changeset) })}. ${t('import.commit.text', report.diff)}`}</p>
+        {parked > 0 ? <p>{t('commit.parked.text', { count: parked })}</p> : null}
       </Callout>
       {report.usdByMeasure.length > 0 ? (
         <Card title={t('import.commit.by-measure')}>

@@ -31,11 +31,15 @@ export function ParkDialog({ rows, count, columns, column, onPark, onClose }: Pa
   useEffect(() => {
     if (typed === null) field.current?.select()
   }, [typed, question])
+  // One order makes one question, however often it is clicked.
+  const [isSent, setSent] = useState(false)
   const submit = () => {
-    if (rows && question.trim() !== '') onPark(rows.map(({ row }) => row), about === '' ? null : Number(about), question.trim())
+    if (isSent || !rows || question.trim() === '') return
+    setSent(true)
+    onPark(rows.map(({ row }) => row), about === '' ? null : Number(about), question.trim())
   }
   return (
-    <Dialog title={t('staging.park.title', { count })} onClose={onClose} onSubmit={submit} actions={<Button type="submit" variant="primary" disabled={rows === null || question.trim() === ''}>{t('staging.park.do')}</Button>}>
+    <Dialog title={t('staging.park.title', { count })} onClose={onClose} onSubmit={submit} actions={<Button type="submit" variant="primary" disabled={isSent || rows === null || question.trim() === ''}>{t('staging.park.do')}</Button>}>
       <p>{t('staging.park.text')}</p>
       <p className="muted">{t('staging.park.rows', { rows: (rows ?? []).slice(0, 12).map(({ row }) => format.integer(row)).join(', '), more: Math.max(0, count - 12) })}</p>
       <div className="field">
