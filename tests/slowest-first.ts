@@ -3,8 +3,9 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Measured on two cores; what is not named here takes less and follows in vitest's own order. */
 const slow: readonly string[] = [
-  'importing/killed-writer', 'bad-input/hostile-requests', 'bad-input/killed-and-shared', 'importing/same-record', 'offices/return-formats', 'bad-input/not-a-spreadsheet', 'cli/command-line', 'bad-input/strange-content', 'bad-input/read-only-places',
-  'bad-input/not-a-workspace', 'electron/windows', 'sample/sample-workspace', 'commit/sources.property', 'bad-input/full-disk', 'importing/resent-file', 'cli/rmms-return', 'parser/parser', 'store/two-processes', 'commit/commit.property', 'read/fuzz',
+  'bad-input/killed-and-shared', 'importing/killed-writer', 'offices/return-formats', 'bad-input/hostile-requests', 'importing/same-record', 'bad-input/read-only-places', 'cli/command-line', 'bad-input/not-a-workspace', 'bad-input/not-a-spreadsheet',
+  'cli/corrections', 'bad-input/strange-content', 'commit/sources.property', 'commit/commit.property', 'electron/windows', 'read/fuzz', 'bad-input/full-disk', 'sample/sample-workspace', 'staging/staging-grid', 'cli/', 'recipes/run-recipe',
+  'store/undo.test', 'contract/corrections', 'commit/behaviours', 'offices/round', 'parser/parser.test', 'store/two-processes', 'importing/resent-file', 'staging/edited-sheet',
 ]
 
 const place = ({ moduleId }: TestSpecification): number => {
