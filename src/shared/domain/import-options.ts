@@ -3,7 +3,6 @@ import type { SubmissionKind } from './kinds.ts'
 
 /** How an import meets the register. Names and meanings of the matching behaviours are those of the window, the command line and the change log. */
 export const matchingBehaviours = ['add-only', 'update-only', 'add-or-update', 'replace-period'] as const
-export type MatchingBehaviour = (typeof matchingBehaviours)[number]
 
 /** What a blank cell of a column means for what the register holds: it stays, it is cleared, or each row is asked about. */
 export const blankMeanings = ['keep', 'clear', 'ask'] as const

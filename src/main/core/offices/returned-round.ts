@@ -25,7 +25,7 @@ export interface RoundComparison {
 const sameFields = ['identifier', 'title', 'partner', 'country', 'currency'] as const
 
 /** In: a staged batch and the JSON of `sent_workbook.sent_rows`. Fails with not-found where the batch is gone. */
-export function compareRound(db: Database, batch: number, sentRows: string): RoundComparison {
+function compareRound(db: Database, batch: number, sentRows: string): RoundComparison {
   const sent = SentRound.parse(JSON.parse(sentRows))
   const mapping = readMapping(JSON.parse(db.prepare<[number], string>('SELECT mapping FROM staging_batch WHERE id = ?').pluck().get(batch) ?? 'null'))
   const rows = loadStagedRows(db, batch)

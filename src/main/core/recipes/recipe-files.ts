@@ -55,7 +55,7 @@ async function isWithin(inbox: string, place: string): Promise<boolean> {
 }
 
 /** `*` any text, `?` one character; case does not matter, as it does not on most machines. Written without backtracking, since patterns are anybody's. */
-export function matcherOf(pattern: string): (name: string) => boolean {
+function matcherOf(pattern: string): (name: string) => boolean {
   const wanted = Array.from(fold(pattern))
   return (name) => {
     const text = Array.from(fold(name))

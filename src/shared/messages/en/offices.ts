@@ -45,7 +45,6 @@ export const offices = {
   'offices.remove.title': '{count, plural, one {Remove one entry?} other {Remove # entries?}}',
   'offices.remove.text': 'The offices no longer owe it. Files that came stay as they are.',
   'offices.removed': '{count, plural, one {One entry was removed.} other {# entries were removed.}}',
-  'offices.detail': 'What is owed',
   'offices.open-file': 'Open the file',
   'offices.see-questions': 'See its questions',
   'offices.reminder': 'Reminder…',

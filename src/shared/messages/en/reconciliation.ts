@@ -31,7 +31,6 @@ export const reconciliation = {
   'reconciliation.from': 'From',
   'reconciliation.file': 'File',
   'reconciliation.cell': 'Cell',
-  'reconciliation.detail': 'Figure of two sources',
   'reconciliation.to-project': 'Show the project',
   'reconciliation.empty.title': 'Nothing to compare yet',
   'reconciliation.empty.text': 'Say which source is the source of record of a measure. From then on, what another source says is kept beside and compared here.',

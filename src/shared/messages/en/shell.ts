@@ -15,8 +15,6 @@ export const shell = {
   'ui.resize': 'Width of the details',
 
   'ui.none': 'none',
-  'ui.copy': 'Copy',
-  'ui.copied': 'Copied.',
   'ui.remove': 'Remove',
   'ui.save': 'Save',
   'ui.edit': 'Change…',

@@ -46,7 +46,6 @@ export const offices: Record<keyof typeof en, string> = {
   'offices.remove.title': '{count, plural, one {Retirer une entrée ?} other {Retirer # entrées ?}}',
   'offices.remove.text': 'Les bureaux ne le doivent plus. Les fichiers arrivés restent tels quels.',
   'offices.removed': '{count, plural, one {Une entrée a été retirée.} other {# entrées ont été retirées.}}',
-  'offices.detail': 'Ce qui est dû',
   'offices.open-file': 'Ouvrir le fichier',
   'offices.see-questions': 'Voir ses questions',
   'offices.reminder': 'Rappel…',

@@ -32,7 +32,6 @@ export const reconciliation: Record<keyof typeof en, string> = {
   'reconciliation.from': 'Provenance',
   'reconciliation.file': 'Fichier',
   'reconciliation.cell': 'Cellule',
-  'reconciliation.detail': 'Chiffre de deux sources',
   'reconciliation.to-project': 'Voir le projet',
   'reconciliation.empty.title': 'Rien à comparer pour l’instant',
   'reconciliation.empty.text': 'Dites quelle source fait référence pour une mesure. Dès lors, ce que dit une autre source est gardé à côté et comparé ici.',

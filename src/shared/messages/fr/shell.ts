@@ -16,8 +16,6 @@ export const shell: Record<keyof typeof en, string> = {
   'ui.resize': 'Largeur du volet de détail',
 
   'ui.none': 'aucun',
-  'ui.copy': 'Copier',
-  'ui.copied': 'Copié.',
   'ui.remove': 'Retirer',
   'ui.save': 'Enregistrer',
   'ui.edit': 'Modifier…',

@@ -14,7 +14,7 @@ import { readTemplateTags, searchedRows } from './template-tags.ts'
  * that was moved, renamed or put between others is still what it was. Where the row was deleted, the words of the header tell as much.
  */
 
-export const roundMarkerPattern = /^RMMS-ROUND-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const roundMarkerPattern = /^RMMS-ROUND-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 /** Key of a row: its number in the workbook as made; a star where other rows have the same project, partner, period and currency. */
 export const rowKeyPattern = /^RMMS-ROW-(\d{1,7})(\*?)$/
 export const rowKeyText = (number: number, isOneOfSeveral: boolean): string => `RMMS-ROW-${number}${isOneOfSeveral ? '*' : ''}`

@@ -126,7 +126,7 @@ function cellLink(sheet: string | null, column: number, row: number): { text: st
   return sheet !== null ? { text, link: { sheet, address: text } } : { text }
 }
 
-export function parseAddress(address: string): { readonly column: number; readonly row: number } | null {
+function parseAddress(address: string): { readonly column: number; readonly row: number } | null {
   const [, letters, digits] = /^([A-Z]{1,3})(\d{1,7})$/.exec(address) ?? []
   if (letters === undefined || digits === undefined || digits === '0') return null
   return { column: Array.from(letters, (letter) => letter.charCodeAt(0) - 64).reduce((sum, number) => sum * 26 + number, 0) - 1, row: Number(digits) }

@@ -1,7 +1,7 @@
 /** Fields of the register that a commit changes, with both values as shown; the first of them are kept for the view, all are counted. */
 import type { ChangedCell } from '../../../../shared/contract/submissions.ts'
 
-export const mostChangedCells = 50_000
+const mostChangedCells = 50_000
 
 export interface ChangedFields {
   readonly note: (cell: ChangedCell) => void

@@ -5,7 +5,7 @@
 import type { Database } from 'better-sqlite3'
 import type { Problem } from '../../../../shared/domain/submission.ts'
 import type { Writer } from '../../store/write-gate.ts'
-import { figureColumnsOf, figureText, isSameFigure, readKept, type FigureColumns, type KeptFigure } from './corrected-figure.ts'
+import { figureText, isSameFigure, readKept, type KeptFigure } from './corrected-figure.ts'
 
 export interface LiveCorrection {
   readonly id: number
@@ -39,8 +39,6 @@ export const readLiveCorrections = (db: Database): ReadonlyMap<number, LiveCorre
 
 /** What the source said last. */
 export const lastSaid = (correction: LiveCorrection): KeptFigure => correction.newer ?? correction.source
-/** As columns of an amount. */
-export const sourceColumns = (correction: LiveCorrection): FigureColumns => figureColumnsOf(lastSaid(correction))
 
 export type CorrectionVerdict = 'kept' | 'retired' | 'asked'
 export function judgeCorrection(correction: LiveCorrection, said: KeptFigure): CorrectionVerdict {

@@ -35,7 +35,7 @@ export interface ContentCollector {
 }
 
 /** Content beyond this is known by its hash alone. */
-export const mostContentBytes = 64 * 1024 * 1024
+const mostContentBytes = 64 * 1024 * 1024
 
 export function createContentCollector({ keepsLines }: { readonly keepsLines: boolean }): ContentCollector {
   const hashes: string[] = []
