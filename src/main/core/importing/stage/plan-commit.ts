@@ -26,6 +26,7 @@ import { createPutCorrection, type CorrectionCounts } from './plan-corrections.t
 import { createPlanEffect, type MoneyDelta } from './plan-effect.ts'
 import { planPartners } from './plan-partners.ts'
 import { nameOf, planProjects, type DraftOfRow } from './plan-projects.ts'
+import { changeOf, countChange, createPlannedRows, keptFinding, type PlannedRow, type RowChange } from './planned-rows.ts'
 import { planReplacement } from './plan-replacement.ts'
 import { planSnapshot } from './plan-snapshot.ts'
 import { readSourcesOfRecord } from './source-of-record.ts'
@@ -50,8 +51,6 @@ export interface StagedBatch {
   /** Of what its rows say (submission-content.ts); null until it is staged. */
   readonly contentHash: string | null
 }
-
-export type RowChange = 'added' | 'changed' | 'unchanged'
 
 export interface CommitPlan {
   readonly rows: readonly { readonly row: number; readonly change: RowChange }[]
@@ -83,22 +82,6 @@ export interface CommitPlan {
 const planOfOtherKinds = ({ accepted, rejected }: StagedBatch): CommitPlan => ({
   rows: [], problems: new Map(), fileProblems: [], diff: { added: accepted, changed: 0, unchanged: 0, rejected }, money: [], usdByMeasure: [], refused: new Set(), matched: new Set(), removedFigures: 0, missingProjects: 0, changed: { total: 0, cells: [] }, besideFigures: 0, corrections: { kept: 0, retired: 0, asked: 0 }, submission: null,
 })
-
-interface PlannedRow {
-  readonly row: number
-  /** Says something else than the register, which the file may only add to. */
-  isKept: boolean
-  isNew: boolean
-  isTouched: boolean
-  amounts: number
-  added: number
-  changed: number
-}
-
-const changeOf = ({ isNew, isTouched, amounts, added, changed }: PlannedRow): RowChange => {
-  if (isNew || (added > 0 && added === amounts)) return 'added'
-  return added + changed > 0 || isTouched ? 'changed' : 'unchanged'
-}
 
 /** Writes nothing and numbers what it is given below zero. */
 export function createDryWriter(): Writer {
@@ -154,7 +137,7 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
   const beside = planBeside(db, writing, { source: sender.source, office: sender.office, sheet: batch.sheet, submission: putSubmission, isAddOnly })
   const isBeside = ({ measure, period }: AmountDraft): boolean => !sources.isRecord(sender.source, measure, period)
 
-  const outcomes = new Map<number, PlannedRow>()
+  const outcomes = createPlannedRows()
   const refused = new Set<number>()
   const problems = new Map<number, Problem[]>()
   const diff = { added: 0, changed: 0, unchanged: 0, rejected: batch.rejected }
@@ -190,7 +173,7 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
       const isOnlyNamed = draft.isReply === true && draft.amounts.length === 0
       if (isOnlyNamed && !projects.place(draft).isThere) {
         leaveNamed(draft, found)
-        planned ??= openRow(row)
+        planned ??= outcomes.open(row)
         continue
       }
       const of = projects.of({ row, draft, isBlank }, found)
@@ -199,14 +182,14 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
       present.add(project.id)
       if (isOnlyNamed && contributions.known(project, draft) === null) {
         leaveNamed(draft, found)
-        planned ??= openRow(row)
+        planned ??= outcomes.open(row)
         planned.isTouched ||= of.isTouched
         continue
       }
       const { contribution, isNew, isTouched } = contributions.of(project, draft, found)
       if (isTouched && !isNew) effect.fieldChanged({ row, name: nameOf(draft), field: 'partner-state', before: 'proposed', after: 'confirmed' })
       const isNoted = draft.note !== null && addNote(project, draft.note)
-      planned ??= openRow(row)
+      planned ??= outcomes.open(row)
       planned.isNew ||= isNew
       planned.isTouched ||= of.isTouched || isTouched || isNoted
       planned.isKept ||= of.isKept
@@ -227,7 +210,7 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
   }
   /** Once the whole file is read, since another row may make the project: rows whose figures only stand beside make neither project nor contribution. */
   function planBesideRow({ row, draft, isBlank }: DraftOfRow): void {
-    const planned = openRow(row)
+    const planned = outcomes.open(row)
     const found: Problem[] = []
     const { key, isThere } = projects.place(draft)
     const of = isThere ? projects.of({ row, draft, isBlank }, found) : null
@@ -240,31 +223,19 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
     if (of || !isThere) keepBeside(planned, draft, draft.amounts, { projectKey: of?.project.key ?? key, partnerKey: partner?.key ?? partners.keyOf(draft), partnerName: partner?.name ?? draft.partnerName })
     note(row, found)
   }
-  function openRow(row: number): PlannedRow {
-    const known = outcomes.get(row)
-    if (known) return known
-    const planned = { row, isKept: false, isNew: false, isTouched: false, amounts: 0, added: 0, changed: 0 }
-    outcomes.set(row, planned)
-    return planned
-  }
   function keepBeside(planned: PlannedRow, draft: ContributionDraft, figures: readonly AmountDraft[], place: Omit<BesidePlace, 'projectName'>): void {
     for (const amount of figures) {
       planned.amounts += 1
       filePeriod.note(amount.period)
       const item = { row: planned.row, place: { ...place, projectName: nameOf(draft) }, amount, hasIdentifier: draft.symbol !== null || draft.identifier !== null, isCleared: meanings.blankOf(amount) === 'clear' }
-      settleBeside(planned, beside.of(item))
+      countChange(planned, beside.of(item))
     }
-  }
-  function settleBeside(planned: PlannedRow, change: RowChange | null): void {
-    if (change === 'added') planned.added += 1
-    if (change === 'changed') planned.changed += 1
   }
   function settle(planned: PlannedRow, item: AmountOfRow, outcome: AmountOutcome): void {
     const { row, contribution: { partner }, amount: { measure }, subject } = item
     const { kind, before, after } = outcome
     rules.note(item, outcome)
-    if (kind === 'added') planned.added += 1
-    if (kind === 'changed') planned.changed += 1
+    countChange(planned, kind)
     if (kind === 'kept') planned.isKept = true
     if (kind !== 'added' && kind !== 'changed') return
     effect.moved(partner, measure, before, after)
@@ -298,7 +269,7 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
   })
   beside.finish((row, change) => {
     const planned = outcomes.get(row)
-    if (planned) settleBeside(planned, change)
+    if (planned) countChange(planned, change)
   })
   const replacing = replacement.finish(amounts.matched, leftOut, writing)
   for (const { project, partner: key, measure, figure } of replacing.removed) {
@@ -311,7 +282,7 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
   const snapshot = planSnapshot(db, writing, { sender, options, earlier: earlier.values(), asAt: covered.as_at, present, leftOut, submission: putSubmission })
   if (submission !== null) writer.update('submission', submission, covered)
 
-  const planned = [...outcomes.values()]
+  const planned = outcomes.all()
   const changes = planned.map((one) => ({ row: one.row, change: changeOf(one) }))
   for (const { row, change } of changes) if (!refused.has(row)) diff[change] += 1
   diff.rejected += refused.size
@@ -324,10 +295,4 @@ export function planCommit(db: Database, batch: StagedBatch, writer: Writer, tas
     fileProblems: [...(replacement.problem ? [replacement.problem] : []), ...snapshot.problems, ...replacing.problems, ...keptFinding(planned), ...unknown],
     removedFigures: replacing.removed.length, missingProjects: snapshot.missing, besideFigures: beside.count(), corrections: amounts.corrections, changed: effect.changed(), submission,
   }
-}
-
-/** With `add-only`: rows that say something else than the register, which stays as it is. */
-function keptFinding(rows: readonly PlannedRow[]): Problem[] {
-  const kept = rows.filter(({ isKept }) => isKept)
-  return kept.length === 0 ? [] : [{ severity: 'info', code: 'finding.store.left-as-held', params: { count: kept.length, rows: kept.slice(0, 10).map(({ row }) => row).join(', ') }, field: 'file' }]
 }
