@@ -55,7 +55,7 @@ export async function measureRead(folder: string): Promise<Figure[]> {
 }
 
 /** Measures LibreOffice's own conversion to text, its settings made beforehand; undefined where it is not installed. */
-function libreOffice(folder: string): ((file: string) => number) | undefined {
+export function libreOffice(folder: string): ((file: string) => number) | undefined {
   const profile = `-env:UserInstallation=${pathToFileURL(join(folder, 'office-profile')).href}`
   const convert = (file: string): number => {
     const start = performance.now()

@@ -15,6 +15,7 @@ import { measureCore } from './measure-core.ts'
 import { measureFolder } from './measure-folder.ts'
 import { measureImport } from './measure-import.ts'
 import { measureRead } from './measure-read.ts'
+import { measureStaging } from './measure-staging.ts'
 import { measureMatrix, measureReady } from './measure-window.ts'
 import { launchChromium } from './window.ts'
 
@@ -58,7 +59,7 @@ try {
       }
       if (wanted.has('import')) {
         say('Measuring an import.')
-        figures.push(...(await measureImport(browser, dataDir, folder)), ...(await measureCommit(folder)), ...(await measureFolder(folder)))
+        figures.push(...(await measureStaging(folder)), ...(await measureImport(browser, dataDir, folder)), ...(await measureCommit(folder)), ...(await measureFolder(folder)))
         calibrationMs.push(calibrate())
       }
     } finally {
