@@ -34,16 +34,20 @@ export function writeEdits(db: WritableDb, plan: EditPlan, { person, now }: { re
     const rows = rowsOfPlan(plan)
     const cells = columns.reduce((sum, { rows: ofColumn }) => sum + ofColumn.length, 0)
     if (rows.length === 0) return { cells, rows: 0, unchecked: countUnchecked(db, batch) }
-    const put = db.prepare<[number, number, number, string | null, string | null, string | null, string, string]>(
-      `INSERT INTO staged_edit (batch_id, row, "column", original, original_type, text, person, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    // All rows of one text at once: a replacement has tens of thousands.
+    const put = db.prepare<[number, number, string | null, string | null, string | null, string, string, string]>(
+      `INSERT INTO staged_edit (batch_id, row, "column", original, original_type, text, person, at) SELECT ?, value, ?, ?, ?, ?, ?, ? FROM json_each(?) WHERE true
        ON CONFLICT (batch_id, row, "column") DO UPDATE SET text = excluded.text, person = excluded.person, at = excluded.at`,
     )
-    const drop = db.prepare<[number, number, number]>('DELETE FROM staged_edit WHERE batch_id = ? AND row = ? AND "column" = ?')
-    for (const { column, texts, rows: ofColumn, textOf } of columns) for (const [index, row] of ofColumn.entries()) {
-      const change = texts[textOf[index] ?? -1]
-      if (change === undefined) continue
-      if (change.isReverted) drop.run(batch, row, column)
-      else put.run(batch, row, column, change.original, change.originalType, change.text, person, now)
+    const drop = db.prepare<[number, number, string]>('DELETE FROM staged_edit WHERE batch_id = ? AND "column" = ? AND row IN (SELECT value FROM json_each(?))')
+    for (const { column, texts, rows: ofColumn, textOf } of columns) {
+      const rowsOfText: number[][] = texts.map(() => [])
+      for (const [index, row] of ofColumn.entries()) rowsOfText[textOf[index] ?? -1]?.push(row)
+      for (const [index, { original, originalType, text, isReverted }] of texts.entries()) {
+        const list = JSON.stringify(rowsOfText[index])
+        if (isReverted) drop.run(batch, column, list)
+        else put.run(batch, column, original, originalType, text, person, now, list)
+      }
     }
     touch(db, batch, rows, edition + 1)
     writeRows(db, batch, checked, edition + 1)
@@ -54,10 +58,9 @@ export function writeEdits(db: WritableDb, plan: EditPlan, { person, now }: { re
 
 /** Marks rows as edited and not checked. */
 export function touch(db: WritableDb, batch: number, rows: readonly number[], edition: number): void {
-  const mark = db.prepare<[number, number, number]>(
-    'INSERT INTO staged_touch (batch_id, row, edition, is_dirty) VALUES (?, ?, ?, 1) ON CONFLICT (batch_id, row) DO UPDATE SET edition = excluded.edition, is_dirty = 1',
-  )
-  for (const row of rows) mark.run(batch, row, edition)
+  db.prepare<[number, number, string]>(
+    'INSERT INTO staged_touch (batch_id, row, edition, is_dirty) SELECT ?, value, ?, 1 FROM json_each(?) WHERE true ON CONFLICT (batch_id, row) DO UPDATE SET edition = excluded.edition, is_dirty = 1',
+  ).run(batch, edition, JSON.stringify(rows))
 }
 
 export function setEdition(db: WritableDb, batch: number, edition: number): void {

@@ -4,6 +4,7 @@
  */
 import type { SheetCell } from '../../../../../shared/domain/sheet.ts'
 import type { CellForm, ColumnForms } from '../../../../../shared/domain/staged-sheet.ts'
+import { createTextList } from './text-list.ts'
 
 export interface StagedColumn {
   readonly column: number
@@ -32,7 +33,6 @@ export interface StoredColumn {
   readonly codes: Uint8Array
 }
 
-const utf8 = new TextDecoder()
 const typed: Readonly<Record<'text' | 'number' | 'date', CellForm>> = { text: { type: 'text' }, number: { type: 'number' }, date: { type: 'date' } }
 const blank = /^\s*$/
 
@@ -40,7 +40,7 @@ const blank = /^\s*$/
 export function loadColumn(stored: StoredColumn, rows: number): StagedColumn {
   const codes = codesOf(stored, rows)
   // The store keeps what cell-columns.ts made; forms were parsed when they were kept.
-  const texts = JSON.parse(utf8.decode(stored.texts)) as string[]
+  const texts = createTextList(stored.texts)
   const { forms, runs, asides } = JSON.parse(stored.forms) as ColumnForms
   const ends: number[] = []
   const runForms: CellForm[] = []
@@ -50,7 +50,7 @@ export function loadColumn(stored: StoredColumn, rows: number): StagedColumn {
     ends.push(end)
     runForms.push(forms[form] ?? { type: 'text' })
   }
-  const asRead = texts.length
+  const asRead = texts.length()
   const added: CellForm[] = []
   const places = new Map<string, number>()
   const asideOf = new Map(asides.map(([entry, raw, formula]) => [entry, { raw, formula }]))
@@ -70,12 +70,12 @@ export function loadColumn(stored: StoredColumn, rows: number): StagedColumn {
   return {
     column: stored.column,
     codes: () => codes,
-    entries: () => texts.length,
+    entries: texts.length,
     entryAt: (place) => codes[place] ?? -1,
     setEntry: (place, entry) => void (codes[place] = entry),
     hasType: (type) => runForms.some((form) => form.type === type),
     shown(entry) {
-      const text = texts[entry]
+      const text = texts.at(entry)
       if (text === undefined) return null
       if (!isPlain) {
         const { type, merge } = formOf(entry)
@@ -87,14 +87,14 @@ export function loadColumn(stored: StoredColumn, rows: number): StagedColumn {
       const key = `${type} ${text}`
       const known = places.get(key)
       if (known !== undefined) return known
-      const entry = texts.push(text) - 1
+      const entry = texts.push(text)
       added.push(typed[type])
       places.set(key, entry)
       return entry
     },
-    typeOf: (entry) => (entry >= 0 && entry < texts.length ? formOf(entry).type : null),
+    typeOf: (entry) => (entry >= 0 && entry < texts.length() ? formOf(entry).type : null),
     cell(entry) {
-      const text = texts[entry]
+      const text = texts.at(entry)
       if (text === undefined) return undefined
       const aside = asideOf.get(entry)
       return { column: stored.column, raw: aside?.raw ?? text, text, ...formOf(entry), ...(aside?.formula != null && { formula: aside.formula }) } as SheetCell

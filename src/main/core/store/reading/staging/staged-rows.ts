@@ -149,7 +149,7 @@ function loadRows(db: Database, batch: number): Held {
     }
   }
 
-  const states = db.prepare<[number], [string, number, string]>('SELECT kind, row, change FROM staged_row WHERE batch_id = ?').raw()
+  const states = db.prepare<[number], [string, string, string]>('SELECT kind, json_group_array(row), change FROM staged_row WHERE batch_id = ? GROUP BY kind, change').raw()
   const editedStates = db.prepare<[number, number], [string, number, string]>('SELECT r.kind, r.row, r.change FROM staged_touch t JOIN staged_row r ON r.batch_id = t.batch_id AND r.row = t.row WHERE t.batch_id = ? AND t.stated > ?').raw()
   const touched = db.prepare<[number, number], number>('SELECT row FROM staged_touch WHERE batch_id = ? AND edition > ?').pluck()
   const dirtyRows = db.prepare<[number], number>('SELECT row FROM staged_touch WHERE batch_id = ? AND is_dirty = 1').pluck()
@@ -197,7 +197,7 @@ function loadRows(db: Database, batch: number): Held {
     if (edition === known) return
     if (known < 0 || restated > known) {
       kinds.fill(gone)
-      for (const [kind, row, change] of states.iterate(batch)) setState(kind, row, change)
+      for (const [kind, rows, change] of states.all(batch)) for (const row of JSON.parse(rows) as number[]) setState(kind, row, change)
       for (const place of edits.keys()) dropEdits(place)
       for (const edit of allEdits.all(batch)) applyEdit(edit)
       sets = null
