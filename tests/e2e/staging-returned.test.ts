@@ -79,5 +79,5 @@ it('knows the corrected file when it comes back, and shows only what differs', a
   await panel.getByText(/One difference; 2 rows as sent/).waitFor()
   const row = panel.getByRole('row').filter({ hasText: 'about 2 million' })
   expect(await row.getByRole('cell').allTextContents()).toEqual(['3', 'Changed', 'Approved amount (USD)', 'about 2 million', '2000000'])
-  await screenshot(page, 'returned-file', { isForReadme: true })
+  await screenshot(page, 'returned-file')
 })

@@ -62,7 +62,7 @@ it('a bad cell is found by its problem, mended in place, checked by itself and a
   await cellOf('GR-007', 'amount').click()
   await panel().getByText(/“about 700\?” is not a number/).waitFor()
   expect(await cellOf('GR-007', 'amount').textContent()).toContain('E')
-  await screenshot(page, 'staging-problem', { isForReadme: true })
+  await screenshot(page, 'staging-problem')
   await page.keyboard.press('F2')
   await page.keyboard.press('Control+a')
   await page.keyboard.type('700')
@@ -243,7 +243,7 @@ it('says how the file meets the register; "update only" leaves new rows out, and
   await page.getByText('Blank cells: the register keeps its value').click()
   await page.getByLabel(/^B Project title/).selectOption('clear')
   await page.getByText('Blank cells: 1 column has another rule').waitFor()
-  await screenshot(page, 'commit-options', { isForReadme: true })
+  await screenshot(page, 'commit-options')
 })
 
 it('an edit that was not checked yet is checked before the commit says anything of it', async () => {
@@ -312,7 +312,7 @@ it('an import is taken back where nobody has edited since: what was changed by t
   await page.getByRole('grid', { name: 'Staged and committed' }).getByRole('row').filter({ hasText: /Committed/ }).last().getByText('office.csv').click()
   await button('Undo this import…').click()
   await dialog().getByRole('heading', { name: /kept as (it is|they are)/ }).waitFor()
-  await screenshot(page, 'undo-import', { isForReadme: true })
+  await screenshot(page, 'undo-import')
   expect(await dialog().getByRole('row').count()).toBeGreaterThan(1)
   await dialog().getByRole('button', { name: 'Undo this import' }).click()
   await dialog().getByRole('heading', { name: 'The import was taken back as far as it could be' }).waitFor()
