@@ -57,6 +57,8 @@ export async function measureImport(browser: Browser, dataDir: string, folder: s
 
   const committing = watchMemory(host.pid)
   await goOn()
+  await page.getByRole('button', { name: 'Find and replace…' }).waitFor()
+  await goOn()
   await page.getByRole('button', { name: 'Commit', exact: true }).waitFor()
   const commitFrom = await pageTime(page)
   await page.getByRole('button', { name: 'Commit', exact: true }).click()
