@@ -4,7 +4,6 @@ import { monthPeriod, yearPeriod } from '../../../src/shared/domain/dates.ts'
 import { ImportOptions } from '../../../src/shared/domain/import-options.ts'
 import type { SubmissionField } from '../../../src/shared/domain/kinds.ts'
 import type { ColumnMapping, SubmissionMapping } from '../../../src/shared/domain/submission.ts'
-import { AppFailure } from '../../../src/shared/result.ts'
 import { setOptions } from '../../../src/main/core/importing/stage/batch-methods.ts'
 import { keptFigure } from '../../../src/main/core/importing/stage/corrected-figure.ts'
 import { contentHash } from '../../../src/main/core/store/content-hash.ts'
@@ -12,7 +11,7 @@ import { createBatchReading } from '../../../src/main/core/store/reading/batches
 import { quietTask } from '../../../src/main/core/store/store-task.ts'
 import { undoChangeset } from '../../../src/main/core/store/undo.ts'
 import { inChangeset } from '../../../src/main/core/store/write-gate.ts'
-import { accepted, amount, commit, draft, makeWorkspace, mapping, now, person, rejected, stage, stageAndCommit, storedUsd, type TestWorkspace } from './staged-workspace.ts'
+import { accepted, amount, commit, draft, makeWorkspace, mapping, now, person, reasonOf, rejected, stage, stageAndCommit, storedUsd, type TestWorkspace } from './staged-workspace.ts'
 
 let workspace: TestWorkspace
 beforeEach(() => {
@@ -20,15 +19,6 @@ beforeEach(() => {
 })
 afterEach(() => workspace.dispose())
 
-const reasonOf = (work: () => unknown): string => {
-  try {
-    work()
-  } catch (error) {
-    if (error instanceof AppFailure) return error.error.reason
-    throw error
-  }
-  return 'no error'
-}
 const cells = (batch: number) => createBatchReading(workspace.db).changedCells({ batch, offset: 0, limit: 100 }).cells
 const rowsOf = (batch: number) => createBatchReading(workspace.db).batchRows({ batch, offset: 0, limit: 100 }).rows
 const codes = (report: { readonly fileProblems: readonly { readonly code: string }[] }): string[] => report.fileProblems.map(({ code }) => code)

@@ -3,13 +3,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { yearPeriod } from '../../../src/shared/domain/dates.ts'
 import { ImportOptions } from '../../../src/shared/domain/import-options.ts'
 import type { SubmissionMapping, ValidatedRow } from '../../../src/shared/domain/submission.ts'
-import { AppFailure } from '../../../src/shared/result.ts'
 import { setOptions } from '../../../src/main/core/importing/stage/batch-methods.ts'
 import { contentHash } from '../../../src/main/core/store/content-hash.ts'
 import { createBatchReading } from '../../../src/main/core/store/reading/batches.ts'
 import { quietTask } from '../../../src/main/core/store/store-task.ts'
 import { undoChangeset } from '../../../src/main/core/store/undo.ts'
-import { accepted, amount, commit, draft, makeWorkspace, mapping, now, person, rejected, stage, stageAndCommit, storedUsd, type StageOptions, type TestWorkspace } from './staged-workspace.ts'
+import { accepted, amount, commit, draft, makeWorkspace, mapping, now, person, reasonOf, rejected, stage, stageAndCommit, storedUsd, type StageOptions, type TestWorkspace } from './staged-workspace.ts'
 
 let workspace: TestWorkspace
 beforeEach(() => {
@@ -24,15 +23,6 @@ const found = (rows: readonly ValidatedRow[], options: StageOptions = {}): Found
   return createBatchReading(workspace.db).batchRows({ batch, offset: 0, limit: 100 }).rows.flatMap(({ row, problems }) => problems.map(({ code }) => [row, code] as const))
 }
 const of = (row: number, symbol: string, ...amounts: ReturnType<typeof amount>[]): ValidatedRow => accepted(row, draft(symbol, { amounts }))
-const reasonOf = (work: () => unknown): string => {
-  try {
-    work()
-  } catch (error) {
-    if (error instanceof AppFailure) return error.error.reason
-    throw error
-  }
-  return 'no error'
-}
 const life = { period: { start: null, end: null, precision: 'none' } } as const
 
 describe('a reduction', () => {

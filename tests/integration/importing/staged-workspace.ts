@@ -15,6 +15,7 @@ import { toCheckedRow } from '../../../src/main/core/importing/stage/checked-row
 import { closeStore, openForWriting, type WritableDb } from '../../../src/main/core/store/database.ts'
 import { quietTask } from '../../../src/main/core/store/store-task.ts'
 import { copyWorkspace } from '../../fixtures/workspace-template.ts'
+import { AppFailure } from '../../../src/shared/result.ts'
 
 export const migrationsDir = fileURLToPath(new URL('../../../src/main/core/store/migrations', import.meta.url))
 export const resourcesDir = fileURLToPath(new URL('../../../resources', import.meta.url))
@@ -109,3 +110,14 @@ export const stageAndCommit = (workspace: TestWorkspace, rows: readonly Validate
 /** USD cents of live amounts by measure. */
 export const storedUsd = (db: WritableDb): ReadonlyMap<string, number> =>
   new Map(db.prepare<[], [string, number]>('SELECT measure, sum(usd_cents) FROM amount WHERE to_changeset IS NULL AND usd_cents IS NOT NULL GROUP BY 1').raw().all())
+
+/** Why the work was refused, as a message key. */
+export function reasonOf(work: () => unknown): string {
+  try {
+    work()
+  } catch (error) {
+    if (error instanceof AppFailure) return error.error.reason
+    throw error
+  }
+  return 'no error'
+}

@@ -7,18 +7,12 @@ import type { Locale } from '../../../../shared/messages/locales.ts'
 import { asideStamp } from '../map/template-tags.ts'
 import type { CellComment } from '../../exporting/package/sheet-comments.ts'
 import type { SummaryRow, SummarySheet } from '../../exporting/package/summary-sheet.ts'
+import type { ReturnFacts } from '../../store/reading/returns.ts'
 import { answerTag, referenceTag } from './marker.ts'
 
 /** What is known of the file: no finding that compares with the register, which holds the figures of others. */
-export interface ReturnMaterial {
+export interface ReturnMaterial extends Pick<ReturnFacts, 'sheet' | 'receivedOn' | 'counts' | 'rows' | 'fileProblems'> {
   readonly file: string
-  readonly sheet: string
-  /** Day of receipt. */
-  readonly receivedOn: string
-  readonly counts: { readonly rows: number; readonly accepted: number; readonly rejected: number; readonly parked: number }
-  /** `isRefused`: the register could not take the row. */
-  readonly rows: readonly { readonly row: number; readonly problems: readonly Problem[]; readonly isRefused: boolean }[]
-  readonly fileProblems: readonly Problem[]
   readonly questions: readonly { readonly reference: string; readonly address: string; readonly subject: string; readonly text: string }[]
 }
 

@@ -26,8 +26,10 @@ export interface ReturnFacts {
   /** JSON of StoredDecisions. */
   readonly decisions: string
   readonly mapping: SubmissionMapping
+  /** Day of receipt. */
   readonly receivedOn: string
   readonly counts: { readonly rows: number; readonly accepted: number; readonly rejected: number; readonly parked: number }
+  /** `isRefused`: the register could not take the row. */
   readonly rows: readonly { readonly row: number; readonly problems: readonly Problem[]; readonly isRefused: boolean }[]
   readonly fileProblems: readonly Problem[]
   readonly questions: readonly { readonly uuid: string; readonly address: string; readonly subject: string; readonly text: string }[]
