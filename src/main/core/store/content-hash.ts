@@ -14,7 +14,7 @@ const condition: Readonly<Record<string, string>> = { alias: "x.origin = 'pack'"
 /** Tables whose identity is not a column called natural_key; anything else has one. */
 const submissionKey = "(SELECT f.sha256 FROM source_file f WHERE f.id = r.source_file_id) || '/' || r.sheet"
 const keys: Readonly<Record<string, string>> = { source_file: 'r.sha256', submission: submissionKey, workspace: "'workspace'" }
-const byUuid = ['office', 'partner', 'project', 'contribution', 'amount', 'submission']
+const byUuid = ['office', 'partner', 'project', 'contribution', 'amount', 'submission', 'agreement', 'programme', 'pool', 'modality', 'requirement', 'meeting']
 
 const keyOf = (table: string): string => keys[table] ?? 'r.natural_key'
 
@@ -62,9 +62,9 @@ function contentQuery(table: TableSchema): string {
 function valueOf(table: TableSchema, column: string): string {
   const reference = table.references.find((candidate) => candidate.column === column)
   if (reference) return `(SELECT ${keyOf(reference.table)} FROM ${reference.table} r WHERE r.id = x."${column}")`
-  const entity = table.name === 'note' && column === 'entity_uuid' ? 'x.entity' : table.name === 'field_audience' && column === 'row_uuid' ? 'x.table_name' : null
+  const entity = (table.name === 'note' || table.name === 'task') && column === 'entity_uuid' ? 'x.entity' : table.name === 'field_audience' && column === 'row_uuid' ? 'x.table_name' : null
   if (!entity) return `x."${column}"`
-  // Notes and audiences name a record by its uuid, which two workspaces do not share.
+  // Notes, tasks and audiences name a record by its uuid, which two workspaces do not share.
   const cases = byUuid.map((name) => `WHEN '${name}' THEN (SELECT ${keyOf(name)} FROM ${name} r WHERE r.uuid = x."${column}" LIMIT 1)`).join(' ')
   return `coalesce(CASE ${entity} ${cases} END, x."${column}")`
 }

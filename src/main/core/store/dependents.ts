@@ -40,7 +40,7 @@ export function findDependents(db: WritableDb, changeset: number, limit = 20): r
 const entities: Readonly<Record<string, readonly string[]>> = {
   office: ['office'], area: ['area'], partner: ['partner'], modality: ['modality'], objective: ['objective'], result: ['result'], focus: ['focus_area', 'core_function'],
 }
-const withUuid: ReadonlySet<string> = new Set(['office', 'partner', 'project', 'contribution', 'amount', 'submission'])
+const withUuid: ReadonlySet<string> = new Set(['office', 'partner', 'project', 'contribution', 'amount', 'submission', 'agreement', 'programme', 'pool', 'modality', 'requirement', 'meeting'])
 
 function conditionsOf(child: TableSchema, parent: string): readonly Condition[] {
   const conditions: Condition[] = child.references.filter((reference) => reference.table === parent).map((reference) => ({ holds: `x."${reference.column}" IN (${gone})`, parentId: `x."${reference.column}"` }))
@@ -56,7 +56,7 @@ function conditionsOf(child: TableSchema, parent: string): readonly Condition[] 
   }
   const byUuid = (column: string): string => `(SELECT r.id FROM ${parent} r WHERE r.uuid = x.${column})`
   const uuids = `SELECT r.uuid FROM ${parent} r WHERE r.id IN (${gone})`
-  if (child.name === 'note' && withUuid.has(parent)) conditions.push({ holds: `x.entity = @parent AND x.entity_uuid IN (${uuids})`, parentId: byUuid('entity_uuid') })
+  if ((child.name === 'note' || child.name === 'task') && withUuid.has(parent)) conditions.push({ holds: `x.entity = @parent AND x.entity_uuid IN (${uuids})`, parentId: byUuid('entity_uuid') })
   if (child.name === 'field_audience' && withUuid.has(parent)) conditions.push({ holds: `x.table_name = @parent AND x.row_uuid IN (${uuids})`, parentId: byUuid('row_uuid') })
   return conditions
 }

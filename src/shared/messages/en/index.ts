@@ -1,4 +1,11 @@
 /** All en texts, one file an area; a key is written once and belongs to one area. */
+import { register } from './register.ts'
+import { records } from './records.ts'
+import { partners } from './partners.ts'
+import { agreements } from './agreements.ts'
+import { findingsList } from './findings-list.ts'
+import { search } from './search.ts'
+import { handover } from './handover.ts'
 import { activity } from './activity.ts'
 import { annexes } from './annexes.ts'
 import { corrections } from './corrections.ts'
@@ -25,6 +32,7 @@ import { templates } from './templates.ts'
 export const en = {
   ...activity, ...annexes, ...corrections, ...domain, ...errors, ...findings, ...importCheck, ...importColumns, ...importNames, ...importing,
   ...matrices, ...offices, ...projects, ...recipes, ...reconciliation, ...reference, ...returning, ...rounds, ...shell, ...staging, ...submissions, ...templates,
+  ...register, ...records, ...partners, ...agreements, ...findingsList, ...search, ...handover,
 } as const
 
 export type MessageKey = keyof typeof en

@@ -1,4 +1,11 @@
 /** All fr texts, one file an area; a key is written once and belongs to one area. */
+import { register } from './register.ts'
+import { records } from './records.ts'
+import { partners } from './partners.ts'
+import { agreements } from './agreements.ts'
+import { findingsList } from './findings-list.ts'
+import { search } from './search.ts'
+import { handover } from './handover.ts'
 import { activity } from './activity.ts'
 import { annexes } from './annexes.ts'
 import { corrections } from './corrections.ts'
@@ -27,4 +34,5 @@ import type { MessageKey } from '../en/index.ts'
 export const fr: Record<MessageKey, string> = {
   ...activity, ...annexes, ...corrections, ...domain, ...errors, ...findings, ...importCheck, ...importColumns, ...importNames, ...importing,
   ...matrices, ...offices, ...projects, ...recipes, ...reconciliation, ...reference, ...returning, ...rounds, ...shell, ...staging, ...submissions, ...templates,
+  ...register, ...records, ...partners, ...agreements, ...findingsList, ...search, ...handover,
 }

@@ -1,0 +1,4 @@
+/** Resource partners: tree, profile, merge. */
+export const partners = {
+  'partners.title': 'Resource partners',
+} as const

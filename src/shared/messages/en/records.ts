@@ -1,0 +1,4 @@
+/** Grids of records, their panel, views and edits. */
+export const records = {
+  'records.title': 'Register',
+} as const
