@@ -8,6 +8,7 @@ import { activityHandlers } from './handlers/activity.ts'
 import { annexHandlers } from './handlers/annexes.ts'
 import { appHandlers } from './handlers/app.ts'
 import { correctionHandlers } from './handlers/corrections.ts'
+import { handoverHandlers } from './handlers/handover.ts'
 import { matrixHandlers } from './handlers/matrices.ts'
 import { officeHandlers } from './handlers/offices.ts'
 import { overviewHandlers } from './handlers/overview.ts'
@@ -53,6 +54,7 @@ export function createCore(ports: Ports): Core {
       annexes: annexHandlers(services),
       app: appHandlers(services),
       corrections: correctionHandlers(services),
+      handover: handoverHandlers(services),
       matrices: matrixHandlers(services),
       offices: officeHandlers(services),
       overview: overviewHandlers(services),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ChangesetEntry } from './activity.ts'
-import { FileToken, InWorkspace } from './common.ts'
+import { FileEntry, FileToken, InWorkspace, WorkspaceId } from './common.ts'
 import { call, job } from './procedure.ts'
 import { Finding } from './findings.ts'
 
@@ -30,11 +30,11 @@ export type TwinReport = z.infer<typeof TwinReport>
 export const handover = {
   summary: call(InWorkspace.extend({ since: z.iso.date().nullable().default(null) }), HandoverSummary),
   /** Writes the workspace, with the summary inside, to where the host saves files. */
-  make: job(InWorkspace.extend({ since: z.iso.date().nullable().default(null), to: z.string().max(200).default(''), note: z.string().max(4000).default('') }), z.object({ file: FileToken, name: z.string(), size: z.int() })),
+  make: job(InWorkspace.extend({ since: z.iso.date().nullable().default(null), to: z.string().max(200).default(''), note: z.string().max(4000).default('') }), FileEntry),
   /** What the file that is open was handed over with, where it was. */
-  received: call(InWorkspace, z.object({ at: z.string(), person: z.string(), to: z.string(), note: z.string() }).nullable()),
-  /** Compares with another copy of the workspace; neither is changed. */
-  compare: job(InWorkspace.extend({ file: FileToken }), TwinReport),
+  received: call(InWorkspace, z.object({ at: z.string(), person: z.string(), to: z.string(), note: z.string(), since: z.string().nullable() }).nullable()),
+  /** Compares with another copy, a file or a workspace that this machine knows; neither is changed. */
+  compare: call(InWorkspace.extend({ other: z.union([z.object({ file: FileToken }), z.object({ id: WorkspaceId })]) }), TwinReport),
   /** Copies of the open workspace that this machine knows and that have other changes. */
   twins: call(InWorkspace, z.array(z.object({ name: z.string(), report: TwinReport }))),
 }

@@ -8,6 +8,7 @@ import { annexes } from './annexes.ts'
 import { app } from './app.ts'
 import { WorkspaceId } from './common.ts'
 import { corrections } from './corrections.ts'
+import { handover } from './handover.ts'
 import { matrices } from './matrices.ts'
 import { offices } from './offices.ts'
 import { overview } from './overview.ts'
@@ -19,7 +20,7 @@ import { staging } from './staging.ts'
 import { submissions } from './submissions.ts'
 import { workspaces } from './workspaces.ts'
 
-export const contract = { activity, annexes, app, corrections, matrices, offices, overview, projects, recipes, reconciliation, reference, staging, submissions, workspaces } as const
+export const contract = { activity, annexes, app, corrections, handover, matrices, offices, overview, projects, recipes, reconciliation, reference, staging, submissions, workspaces } as const
 export type AppContract = typeof contract
 
 /** What the menu of a host asks of the page of the window in front. */

@@ -56,6 +56,7 @@ beforeAll(async () => {
     'submissions.sincePrevious': { workspace, batch, ...page },
     'submissions.batch': { workspace, batch }, 'submissions.batchRows': { workspace, batch, ...page, kinds: ['accepted'], problem: 'finding.row.no-date' },
     'submissions.commit': { workspace, batch: 999 }, 'submissions.discard': { workspace, batch: 999 },
+    'handover.summary': { workspace, since: '2010-01-01' }, 'handover.make': { workspace, since: '2010-01-01', to: 'A colleague', note: 'Back on Monday' }, 'handover.received': { workspace }, 'handover.compare': { workspace, other: { file } }, 'handover.twins': { workspace },
     'workspaces.list': {}, 'workspaces.create': { name: '' }, 'workspaces.open': { id: workspace }, 'workspaces.close': { workspace: 'none' }, 'workspaces.createSample': { target: file },
     'workspaces.summary': { workspace }, 'workspaces.verify': { workspace }, 'workspaces.contentHash': { workspace }, 'workspaces.saveCopy': { workspace },
   })) sound.set(method, input)
@@ -87,7 +88,7 @@ function replaced(value: unknown, [step, ...rest]: readonly (string | number)[],
 
 const methods = Object.entries(contract).flatMap(([namespace, procedures]) => Object.keys(procedures).map((name) => `${namespace}.${name}`))
 /** Their answers make files or start processes; the values that matter are few. */
-const every: Readonly<Record<string, number>> = { 'annexes.export': 3, 'submissions.preview': 3, 'submissions.stage': 25, 'submissions.inspect': 3, 'submissions.propose': 3, 'submissions.survey': 3, 'submissions.template': 3, 'submissions.paste': 3, 'submissions.setOptions': 3, 'staging.check': 3, 'staging.park': 3, 'staging.unpark': 3, 'workspaces.verify': 3, 'workspaces.create': 2 }
+const every: Readonly<Record<string, number>> = { 'annexes.export': 3, 'handover.make': 3, 'submissions.preview': 3, 'submissions.stage': 25, 'submissions.inspect': 3, 'submissions.propose': 3, 'submissions.survey': 3, 'submissions.template': 3, 'submissions.paste': 3, 'submissions.setOptions': 3, 'staging.check': 3, 'staging.park': 3, 'staging.unpark': 3, 'workspaces.verify': 3, 'workspaces.create': 2 }
 
 describe.each(methods)('%s', (method) => {
   it('answers every hostile value', { timeout: 120_000 }, async () => {

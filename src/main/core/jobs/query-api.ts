@@ -1,6 +1,7 @@
 import { contentMethods } from './content-methods.ts'
 import { correctionReadingMethods } from './correction-methods.ts'
 import { cubeMethods } from './cube-methods.ts'
+import { handoverReadingMethods } from './handover-methods.ts'
 import { officeReadingMethods } from './office-methods.ts'
 import type { QuerySession } from './query-session.ts'
 import { readingMethods } from './reading-methods.ts'
@@ -9,6 +10,6 @@ import { returnReadingMethods } from './return-methods.ts'
 import { stagingReadingMethods } from './staging-methods.ts'
 
 /** Every method of the query worker; each group of methods has its own file. */
-export const queryMethods = (session: QuerySession) => ({ ...readingMethods(session), ...cubeMethods(session), ...contentMethods(session), ...correctionReadingMethods(session), ...officeReadingMethods(session), ...recipeReadingMethods(session), ...returnReadingMethods(session), ...stagingReadingMethods(session) })
+export const queryMethods = (session: QuerySession) => ({ ...readingMethods(session), ...cubeMethods(session), ...contentMethods(session), ...correctionReadingMethods(session), ...handoverReadingMethods(session), ...officeReadingMethods(session), ...recipeReadingMethods(session), ...returnReadingMethods(session), ...stagingReadingMethods(session) })
 
 export type QueryApi = ReturnType<typeof queryMethods>

@@ -1,6 +1,6 @@
 /** Which workspaces are open in this process, and the doors by which one is opened, made or closed. */
 import { mkdir, rm, stat } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import type { WorkspaceEntry } from '../../../shared/contract/workspaces.ts'
 import { fail } from '../../../shared/result.ts'
 import type { Ports } from '../ports.ts'
@@ -14,6 +14,8 @@ export interface WorkspaceDesk {
   openById(id: string): Promise<OpenWorkspace>
   openFile(path: string): Promise<OpenWorkspace>
   create(path: string | null, options: NewWorkspace): Promise<OpenWorkspace>
+  /** Files of other workspaces that this machine knows and that are there. */
+  others(id: string): Promise<{ readonly id: string; readonly name: string; readonly path: string }[]>
   close(id: string): Promise<void>
   /** Closes a workspace that was just made and could not be filled, removes its file and forgets it. */
   discard(id: string): Promise<void>
@@ -71,6 +73,12 @@ export function createWorkspaceDesk(ports: Ports, onChanged: (workspace: string,
     async create(path, options) {
       const target = path ?? (await freeName(folder, options.name))
       return shared(target, () => start(target, options))
+    },
+    async others(id) {
+      const own = (await open.get(id))?.path
+      const entries = (await known.read()).filter((entry) => entry.id !== id && entry.path !== own)
+      const there = await Promise.all(entries.map(async (entry) => ((await known.isThere(entry)) ? [{ id: entry.id, name: basename(entry.path), path: entry.path }] : [])))
+      return there.flat()
     },
     async close(id) {
       const running = open.get(id)

@@ -104,14 +104,13 @@ CREATE TABLE remembered_view (
   UNIQUE (record_type, name)
 ) STRICT;
 
--- When a copy was handed over, and at which changeset it and this file were one; no part of the record.
+-- What a copy was handed over with; stands in the copy alone and is no part of the record.
 CREATE TABLE remembered_handover (
   id INTEGER PRIMARY KEY,
-  uuid TEXT NOT NULL UNIQUE,
-  changeset INTEGER NOT NULL,
-  changeset_hash TEXT NOT NULL,
+  at TEXT NOT NULL,
   person TEXT NOT NULL,
-  to_person TEXT NOT NULL DEFAULT '',
-  note TEXT NOT NULL DEFAULT '',
-  at TEXT NOT NULL
+  to_person TEXT NOT NULL,
+  note TEXT NOT NULL,
+  -- Day from which the changes are told; null for all.
+  since TEXT
 ) STRICT;
