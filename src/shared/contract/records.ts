@@ -93,7 +93,7 @@ export type HistoryEntry = z.infer<typeof HistoryEntry>
 export const records = {
   counts: call(InWorkspace, z.array(z.object({ type: RecordTypeCode, count: z.int() }))),
   /**
-   * Columns: `id`, `_marks` (JSON of {field: mark[]} of the row, or null; marks: corrected, proposed, note, task, finding, unverified, imported), then each field asked for:
+   * Columns: `id`, `_marks` (JSON of {field: mark[]} of the row, or null; marks: corrected, proposed, note, task, unverified, imported; the field `*` is the record as a whole), then each field asked for:
    * texts as they are typed (dates ISO, decimals with a point, names of references in the window's language, codes of choices), numbers for usd, share, integer and flag.
    */
   page: call(Chosen.extend({ fields: z.array(FieldKey).min(1).max(60), offset: z.int().min(0).default(0), limit: z.int().min(1).max(2000).default(200), sort: z.array(Sort).max(5).default([]) }), Table),
@@ -101,8 +101,11 @@ export const records = {
   ids: call(Chosen.extend({ sort: z.array(Sort).max(5).default([]), offset: z.int().min(0).default(0), limit: z.int().min(1).max(40_000).default(40_000) }), z.object({ total: z.int(), ids: z.array(z.int()) })),
   /** Values of a field within the filter (its own condition left out), most frequent first; `more` are not listed. */
   facet: call(Chosen.extend({ field: FieldKey, find: z.string().max(200).default(''), limit: z.int().min(1).max(2000).default(200) }), z.object({ values: z.array(z.object({ value: z.union([z.string(), z.number(), z.null()]), text: z.string().nullable(), rows: z.int() })), more: z.int() })),
-  /** Sums of the usd and decimal fields (per currency) and number of records of the filter. */
-  totals: call(Chosen, z.object({ records: z.int(), sums: z.array(z.object({ field: z.string(), cents: z.int(), missing: z.int() })) })),
+  /** Sums of the usd fields, exact sums of original amounts per currency, and number of records of the filter; `missing` have no figure. */
+  totals: call(Chosen, z.object({
+    records: z.int(), sums: z.array(z.object({ field: z.string(), cents: z.int(), missing: z.int() })),
+    originals: z.array(z.object({ field: z.string(), currency: z.string(), total: z.string(), records: z.int() })),
+  })),
   show: call(OfType.extend({ id: z.int() }), RecordSheet),
   /** Of a record, or of one field; newest first. Parts that were added to it and removed from it are told with the record's own changes. */
   history: call(OfType.extend({ id: z.int(), field: FieldKey.nullable().default(null), offset: z.int().min(0).default(0), limit: z.int().min(1).max(500).default(100) }), z.object({ total: z.int(), entries: z.array(HistoryEntry) })),

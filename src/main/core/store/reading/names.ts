@@ -1,7 +1,7 @@
 /** Names of entities in a language, as SQL over the label table. Entities and columns are texts of our own code, never input. */
 import type { Database } from 'better-sqlite3'
 
-export type NamedEntity = 'office' | 'area' | 'partner' | 'objective' | 'result' | 'modality' | 'counting_rule' | 'focus_area' | 'core_function' | 'pack'
+export type NamedEntity = 'office' | 'area' | 'partner' | 'objective' | 'result' | 'modality' | 'counting_rule' | 'focus_area' | 'core_function' | 'pack' | 'support_cost_category'
 
 const label = (entity: NamedEntity, key: string, language: string): string =>
   `(SELECT text FROM label WHERE entity = '${entity}' AND entity_key = ${key} AND role = 'name' AND language = ${language})`
