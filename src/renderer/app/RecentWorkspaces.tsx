@@ -26,6 +26,7 @@ export function RecentWorkspaces({ list, isBusy, onOpen }: RecentWorkspacesProps
             <button type="button" className="recent" disabled={isBusy || !entry.isThere} onClick={() => onOpen(entry.id)}>
               <Icon name="workspace" />
               <span className="truncate recent-name" title={entry.name}>{entry.name}</span>
+              <span className="truncate recent-file muted" title={entry.fileName}>{entry.fileName}</span>
               {entry.kind === 'sample' ? <Badge tone="warning">{t('shell.sample.short')}</Badge> : null}
               {entry.isOpen ? <Badge tone="accent">{t('first.recent.open')}</Badge> : null}
               {entry.isThere ? null : <Badge tone="danger" icon="warning">{t('first.recent.gone')}</Badge>}

@@ -2,6 +2,9 @@
 import { Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import type { WorkspaceSummary } from '../../shared/contract/workspaces.ts'
 import { useRoute, useSession } from '../platform/session.tsx'
+import { CompareDialog } from '../features/handover/CompareDialog.tsx'
+import { HandoverDialog } from '../features/handover/HandoverDialog.tsx'
+import { HandoverNotices } from '../features/handover/HandoverNotices.tsx'
 import { useMenuCommand } from '../platform/use-menu-command.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
@@ -57,6 +60,7 @@ export function Shell({ onOpened }: ShellProps) {
       </nav>
       <main className="main" id="main" tabIndex={-1} ref={main} aria-label={section ? t(section.label) : undefined}>
         <ConnectionNotice />
+        <HandoverNotices />
         <SectionBoundary key={section?.id} title={t('shell.broken.title')} text={t('shell.broken.text')} again={t('shell.broken.again')}>
           <Suspense fallback={<div className="main-loading"><Skeleton lines={6} /></div>}>{Component ? <Component /> : null}</Suspense>
         </SectionBoundary>
@@ -65,6 +69,8 @@ export function Shell({ onOpened }: ShellProps) {
       {dialog === 'palette' ? <CommandPalette commands={commands} onClose={close} /> : null}
       {dialog === 'new-workspace' ? <NewWorkspaceDialog onClose={close} onOpened={onOpened} /> : null}
       {dialog === 'verify' ? <VerifyDialog onClose={close} /> : null}
+      {dialog === 'handover' ? <HandoverDialog onClose={close} /> : null}
+      {dialog === 'compare' ? <CompareDialog onClose={close} /> : null}
       {dialog === 'undo' ? <UndoDialog onClose={close} /> : null}
     </div>
   )

@@ -8,7 +8,7 @@ import { useToast } from '../ui/Toast.tsx'
 import type { Findable } from './command-search.ts'
 import { sections } from './sections.ts'
 
-export type ShellAction = 'new-workspace' | 'verify' | 'undo'
+export type ShellAction = 'new-workspace' | 'verify' | 'undo' | 'handover' | 'compare'
 
 export interface Command extends Findable {
   readonly icon: IconName
@@ -34,6 +34,8 @@ export function useCommands(onAction: (action: ShellAction) => void): readonly C
       ...(workspace.readOnly === null ? [{ id: 'do.undo', group: 'do', icon: 'undo', label: t('command.undo'), run: () => onAction('undo') } satisfies Command] : []),
       { id: 'do.verify', group: 'do', icon: 'check', label: t('command.verify'), run: () => onAction('verify') },
       { id: 'do.save-copy', group: 'do', icon: 'save', label: t('command.save-copy'), run: () => void saveCopy() },
+      { id: 'do.handover', group: 'do', icon: 'person', label: t('handover.title'), run: () => onAction('handover') },
+      { id: 'do.compare', group: 'do', icon: 'copy', label: t('handover.compare'), run: () => onAction('compare') },
       { id: 'do.new', group: 'do', icon: 'plus', label: t('command.new-workspace'), run: () => onAction('new-workspace') },
       { id: 'do.leave', group: 'do', icon: 'workspace', label: t('shell.leave'), run: leave },
       ...(['light', 'dark', 'system'] as const).map((theme): Command => ({ id: `do.theme.${theme}`, group: 'do', icon: theme === 'light' ? 'sun' : theme === 'dark' ? 'moon' : 'system', label: t('command.theme', { theme: t(`shell.theme.${theme}`) }), run: () => void saveSettings({ theme }) })),

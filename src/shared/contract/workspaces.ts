@@ -7,6 +7,8 @@ export const workspaceKinds = ['register', 'sample'] as const
 export const WorkspaceEntry = z.object({
   id: WorkspaceId,
   name: z.string(),
+  /** Name of its file without the folder: copies of one workspace bear one name. */
+  fileName: z.string(),
   kind: z.enum(workspaceKinds),
   lastOpened: z.iso.datetime().nullable(),
   isOpen: z.boolean(),

@@ -57,7 +57,7 @@ export function createWorkspaceDesk(ports: Ports, onChanged: (workspace: string,
   return {
     async list() {
       const entries = await known.read()
-      return Promise.all(entries.map(async (entry) => ({ id: entry.id, name: entry.name, kind: entry.kind, lastOpened: entry.lastOpened, isOpen: open.has(entry.id), isThere: await known.isThere(entry) })))
+      return Promise.all(entries.map(async (entry) => ({ id: entry.id, name: entry.name, fileName: basename(entry.path), kind: entry.kind, lastOpened: entry.lastOpened, isOpen: open.has(entry.id), isThere: await known.isThere(entry) })))
     },
     get: (id) => open.get(id) ?? fail('not-found', 'error.unknown-workspace'),
     async openById(id) {
