@@ -86,7 +86,7 @@ export const RecordSheet = z.object({
 })
 export type RecordSheet = z.infer<typeof RecordSheet>
 
-export const HistoryEntry = z.object({ changeset: z.int(), at: z.string(), person: z.string(), kind: z.string(), reason: z.string(), field: z.string().nullable(), before: z.string().nullable(), after: z.string().nullable() })
+export const HistoryEntry = z.object({ changeset: z.int(), at: z.string(), person: z.string(), kind: z.string(), reason: z.string(), field: z.string().nullable(), /** Type of the part that was added or removed; its name stands in `after` or `before`. */ part: RecordTypeCode.nullable(), before: z.string().nullable(), after: z.string().nullable() })
 export type HistoryEntry = z.infer<typeof HistoryEntry>
 
 /** Everything people keep, by the catalogue of shared/domain/register: read, searched, edited, pasted and filled as in a spreadsheet. */

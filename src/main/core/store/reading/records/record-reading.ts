@@ -2,15 +2,18 @@
 import type { Database } from 'better-sqlite3'
 import type { z } from 'zod'
 import type { Table } from '../../../../../shared/contract/common.ts'
-import type { RecordFilter, records } from '../../../../../shared/contract/records.ts'
+import { RecordView, type RecordFilter, type records } from '../../../../../shared/contract/records.ts'
 import { createDecimalSum } from '../../../../../shared/domain/decimal.ts'
 import { recordSpec } from '../../../../../shared/domain/register/record-catalogue.ts'
 import { recordTypes, type RecordType } from '../../../../../shared/domain/register/record-types.ts'
 import { rowLimit } from '../table-page.ts'
 import { derivedField } from './derived-fields.ts'
 import { marksJson, marksOf } from './record-marks.ts'
+import { createRecordChoices, type ChoicesRequest } from './record-choices.ts'
+import { createRecordHistory } from './record-history.ts'
 import { createRecordQuery, searchedFields, type SortKey } from './record-query.ts'
 import { createRecordSets } from './record-sets.ts'
+import { createRecordSheets } from './record-sheet.ts'
 import { bind, createStatements, isRecordSql, knownField, textSql, type Reader } from './record-sql.ts'
 import { foldSearch } from './text-order.ts'
 
@@ -27,6 +30,11 @@ export interface RecordReading {
   ids(request: RecordIdsRequest): Output<'ids'>
   facet(request: RecordFacetRequest): Output<'facet'>
   totals(request: Chosen): Output<'totals'>
+  /** Fails with not-found where no live record of the type has the id. */
+  show(request: Reader & { readonly type: RecordType; readonly id: number }): Output<'show'>
+  history(request: Reader & { readonly type: RecordType; readonly id: number; readonly field: string | null; readonly offset: number; readonly limit: number }): Output<'history'>
+  choices(request: ChoicesRequest): Output<'choices'>
+  views(type: RecordType): Output<'views'>
   /** Texts of fields of records, by id and in the order of the fields; records that are gone have none. */
   texts(request: Reader & { readonly type: RecordType; readonly fields: readonly string[]; readonly ids: readonly number[] }): Map<number, (string | number | null)[]>
   /** Makes one column that a grid will need; false where there is none left to make. */
@@ -45,6 +53,9 @@ export function createRecordReading(db: Database): RecordReading {
   const sets = createRecordSets(db)
   const query = createRecordQuery(db)
   const statement = createStatements(db)
+  const history = createRecordHistory(db, sets.names)
+  const sheet = createRecordSheets(db, (type, fields, id, reader) => rowsOf(type, fields, [id], reader)[0]?.texts, history)
+  const choices = createRecordChoices(db, () => sets.changeset())
   const lists = new Map<string, { readonly changeset: number; readonly places: Int32Array }>()
 
   /** Pages of one list are cut from one order. */
@@ -126,6 +137,21 @@ export function createRecordReading(db: Database): RecordReading {
       })
       return { records: places.length, sums, originals: fields.some(({ key }) => key === 'currency') ? fields.filter((field) => field.type === 'decimal' && field.key.endsWith('original')).flatMap(({ key }) => originals(set, places, key)) : [] }
     },
+    show({ type, id, ...reader }) {
+      sets.refresh()
+      return sheet(type, id, reader)
+    },
+    history({ type, id, field, offset, limit, ...reader }) {
+      sets.refresh()
+      const entries = history.entries(type, id, field, reader)
+      return { total: entries.length, entries: entries.slice(offset, offset + limit) }
+    },
+    choices(request) {
+      sets.refresh()
+      return choices(request, () => sets.of(request.type, { locale: request.locale, today: request.today }))
+    },
+    views: (type) =>
+      (statement('SELECT name, view, person, at FROM remembered_view WHERE record_type = ? ORDER BY name').all(type) as { name: string; view: string; person: string; at: string }[]).map((row) => ({ ...row, view: RecordView.parse(JSON.parse(row.view)) })),
     texts: ({ type, fields, ids, ...reader }) => new Map(rowsOf(type, fields, ids, reader).map(({ id, texts }) => [id, texts])),
     warm(type, reader) {
       const set = sets.of(type, reader)

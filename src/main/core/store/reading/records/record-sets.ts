@@ -13,6 +13,8 @@ const dropAbove = 50_000
 export interface RecordSets {
   readonly names: RecordNames
   of(type: RecordType, reader: Reader): RowSet
+  /** Forgets what is no longer so. */
+  refresh(): void
   /** Changeset of the last use. */
   changeset(): number
 }
@@ -47,6 +49,7 @@ export function createRecordSets(db: Database): RecordSets {
 
   return {
     names,
+    refresh,
     changeset: () => changeset,
     of(type, reader) {
       refresh()

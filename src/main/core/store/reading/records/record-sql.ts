@@ -2,7 +2,7 @@
  * SQL of the fields and names of records, made from the catalogue. Every table and column name is a text of the catalogue or of
  * derived-fields.ts; what a person gives is bound. Bound names: $locale, and $today (ISO date) where a field depends on the day.
  */
-import type { Database } from 'better-sqlite3'
+import type { Database, Statement } from 'better-sqlite3'
 import type { FieldSpec, RecordSpec, ReferenceTarget } from '../../../../../shared/domain/register/field.ts'
 import { fieldSpec, recordSpec } from '../../../../../shared/domain/register/record-catalogue.ts'
 import { recordTypes, type RecordType } from '../../../../../shared/domain/register/record-types.ts'
@@ -119,8 +119,8 @@ export function bind(sql: string, values: Readonly<Record<string, string | numbe
 }
 
 /** Prepares each text of SQL once. */
-export function createStatements(db: Database): (sql: string) => ReturnType<Database['prepare']> {
-  const made = new Map<string, ReturnType<Database['prepare']>>()
+export function createStatements(db: Database): (sql: string) => Statement {
+  const made = new Map<string, Statement>()
   return (sql) => {
     const known = made.get(sql) ?? db.prepare(sql)
     made.set(sql, known)

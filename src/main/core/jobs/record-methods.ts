@@ -1,0 +1,66 @@
+/** Records by the catalogue: what the query worker reads of them. */
+import type { Database } from 'better-sqlite3'
+import type { MessageKey } from '../../../shared/messages/en/index.ts'
+import { en } from '../../../shared/messages/en/index.ts'
+import { formatMessage } from '../../../shared/messages/format.ts'
+import type { Locale } from '../../../shared/messages/locales.ts'
+import { fieldSpec } from '../../../shared/domain/register/record-catalogue.ts'
+import type { RecordType } from '../../../shared/domain/register/record-types.ts'
+import type { ChoicesRequest } from '../store/reading/records/record-choices.ts'
+import { createRecordReading, type RecordFacetRequest, type RecordIdsRequest, type RecordPageRequest, type RecordReading } from '../store/reading/records/record-reading.ts'
+import type { OpenQuery, QuerySession } from './query-session.ts'
+
+type Read<K extends 'totals' | 'show' | 'history'> = Parameters<RecordReading[K]>[0]
+interface Localized { readonly locale: Locale }
+
+const isMessageKey = (key: string): key is MessageKey => Object.hasOwn(en, key)
+
+/** What a window shows of the codes of a choice field. */
+export function choiceTexts(type: RecordType, key: string, locale: Locale): Map<string, string> {
+  const choices = fieldSpec(type, key)?.choices
+  const texts = (choices?.codes ?? []).flatMap((code): [string, string][] => {
+    const message = `choice.${choices?.list ?? ''}.${code}`
+    return isMessageKey(message) ? [[code, formatMessage(locale, message)]] : []
+  })
+  return new Map(texts)
+}
+
+export function recordReadingMethods(session: QuerySession) {
+  const made = new WeakMap<Database, RecordReading>()
+  function readingOf({ db }: OpenQuery): RecordReading {
+    const known = made.get(db) ?? createRecordReading(db)
+    made.set(db, known)
+    return known
+  }
+  let isWarming = false
+  /** Columns that sorting and filtering will need are made between requests, so that the first click need not wait for them. */
+  function warmSoon(type: RecordType, reader: { readonly locale: string; readonly today: string }): void {
+    if (isWarming) return
+    isWarming = true
+    const next = (): void => {
+      try {
+        if (session.run((open) => readingOf(open).warm(type, reader))) setImmediate(next)
+        else isWarming = false
+      } catch {
+        // Closed meanwhile, or away for a moment: the columns are made when they are asked for.
+        isWarming = false
+      }
+    }
+    setImmediate(next)
+  }
+  return {
+    recordCounts: (_input: object) => session.run((open) => readingOf(open).counts()),
+    recordPage(request: RecordPageRequest) {
+      const page = session.run((open) => readingOf(open).page(request))
+      warmSoon(request.type, { locale: request.locale, today: request.today })
+      return page
+    },
+    recordIds: (request: RecordIdsRequest) => session.run((open) => readingOf(open).ids(request)),
+    recordFacet: (request: Omit<RecordFacetRequest, 'texts'> & Localized) => session.run((open) => readingOf(open).facet({ ...request, texts: choiceTexts(request.type, request.field, request.locale) })),
+    recordTotals: (request: Read<'totals'>) => session.run((open) => readingOf(open).totals(request)),
+    recordShow: (request: Read<'show'>) => session.run((open) => readingOf(open).show(request)),
+    recordHistory: (request: Read<'history'>) => session.run((open) => readingOf(open).history(request)),
+    recordChoices: (request: Omit<ChoicesRequest, 'texts'> & Localized) => session.run((open) => readingOf(open).choices({ ...request, texts: choiceTexts(request.type, request.field, request.locale) })),
+    recordViews: ({ type }: { readonly type: RecordType }) => session.run((open) => readingOf(open).views(type)),
+  }
+}
