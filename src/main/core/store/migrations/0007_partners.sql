@@ -50,6 +50,7 @@ CREATE INDEX note_by_entity ON note (entity, entity_uuid);
 -- How far the work with a partner has come; null where nobody has said.
 ALTER TABLE partner ADD COLUMN prospect TEXT CHECK (prospect IN ('identified', 'contacted', 'negotiating', 'partner', 'lapsed'));
 ALTER TABLE partner ADD COLUMN responsible TEXT;
+CREATE INDEX partner_flag_of_partner ON partner_flag (partner_id);
 
 -- A partner that was found to be another one: what still names the old key means the new one.
 CREATE TABLE partner_merge (
