@@ -1,5 +1,5 @@
 /**
- * npm run bench [-- --json] [-- --only core,read,window,import]: measures, judges nothing by exit code. Times hold for the machine and
+ * npm run bench [-- --json] [-- --only core,records,read,window,import]: measures, judges nothing by exit code. Times hold for the machine and
  * the moment they were taken on; the calibration loop and the references beside them say what they are worth.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -15,11 +15,12 @@ import { measureCore } from './measure-core.ts'
 import { measureFolder } from './measure-folder.ts'
 import { measureImport } from './measure-import.ts'
 import { measureRead } from './measure-read.ts'
+import { measureRecords } from './measure-records.ts'
 import { measureStaging } from './measure-staging.ts'
 import { measureMatrix, measureReady } from './measure-window.ts'
 import { launchChromium } from './window.ts'
 
-const parts = ['core', 'read', 'window', 'import'] as const
+const parts = ['core', 'records', 'read', 'window', 'import'] as const
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string', default: parts.join(',') } } })
 const wanted = new Set(values.only.split(','))
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
@@ -31,7 +32,7 @@ await local.ports.settings.write({ ...(await local.ports.settings.read()), perso
 await local.dispose()
 
 say('Making what is to be measured (kept in the temporary folder for the next time).')
-if (['core', 'window', 'import'].some((part) => wanted.has(part))) for (const amounts of [100_000, 1_000_000]) largeWorkspace(amounts)
+if (['core', 'records', 'window', 'import'].some((part) => wanted.has(part))) for (const amounts of [100_000, 1_000_000]) largeWorkspace(amounts)
 await contributionsWorkbook(100_000)
 
 const load = loadavg()
@@ -41,6 +42,11 @@ try {
   if (wanted.has('core')) {
     say('Measuring the core.')
     for (const amounts of [100_000, 1_000_000]) figures.push(...measureCore(amounts))
+    calibrationMs.push(calibrate())
+  }
+  if (wanted.has('records')) {
+    say('Measuring grids of records.')
+    figures.push(...(await measureRecords(100_000)))
     calibrationMs.push(calibrate())
   }
   if (wanted.has('read')) {
