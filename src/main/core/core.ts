@@ -15,6 +15,7 @@ import { overviewHandlers } from './handlers/overview.ts'
 import { projectHandlers } from './handlers/projects.ts'
 import { recipeHandlers } from './handlers/recipes.ts'
 import { reconciliationHandlers } from './handlers/reconciliation.ts'
+import { recordHandlers } from './handlers/records.ts'
 import { referenceHandlers } from './handlers/reference.ts'
 import type { Services } from './handlers/services.ts'
 import { stagingHandlers } from './handlers/staging.ts'
@@ -61,6 +62,7 @@ export function createCore(ports: Ports): Core {
       projects: projectHandlers(services),
       recipes: recipeHandlers(services),
       reconciliation: reconciliationHandlers(services),
+      records: recordHandlers(services),
       reference: referenceHandlers(services),
       staging: stagingHandlers(services),
       submissions: submissionHandlers(services),

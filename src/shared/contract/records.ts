@@ -90,7 +90,7 @@ export const HistoryEntry = z.object({ changeset: z.int(), at: z.string(), perso
 export type HistoryEntry = z.infer<typeof HistoryEntry>
 
 /** Everything people keep, by the catalogue of shared/domain/register: read, searched, edited, pasted and filled as in a spreadsheet. */
-export const records = {
+export const recordReading = {
   counts: call(InWorkspace, z.array(z.object({ type: RecordTypeCode, count: z.int() }))),
   /**
    * Columns: `id`, `_marks` (JSON of {field: mark[]} of the row, or null; marks: corrected, proposed, note, task, unverified, imported; the field `*` is the record as a whole), then each field asked for:
@@ -111,12 +111,17 @@ export const records = {
   history: call(OfType.extend({ id: z.int(), field: FieldKey.nullable().default(null), offset: z.int().min(0).default(0), limit: z.int().min(1).max(500).default(100) }), z.object({ total: z.int(), entries: z.array(HistoryEntry) })),
   /** What a reference or choice field may say. */
   choices: call(OfType.extend({ field: FieldKey, find: z.string().max(200).default(''), limit: z.int().min(1).max(200).default(50) }), z.object({ choices: z.array(z.object({ text: z.string(), hint: z.string() })), more: z.int() })),
+  views: call(OfType, z.array(SavedView)),
+}
+
+export const recordWriting = {
   /** Edits, new records and removals of one type in one changeset, whole or not at all. */
   write: job(OfType.extend({ edits: z.array(RecordEdit).max(40_000).default([]), creates: z.array(NewRecord).max(10_000).default([]), removes: z.array(z.int()).max(10_000).default([]), ...Write }), WriteOutcome),
   /** One text into a field of every record of the filter. */
   assign: job(Chosen.extend({ field: FieldKey, text: CellTextValue, ...Write }), WriteOutcome),
   replace: job(Chosen.extend({ fields: z.array(FieldKey).min(1).max(60), find: z.string().min(1).max(2000), replace: z.string().max(2000), isWhole: z.boolean().default(false), isCaseSensitive: z.boolean().default(false), ...Write }), WriteOutcome),
-  views: call(OfType, z.array(SavedView)),
   saveView: call(OfType.extend({ name: z.string().min(1).max(100), view: RecordView }), z.array(SavedView)),
   removeView: call(OfType.extend({ name: z.string().min(1).max(100) }), z.array(SavedView)),
 }
+
+export const records = { ...recordReading, ...recordWriting }
