@@ -22,12 +22,13 @@ import { confirmRoundCommand, officesCommand } from './commands/offices.ts'
 import { recipeCommand } from './commands/recipe.ts'
 import { reconcileCommand } from './commands/reconcile.ts'
 import { returnCommand } from './commands/return.ts'
+import { showCommand } from './commands/show.ts'
 import { templateCommand } from './commands/template.ts'
 import { undoCommand } from './commands/undo.ts'
 import { logCommand, newCommand, sampleCommand, verifyCommand } from './commands/workspace.ts'
 import { createProgressLine } from './progress-line.ts'
 
-const commands: readonly Command[] = [newCommand, sampleCommand, inspectCommand, importCommand, undoCommand, recipeCommand, reconcileCommand, correctionsCommand, returnCommand, matrixCommand, annexCommand, templateCommand, officesCommand, confirmRoundCommand, handoverCommand, compareCommand, logCommand, verifyCommand]
+const commands: readonly Command[] = [newCommand, sampleCommand, inspectCommand, importCommand, undoCommand, recipeCommand, reconcileCommand, correctionsCommand, returnCommand, matrixCommand, annexCommand, showCommand, templateCommand, officesCommand, confirmRoundCommand, handoverCommand, compareCommand, logCommand, verifyCommand]
 
 const shared = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' }, as: { type: 'string' } } as const
 

@@ -114,6 +114,7 @@ export const errors = {
   'error.record-field': 'Records of the type “{type}” have no field “{field}”. Choose one of the columns that the grid offers.',
   'error.record-range': 'The limits given for “{field}” are no numbers. Write them as figures, such as 1250000.50.',
   'error.record-no-parent': 'Records of the type “{type}” are not part of another record in that way. Take that condition out of the filter.',
+  'error.record-several': 'Several records are called “{name}”: {ids}. Name the one that you mean by its number.',
   'error.period-reversed': 'The period from {start} to {end} ends before it begins. Give its first and its last day.',
   'error.duty-gone': 'This entry of the tracker is no longer there; somebody may have removed it. Open the tracker again.',
   'error.round-empty': 'No office has a project in the period from {start} to {end}: there is nothing to confirm. Choose another period, or import the register first.',

@@ -115,6 +115,7 @@ export const errors: Record<keyof typeof en, string> = {
   'error.record-field': 'Les fiches du type « {type} » n’ont pas de champ « {field} ». Choisissez une des colonnes que propose la grille.',
   'error.record-range': 'Les bornes données pour « {field} » ne sont pas des nombres. Écrivez-les en chiffres, par exemple 1250000.50.',
   'error.record-no-parent': 'Les fiches du type « {type} » ne font pas partie d’une autre fiche de cette manière. Retirez cette condition du filtre.',
+  'error.record-several': 'Plusieurs fiches s’appellent « {name} » : {ids}. Désignez par son numéro celle que vous voulez dire.',
   'error.period-reversed': 'La période du {start} au {end} finit avant de commencer. Donnez son premier et son dernier jour.',
   'error.duty-gone': 'Cette ligne du suivi n’existe plus ; quelqu’un l’a peut-être supprimée. Rouvrez le suivi.',
   'error.round-empty': 'Aucun bureau n’a de projet dans la période du {start} au {end} : il n’y a rien à confirmer. Choisissez une autre période, ou importez d’abord le registre.',
