@@ -147,7 +147,9 @@ describe('an order', () => {
   it('follows several keys, each later one among equals of the earlier', () => {
     const table = page('amount', { fields: ['measure', 'partner', 'usd'], sort: [{ key: 'measure', direction: 'desc' }, { key: 'partner', direction: 'asc' }, { key: 'usd', direction: 'desc' }] })
     const rows = column(table, 'id').map((_, at) => [String(column(table, 'measure')[at]), String(column(table, 'partner')[at]), Number(column(table, 'usd')[at] ?? -1)] as const)
-    const expected = rows.toSorted((a, b) => (a[0] === b[0] ? 0 : a[0] < b[0] ? 1 : -1) || (a[1] === b[1] ? 0 : a[1] < b[1] ? -1 : 1) || b[2] - a[2])
+    // Choices stand in the order of their list: approvals before receipts before delivery.
+    const order = ['approval', 'receipt', 'delivery']
+    const expected = rows.toSorted((a, b) => order.indexOf(b[0]) - order.indexOf(a[0]) || (a[1] === b[1] ? 0 : a[1] < b[1] ? -1 : 1) || b[2] - a[2])
     expect(rows).toEqual(expected)
   })
 })
@@ -234,6 +236,13 @@ describe('one record', () => {
     expect(project.sources).toHaveLength(40)
     const japan = Number(db.prepare("SELECT id FROM partner WHERE natural_key = 'JPN'").pluck().get())
     expect(reading.show({ type: 'partner', id: japan, ...french })).toMatchObject({ name: 'Japon', mentions: expect.arrayContaining([{ type: 'contribution', field: 'signatory', count: 4 }, { type: 'agreement', field: 'partner', count: 1 }]) })
+  })
+  it('is named where a note or a task is on it', () => {
+    const [note = 0] = found('note', {})
+    expect(rowOf(page('note'), note)).toMatchObject({ about: 'GCP/KEN/2/JPN', entity: 'project' })
+    expect(reading.show({ type: 'note', id: note, ...reader }).values).toContainEqual({ field: 'about', text: 'GCP/KEN/2/JPN', to: { type: 'project', id: id('project 1') }, audience: null })
+    const [task = 0] = found('task', { search: 'ken/2' })
+    expect(reading.show({ type: 'task', id: task, ...reader }).values).toContainEqual({ field: 'about', text: 'GCP/KEN/2/JPN approval', to: { type: 'amount', id: id('amount 21') }, audience: null })
   })
   it('is not found where it is of another type, or nowhere', () => {
     for (const [type, record] of [['amount', 99_999_999], ['task', id('project 1') + 1_000_000], ['agreement', -1]] as const) expect(errorOf(() => reading.show({ type, id: record, ...reader }))).toMatchObject({ code: 'not-found' })

@@ -3,7 +3,7 @@
  * What is costly (ranks, folded texts) is made when it is first asked for and kept until the dictionary grows.
  */
 import type { FieldSpec, FieldType } from '../../../../../shared/domain/register/field.ts'
-import { foldSearch, numberRanks, plainRanks, textRanks } from './text-order.ts'
+import { distinct, foldSearch, listRanks, numberRanks, plainRanks, rankIn, textRanks } from './text-order.ts'
 
 export type StoredValue = string | number | null
 
@@ -57,9 +57,7 @@ function createNumberColumn(capacity: number): RecordColumn {
     textAt: (place) => at(place)?.toString() ?? null,
     ranks(length) {
       if (ranked) return ranked
-      const sorted = values.slice(0, length).filter((value) => !Number.isNaN(value)).sort()
-      let highest = 0
-      for (const value of sorted) if (highest === 0 || value !== sorted[highest - 1]) sorted[highest++] = value
+      const { sorted, length: highest } = distinct(values.slice(0, length).filter((value) => !Number.isNaN(value)))
       const ranks = new Uint32Array(values.length)
       for (let place = 0; place < length; place++) {
         const value = values[place] ?? Number.NaN
@@ -84,18 +82,6 @@ function createNumberColumn(capacity: number): RecordColumn {
   }
 }
 
-/** Place from 1 of a value that is in the first `length` of a sorted list. */
-function rankIn(sorted: Float64Array, length: number, value: number): number {
-  let low = 0
-  let high = length - 1
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((sorted[middle] ?? 0) < value) low = middle + 1
-    else high = middle
-  }
-  return low + 1
-}
-
 function createTextColumn(field: FieldSpec, capacity: number, textOf: (value: string | number) => string | null, isReference: boolean): RecordColumn {
   let codes = new Uint32Array(capacity)
   const values: StoredValue[] = [null]
@@ -117,7 +103,7 @@ function createTextColumn(field: FieldSpec, capacity: number, textOf: (value: st
     return values.length - 1
   }
   const ranksOfDictionary = (locale: string): Uint32Array =>
-    (dictionaryRanks ??= field.type === 'decimal' ? numberRanks(texts) : field.type === 'date' || field.type === 'period' ? plainRanks(values.map((value) => (value === null ? null : String(value)))) : textRanks(texts, locale))
+    (dictionaryRanks ??= field.choices ? listRanks(values, field.choices.codes) : field.type === 'decimal' ? numberRanks(texts) : field.type === 'date' || field.type === 'period' ? plainRanks(values.map((value) => (value === null ? null : String(value)))) : textRanks(texts, locale))
   const marked = (length: number, entries: Uint8Array): Uint8Array => {
     const marks = new Uint8Array(length)
     for (let place = 0; place < length; place++) marks[place] = entries[codes[place] ?? 0] ?? 0
@@ -141,7 +127,7 @@ function createTextColumn(field: FieldSpec, capacity: number, textOf: (value: st
       const ofEntry = ranksOfDictionary(locale)
       const ranks = new Uint32Array(codes.length)
       for (let place = 0; place < length; place++) ranks[place] = ofEntry[codes[place] ?? 0] ?? 0
-      return (rowRanks = { ranks, highest: ofEntry.length })
+      return (rowRanks = { ranks, highest: Math.max(ofEntry.length, (field.choices?.codes.length ?? 0) + 1) })
     },
     matching: (length, keeps) => marked(length, Uint8Array.from(values, (value, code) => (keeps(value, texts[code] ?? null) ? 1 : 0))),
     counts(places) {

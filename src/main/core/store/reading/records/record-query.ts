@@ -40,8 +40,8 @@ export function createRecordQuery(db: Database): RecordQuery {
       if (!table || (type !== 'note' && type !== 'task')) return fail('invalid-input', 'error.record-no-parent', { type })
       lists.push(numbers(`SELECT t.id FROM ${spec.table} t WHERE t.entity = ? AND t.entity_uuid = (SELECT uuid FROM ${tableOfEntity(table)} WHERE id = ?) AND ${live}`, table, id))
     }
-    const [first, ...more] = lists
-    return first === undefined ? null : new Set(more.reduce((kept, list) => kept.filter((id) => list.includes(id)), first))
+    const [first, ...more] = lists.map((list) => new Set(list))
+    return first === undefined ? null : new Set([...first].filter((id) => more.every((list) => list.has(id))))
   }
 
   return {

@@ -15,6 +15,7 @@ import { createRecordQuery, searchedFields, type SortKey } from './record-query.
 import { createRecordSets } from './record-sets.ts'
 import { createRecordSheets } from './record-sheet.ts'
 import { bind, createStatements, isRecordSql, knownField, textSql, type Reader } from './record-sql.ts'
+import type { RowSet } from './row-set.ts'
 import { foldSearch } from './text-order.ts'
 
 type Output<K extends keyof typeof records> = z.output<(typeof records)[K]['output']>
@@ -56,18 +57,18 @@ export function createRecordReading(db: Database): RecordReading {
   const history = createRecordHistory(db, sets.names)
   const sheet = createRecordSheets(db, (type, fields, id, reader) => rowsOf(type, fields, [id], reader)[0]?.texts, history)
   const choices = createRecordChoices(db, () => sets.changeset())
-  const lists = new Map<string, { readonly changeset: number; readonly places: Int32Array }>()
+  const lists = new Map<string, { readonly changeset: number; readonly set: RowSet; readonly places: Int32Array }>()
 
   /** Pages of one list are cut from one order. */
-  function placesOf({ type, filter, locale, today }: Chosen, sort: readonly SortKey[]): { readonly set: ReturnType<typeof sets.of>; readonly places: Int32Array } {
+  function placesOf({ type, filter, locale, today }: Chosen, sort: readonly SortKey[]): { readonly set: RowSet; readonly places: Int32Array } {
     const set = sets.of(type, { locale, today })
     const key = JSON.stringify([type, filter, sort, locale, today])
     const kept = lists.get(key)
-    if (kept?.changeset === sets.changeset()) return { set, places: kept.places }
+    if (kept?.changeset === sets.changeset() && kept.set === set) return { set, places: kept.places }
     const places = query.places(set, type, filter, sort)
     lists.delete(key)
     if (lists.size >= 6) for (const old of [...lists.keys()].slice(0, 1)) lists.delete(old)
-    lists.set(key, { changeset: sets.changeset(), places })
+    lists.set(key, { changeset: sets.changeset(), set, places })
     return { set, places }
   }
   function rowsOf(type: RecordType, fields: readonly string[], ids: readonly number[], { locale, today }: Reader): { id: number; marks: string | null; texts: (string | number | null)[] }[] {
@@ -167,7 +168,7 @@ export function createRecordReading(db: Database): RecordReading {
 }
 
 /** Exact sums of original amounts, per currency. */
-function originals(set: { column(key: string): { valueAt(place: number): string | number | null } }, places: Int32Array, key: string): { field: string; currency: string; total: string; records: number }[] {
+function originals(set: RowSet, places: Int32Array, key: string): { field: string; currency: string; total: string; records: number }[] {
   const [amounts, currencies] = [set.column(key), set.column(key === 'other-original' ? 'other-currency' : 'currency')]
   const sums = new Map<string, { readonly sum: ReturnType<typeof createDecimalSum>; records: number }>()
   for (const place of places) {

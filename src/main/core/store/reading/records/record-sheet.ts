@@ -46,10 +46,17 @@ export function createRecordSheets(db: Database, readTexts: ReadTexts, history: 
       return {
         field: field.key,
         text: plainFieldText(field, value),
-        to: type && typeof pointed === 'number' ? { type, id: pointed } : null,
+        to: field.store.in === 'column' && field.store.column === 'entity_uuid' ? subjectOf(table, id) : type && typeof pointed === 'number' ? { type, id: pointed } : null,
         audience: levels.get(field.store.in === 'column' ? field.store.column : field.key) ?? null,
       }
     })
+  }
+  /** The record that a note or task is on. */
+  function subjectOf(table: string, id: number): RecordSheet['values'][number]['to'] {
+    const entity = statement(`SELECT entity FROM ${table} WHERE id = ?`).pluck().get(id)
+    const type = recordTypes.find((known) => known === entity)
+    const found = type && statement(`SELECT n.id FROM ${recordSpec(type).table} n JOIN ${table} t ON t.entity_uuid = n.uuid WHERE t.id = ? ORDER BY n.id LIMIT 1`).pluck().get(id)
+    return type && typeof found === 'number' ? { type, id: found } : null
   }
   function sourcesOf(type: RecordType, id: number): RecordSheet['sources'] {
     const condition = amountsOf[type]

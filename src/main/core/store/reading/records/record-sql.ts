@@ -4,6 +4,7 @@
  */
 import type { Database, Statement } from 'better-sqlite3'
 import type { FieldSpec, RecordSpec, ReferenceTarget } from '../../../../../shared/domain/register/field.ts'
+import { notedEntities } from '../../../../../shared/domain/register/planning-records.ts'
 import { fieldSpec, recordSpec } from '../../../../../shared/domain/register/record-catalogue.ts'
 import { recordTypes, type RecordType } from '../../../../../shared/domain/register/record-types.ts'
 import { fail } from '../../../../../shared/result.ts'
@@ -40,7 +41,7 @@ export const targetOf = (type: RecordType, field: FieldSpec): { readonly target:
 export function valueSql(type: RecordType, field: FieldSpec, alias: string): string {
   const { table } = recordSpec(type)
   switch (field.store.in) {
-    case 'column': return `${alias}."${field.store.column}"`
+    case 'column': return field.store.column === 'entity_uuid' ? aboutSql(alias) : `${alias}."${field.store.column}"`
     case 'label': return `(SELECT l.text FROM label l WHERE l.entity = '${table}' AND l.entity_key = ${alias}.natural_key AND l.role = 'name' AND l.language = '${field.store.language}')`
     // The plus keeps to the index by record: few codes each.
     case 'identifier': return `(SELECT group_concat(k.code, '; ' ORDER BY k.id) FROM identifier k WHERE k.entity = '${table}' AND k.entity_key = ${alias}.natural_key AND +k.system = '${field.store.system}')`
@@ -64,6 +65,16 @@ export function targetNameSql(target: ReferenceTarget, by: 'id' | 'key', ref: st
   if (entity) return `(SELECT ${nameOf(entity[1], `${x}.natural_key`)} FROM ${entity[0]} ${x} WHERE ${where})`
   if (!isRecordType(target)) throw new Error(`nothing is known of the names of ${target}`)
   return `(SELECT ${nameSql(target, x, depth + 1)} FROM ${recordSpec(target).table} ${x} WHERE ${where})`
+}
+
+/** Name of the record that a note or task is on: it is kept by entity and uuid, which nobody reads. */
+function aboutSql(alias: string): string {
+  const cases = notedEntities.map((entity) => {
+    const name = entity === 'amount' ? `(SELECT concat_ws(' ', ${targetNameSql('contribution', 'id', 'n.contribution_id', 5)}, n.measure) FROM amount n WHERE n.uuid = ${alias}.entity_uuid AND n.version_of IS NULL)`
+      : targetNameSql(entity, 'id', `(SELECT n.id FROM ${entity} n WHERE n.uuid = ${alias}.entity_uuid)`, 5)
+    return `WHEN '${entity}' THEN ${name}`
+  })
+  return `CASE ${alias}.entity ${cases.join(' ')} END`
 }
 
 /** What a record of the type is called in lists. */
@@ -110,7 +121,7 @@ export function nameTables(target: ReferenceTarget, seen: ReadonlySet<ReferenceT
 /** Tables besides the record's own that a field is read from. */
 export function fieldTables(type: RecordType, field: FieldSpec): string[] {
   const to = targetOf(type, field)
-  const own = field.store.in === 'label' ? ['label'] : field.store.in === 'identifier' ? ['identifier'] : field.store.in === 'derived' ? derivedField(type, field.key).tables : []
+  const own = field.store.in === 'column' && field.store.column === 'entity_uuid' ? notedEntities.flatMap((entity) => nameTables(entity)) : field.store.in === 'label' ? ['label'] : field.store.in === 'identifier' ? ['identifier'] : field.store.in === 'derived' ? derivedField(type, field.key).tables : []
   return [...own, ...(to ? nameTables(to.target) : [])]
 }
 

@@ -31,9 +31,32 @@ export function plainRanks(texts: readonly (string | null)[]): Uint32Array {
 /** By size; decimals that a number cannot tell apart share a rank. */
 export function numberRanks(texts: readonly (string | null)[]): Uint32Array {
   const values = Float64Array.from(texts, Number)
-  const order = Array.from({ length: texts.length - 1 }, (_, place) => place + 1)
-  order.sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0))
-  return ranksInOrder(order, values)
+  const { sorted, length } = distinct(values.slice(1))
+  return Uint32Array.from(values, (value, place) => (place === 0 ? 0 : rankIn(sorted, length, value)))
+}
+
+/** In the order of a list; what is not on it comes after. */
+export const listRanks = (values: readonly (string | number | null)[], list: readonly string[]): Uint32Array =>
+  Uint32Array.from(values, (value) => (value === null ? 0 : list.indexOf(String(value)) + 1 || list.length + 1))
+
+/** Sorts the values in place; the first `length` are then each once. */
+export function distinct(sorted: Float64Array): { readonly sorted: Float64Array; readonly length: number } {
+  sorted.sort()
+  let length = 0
+  for (const value of sorted) if (length === 0 || value !== sorted[length - 1]) sorted[length++] = value
+  return { sorted, length }
+}
+
+/** Place from 1 of a value that is in the first `length` of a sorted list. */
+export function rankIn(sorted: Float64Array, length: number, value: number): number {
+  let low = 0
+  let high = length - 1
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((sorted[middle] ?? 0) < value) low = middle + 1
+    else high = middle
+  }
+  return low + 1
 }
 
 function ranksInOrder(order: readonly number[], keys: ArrayLike<string | number | null>): Uint32Array {
