@@ -13,6 +13,9 @@ import type { OpenQuery, QuerySession } from './query-session.ts'
 type Read<K extends 'totals' | 'show' | 'history'> = Parameters<RecordReading[K]>[0]
 interface Localized { readonly locale: Locale }
 
+/** How long nobody asks before columns are made, in milliseconds. */
+const quietMs = 100
+
 const isMessageKey = (key: string): key is MessageKey => Object.hasOwn(en, key)
 
 /** What a window shows of the codes of a choice field. */
@@ -32,21 +35,18 @@ export function recordReadingMethods(session: QuerySession) {
     made.set(db, known)
     return known
   }
-  let isWarming = false
-  /** Columns that sorting and filtering will need are made between requests, so that the first click need not wait for them. */
+  let waiting: NodeJS.Timeout | null = null
+  /** Columns that sorting and filtering will need are made once nobody has asked for a moment, so that the first click need not wait for them. */
   function warmSoon(type: RecordType, reader: { readonly locale: string; readonly today: string }): void {
-    if (isWarming) return
-    isWarming = true
+    if (waiting) clearTimeout(waiting)
     const next = (): void => {
       try {
-        if (session.run((open) => readingOf(open).warm(type, reader))) setImmediate(next)
-        else isWarming = false
+        if (session.run((open) => readingOf(open).warm(type, reader))) waiting = setTimeout(next, 0).unref()
       } catch {
         // Closed meanwhile, or away for a moment: the columns are made when they are asked for.
-        isWarming = false
       }
     }
-    setImmediate(next)
+    waiting = setTimeout(next, quietMs).unref()
   }
   return {
     recordCounts: (_input: object) => session.run((open) => readingOf(open).counts()),

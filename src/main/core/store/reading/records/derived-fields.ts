@@ -84,8 +84,8 @@ const fields: Readonly<Partial<Record<RecordType, Readonly<Record<string, Derive
     },
   },
   amount: {
-    project: { sql: (t) => `(SELECT c.project_id FROM contribution c WHERE c.id = ${t}.contribution_id)`, bulk: 'SELECT a.id, c.project_id FROM amount a JOIN contribution c ON c.id = a.contribution_id WHERE a.to_changeset IS NULL', target: 'project', tables: ['contribution'] },
-    partner: { sql: (t) => `(SELECT c.signatory_id FROM contribution c WHERE c.id = ${t}.contribution_id)`, bulk: 'SELECT a.id, c.signatory_id FROM amount a JOIN contribution c ON c.id = a.contribution_id WHERE a.to_changeset IS NULL', target: 'partner', tables: ['contribution'] },
+    project: { sql: (t) => `(SELECT c.project_id FROM contribution c WHERE c.id = ${t}.contribution_id)`, target: 'project', tables: ['contribution'] },
+    partner: { sql: (t) => `(SELECT c.signatory_id FROM contribution c WHERE c.id = ${t}.contribution_id)`, target: 'partner', tables: ['contribution'] },
     // In the order of time: its text is made from what sorts.
     period: {
       sql: (t) => `nullif(coalesce(${t}.period_start, '') || '/' || coalesce(${t}.period_end, '') || '/' || ${t}.period_precision, '//none')`, tables: [],

@@ -47,7 +47,7 @@ export function createRecordSheets(db: Database, readTexts: ReadTexts, history: 
         field: field.key,
         text: plainFieldText(field, value),
         to: field.store.in === 'column' && field.store.column === 'entity_uuid' ? subjectOf(table, id) : type && typeof pointed === 'number' ? { type, id: pointed } : null,
-        audience: levels.get(field.store.in === 'column' ? field.store.column : field.key) ?? null,
+        audience: levels.get(field.store.in === 'column' ? field.store.column : field.store.in === 'label' ? 'name' : field.key) ?? null,
       }
     })
   }

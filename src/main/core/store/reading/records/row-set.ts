@@ -53,6 +53,13 @@ export function createRowSet(db: Database, type: RecordType, reader: Reader, nam
     }
     return -1
   }
+  function livePlacesNow(): Int32Array {
+    if (livePlaces) return livePlaces
+    const places = new Int32Array(length)
+    let count = 0
+    for (let place = 0; place < length; place++) if (live[place] === 1) places[count++] = place
+    return (livePlaces = places.subarray(0, count))
+  }
   const rows = (sql: string, more: Record<string, string> = {}): [number, StoredValue][] => {
     // Two columns were selected: the row's id and the value.
     return statement(sql).raw().all(bind(sql, { ...reader, ...more })) as [number, StoredValue][]
@@ -67,13 +74,18 @@ export function createRowSet(db: Database, type: RecordType, reader: Reader, nam
     const textOf = names ? (value: string | number) => names.get(value) ?? String(value) : shown ? (value: string | number) => shown(String(value)) : String
     const column = createColumn(field, ids.length, textOf, to !== null)
     const one = valueSql(type, field, 't')
-    const whole = `SELECT t.id, ${one} FROM ${spec.table} t WHERE ${isRecord} ORDER BY t.id`
-    let place = 0
-    for (const [id, value] of rows(derived?.bulk ?? whole)) {
-      // Rows come in the order of their ids, but from a grouping they need not.
-      if (ids[place] !== id) place = placeOf(id)
-      if (place >= 0) column.put(place, value)
-      place += 1
+    if (!derived?.bulk && db.inTransaction) {
+      // One state of the file: values come in the order of the live places (measured: half of the time of pairs).
+      const sql = `SELECT ${one} FROM ${spec.table} t WHERE ${isRecord} ORDER BY t.id`
+      const values = statement(sql).pluck().all(bind(sql, { ...reader })) as StoredValue[]
+      const places = livePlacesNow()
+      if (values.length !== places.length) throw new Error(`${spec.table} has ${values.length} records, its set ${places.length}`)
+      for (const [at, value] of values.entries()) column.put(places[at] ?? 0, value)
+    } else {
+      for (const [id, value] of rows(derived?.bulk ?? `SELECT t.id, ${one} FROM ${spec.table} t WHERE ${isRecord}`)) {
+        const place = placeOf(id)
+        if (place >= 0) column.put(place, value)
+      }
     }
     const tables = new Set(fieldTables(type, field))
     return { column, tables, read: (touched) => rows(`SELECT t.id, ${one} FROM json_each($ids) i JOIN ${spec.table} t ON t.id = i.value WHERE ${isRecord}`, { ids: JSON.stringify(touched) }) }
@@ -109,13 +121,7 @@ export function createRowSet(db: Database, type: RecordType, reader: Reader, nam
       columns.set(key, held)
       return held.column
     },
-    places() {
-      if (livePlaces) return livePlaces
-      const places = new Int32Array(length)
-      let count = 0
-      for (let place = 0; place < length; place++) if (live[place] === 1) places[count++] = place
-      return (livePlaces = places.subarray(0, count))
-    },
+    places: livePlacesNow,
     follow(tables, touched) {
       const isOwn = tables.has(spec.table)
       if (isOwn && touched === null) return false
