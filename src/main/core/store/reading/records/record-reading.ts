@@ -42,6 +42,9 @@ export interface RecordReading {
   warm(type: RecordType, reader: Reader): boolean
 }
 
+/** Records of a type up to which costly columns are made ahead. */
+const warmHeavyUpTo = 200_000
+
 /** SQL of the rows of a page, of the ids bound as $ids; exported so that a test can look at its query plan. */
 export function pageRowsSql(type: RecordType, fields: readonly string[]): string {
   const spec = recordSpec(type)
@@ -158,8 +161,9 @@ export function createRecordReading(db: Database): RecordReading {
       const set = sets.of(type, reader)
       const { fields } = recordSpec(type)
       const isHeavy = (key: string): boolean => knownField(type, key).store.in === 'derived' && derivedField(type, key).isHeavy === true
+      // Of a very large register the costly ones are made when they are asked for: they would hold up other requests.
       const wanted = new Set([...searchedFields(type), ...fields.filter(({ isShown }) => isShown)].map(({ key }) => key))
-      const next = [...wanted].sort((a, b) => Number(isHeavy(a)) - Number(isHeavy(b))).find((key) => !set.hasColumn(key))
+      const next = [...wanted].filter((key) => set.length <= warmHeavyUpTo || !isHeavy(key)).sort((a, b) => Number(isHeavy(a)) - Number(isHeavy(b))).find((key) => !set.hasColumn(key))
       if (next === undefined) return false
       set.column(next).ranks(set.length, reader.locale)
       return true
