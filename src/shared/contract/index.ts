@@ -15,13 +15,13 @@ import { overview } from './overview.ts'
 import { projects } from './projects.ts'
 import { recipes } from './recipes.ts'
 import { reconciliation } from './reconciliation.ts'
-import { recordReading } from './records.ts'
+import { records } from './records.ts'
 import { reference } from './reference.ts'
 import { staging } from './staging.ts'
 import { submissions } from './submissions.ts'
 import { workspaces } from './workspaces.ts'
 
-export const contract = { activity, annexes, app, corrections, handover, matrices, offices, overview, projects, recipes, reconciliation, records: recordReading, reference, staging, submissions, workspaces } as const
+export const contract = { activity, annexes, app, corrections, handover, matrices, offices, overview, projects, recipes, reconciliation, records, reference, staging, submissions, workspaces } as const
 export type AppContract = typeof contract
 
 /** What the menu of a host asks of the page of the window in front. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Audience } from '../domain/amount.ts'
+import { CorrectionChannel } from '../domain/correction.ts'
 import { recordTypes } from '../domain/register/record-types.ts'
 import { Message } from '../domain/submission.ts'
 import { InWorkspace, Sort, Table } from './common.ts'
@@ -59,7 +60,11 @@ export const WriteOutcome = z.object({
 })
 export type WriteOutcome = z.infer<typeof WriteOutcome>
 
-const Write = { reason: z.string().max(2000).default(''), isDry: z.boolean().default(false), /** Writes what can be written and leaves the refused cells. */ isPartial: z.boolean().default(false) }
+/** Who said that an imported figure is another one: without it such a figure is not overwritten. */
+export const SaidCorrection = z.object({ saidBy: z.string().min(1).max(200), channel: CorrectionChannel, saidOn: z.iso.date(), note: z.string().max(4000).default('') })
+export type SaidCorrection = z.infer<typeof SaidCorrection>
+
+const Write = { correction: SaidCorrection.optional(), reason: z.string().max(2000).default(''), isDry: z.boolean().default(false), /** Writes what can be written and leaves the refused cells. */ isPartial: z.boolean().default(false) }
 
 export const RecordView = z.object({
   columns: z.array(z.object({ field: FieldKey, width: z.int().min(30).max(2000).nullable(), isPinned: z.boolean().default(false) })).max(60),
@@ -90,7 +95,7 @@ export const HistoryEntry = z.object({ changeset: z.int(), at: z.string(), perso
 export type HistoryEntry = z.infer<typeof HistoryEntry>
 
 /** Everything people keep, by the catalogue of shared/domain/register: read, searched, edited, pasted and filled as in a spreadsheet. */
-export const recordReading = {
+export const records = {
   counts: call(InWorkspace, z.array(z.object({ type: RecordTypeCode, count: z.int() }))),
   /**
    * Columns: `id`, `_marks` (JSON of {field: mark[]} of the row, or null; marks: corrected, proposed, note, task, unverified, imported; the field `*` is the record as a whole), then each field asked for:
@@ -112,9 +117,6 @@ export const recordReading = {
   /** What a reference or choice field may say. */
   choices: call(OfType.extend({ field: FieldKey, find: z.string().max(200).default(''), limit: z.int().min(1).max(200).default(50) }), z.object({ choices: z.array(z.object({ text: z.string(), hint: z.string() })), more: z.int() })),
   views: call(OfType, z.array(SavedView)),
-}
-
-export const recordWriting = {
   /** Edits, new records and removals of one type in one changeset, whole or not at all. */
   write: job(OfType.extend({ edits: z.array(RecordEdit).max(40_000).default([]), creates: z.array(NewRecord).max(10_000).default([]), removes: z.array(z.int()).max(10_000).default([]), ...Write }), WriteOutcome),
   /** One text into a field of every record of the filter. */
@@ -123,5 +125,3 @@ export const recordWriting = {
   saveView: call(OfType.extend({ name: z.string().min(1).max(100), view: RecordView }), z.array(SavedView)),
   removeView: call(OfType.extend({ name: z.string().min(1).max(100) }), z.array(SavedView)),
 }
-
-export const records = { ...recordReading, ...recordWriting }

@@ -47,18 +47,24 @@ export function addCorrection(db: WritableDb, request: AddCorrection, task: Stor
   // Refused before any byte is kept.
   checkFree(db, id)
   const attachment = request.attachment && keepAttachment(db, request.attachment, task)
-  const { changeset, value } = inChangeset(db, { person, kind: 'edit', reason: note === '' ? saidBy : `${saidBy}: ${note}`, now }, (writer) => {
-    checkFree(db, id)
-    const amount = readAmount(db, id)
-    const source = keptFigure(amount)
-    const figure = completeFigure(request.figure, source)
-    if (isSameFigure(figure, source)) fail('invalid-input', 'error.correction-same')
-    const put = createPutCorrection(db)
-    const correction = put(writer, { amount: id, key: amount.natural_key, source, figure, saidBy, channel, saidOn, note, attachment })
-    amend(db, writer, amount, figure)
-    return correction
-  })
+  const { changeset, value } = inChangeset(db, { person, kind: 'edit', reason: note === '' ? saidBy : `${saidBy}: ${note}`, now }, (writer) => correctAmount(db, writer, id, request.figure, { saidBy, channel, saidOn, note, attachment }))
   return { changeset: changeset?.id ?? 0, correction: value }
+}
+
+export interface Said extends Pick<AddCorrection, 'saidBy' | 'channel' | 'saidOn' | 'note'> {
+  readonly attachment: { readonly name: string; readonly sha256: string } | null
+}
+
+/** The same within a changeset that is being written; gives the correction's id. */
+export function correctAmount(db: WritableDb, writer: Writer, id: number, said: CorrectedFigure, how: Said): number {
+  checkFree(db, id)
+  const amount = readAmount(db, id)
+  const source = keptFigure(amount)
+  const figure = completeFigure(said, source)
+  if (isSameFigure(figure, source)) fail('invalid-input', 'error.correction-same')
+  const correction = createPutCorrection(db)(writer, { amount: id, key: amount.natural_key, source, figure, ...how })
+  amend(db, writer, amount, figure)
+  return correction
 }
 
 function keepAttachment(db: WritableDb, file: Omit<SourceFile, 'sha256'>, task: StoreTask): { readonly name: string; readonly sha256: string } {

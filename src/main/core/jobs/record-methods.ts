@@ -1,14 +1,20 @@
-/** Records by the catalogue: what the query worker reads of them. */
+/** Records by the catalogue: what the query worker reads of them, and the store worker writes. */
 import type { Database } from 'better-sqlite3'
 import type { MessageKey } from '../../../shared/messages/en/index.ts'
 import { en } from '../../../shared/messages/en/index.ts'
 import { formatMessage } from '../../../shared/messages/format.ts'
 import type { Locale } from '../../../shared/messages/locales.ts'
 import { fieldSpec } from '../../../shared/domain/register/record-catalogue.ts'
+import { choiceKey } from '../../../shared/domain/register/record-texts.ts'
 import type { RecordType } from '../../../shared/domain/register/record-types.ts'
 import type { ChoicesRequest } from '../store/reading/records/record-choices.ts'
 import { createRecordReading, type RecordFacetRequest, type RecordIdsRequest, type RecordPageRequest, type RecordReading } from '../store/reading/records/record-reading.ts'
+import { assignRecords, replaceRecords, type AssignRecords, type ReplaceRecords } from '../register/fill-records.ts'
+import { removeView, saveView, type SaveView } from '../register/record-views.ts'
+import { writeRecords, type WriteRecords } from '../register/write-records.ts'
 import type { OpenQuery, QuerySession } from './query-session.ts'
+import type { WorkerTask } from './worker-channel.ts'
+import type { StoreState } from './workspace-methods.ts'
 
 type Read<K extends 'totals' | 'show' | 'history'> = Parameters<RecordReading[K]>[0]
 interface Localized { readonly locale: Locale }
@@ -22,11 +28,19 @@ const isMessageKey = (key: string): key is MessageKey => Object.hasOwn(en, key)
 export function choiceTexts(type: RecordType, key: string, locale: Locale): Map<string, string> {
   const choices = fieldSpec(type, key)?.choices
   const texts = (choices?.codes ?? []).flatMap((code): [string, string][] => {
-    const message = `choice.${choices?.list ?? ''}.${code}`
+    const message = choiceKey(choices?.list ?? '', code)
     return isMessageKey(message) ? [[code, formatMessage(locale, message)]] : []
   })
   return new Map(texts)
 }
+
+export const recordMethods = ({ session }: StoreState) => ({
+  writeRecords: (request: WriteRecords, task: WorkerTask) => writeRecords(session.write(), request, task),
+  assignRecords: (request: AssignRecords, task: WorkerTask) => assignRecords(session.write(), request, task),
+  replaceRecords: (request: ReplaceRecords, task: WorkerTask) => replaceRecords(session.write(), request, task),
+  saveView: (request: SaveView) => saveView(session.write(), request),
+  removeView: (request: Parameters<typeof removeView>[1]) => removeView(session.write(), request),
+})
 
 export function recordReadingMethods(session: QuerySession) {
   const made = new WeakMap<Database, RecordReading>()

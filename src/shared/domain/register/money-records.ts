@@ -32,7 +32,7 @@ export const moneyRecords = [
   record({
     type: 'amount', table: 'amount', parent: { type: 'contribution', field: 'contribution' }, name: ['measure'], key: [], moneyOn: 'period-start',
     fields: [
-      derived('project', 'text'), derived('partner', 'text'), choice('measure', 'measure', measures, { isRequired: true }), derived('period', 'period'),
+      derived('project', 'text'), derived('partner', 'text'), choice('measure', 'measure', measures, { isRequired: true }), { ...derived('period', 'period'), isReadOnly: false },
       choice('amount-state', 'amount-state', amountStates, { column: 'state' }), ...money(), reference('contribution', 'contribution', { isRequired: true, isShown: false }),
       field('period-start', 'date', { isShown: false }), field('period-end', 'date', { isShown: false }), choice('period-precision', 'precision', precisions, { isShown: false }),
       field('other-original', 'decimal', { isReadOnly: true, isShown: false }), field('other-currency', 'currency', { isReadOnly: true, isShown: false }), field('includes-support-costs', 'flag', { isShown: false }),

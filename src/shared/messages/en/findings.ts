@@ -223,4 +223,7 @@ export const findings = {
   'finding.store.correction-contradicted': 'A person corrected {source} to {corrected}; the file now gives {newer}. The corrected figure stays until somebody answers.',
   'finding.store.blank-amount-asked': 'This row gives no figure where the register holds {figure}. Say what the blank means: the figure stays, or it is cleared.',
   'finding.store.reply-without-figure': 'The office writes “{project}” with the partner “{partner}”, which the register does not hold so, and gives no figure of its own. Nothing is written; where the office is right, correct the record.',
+  'finding.register.symbol-scope': 'The symbol {symbol} is {scope, select, country {of a country} regional {regional} interregional {interregional} other {global}}, the recipient is {area}.',
+  'finding.register.symbol-area': 'The symbol {symbol} says {code}; the recipient {area} is {expected}.',
+  'finding.register.symbol-modality': 'The symbol {symbol} says {own}, the project {modality}.',
 } as const

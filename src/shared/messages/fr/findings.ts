@@ -224,4 +224,7 @@ export const findings: Record<keyof typeof en, string> = {
   'finding.store.correction-contradicted': 'Une personne a corrigé {source} en {corrected} ; le fichier donne maintenant {newer}. Le chiffre corrigé reste jusqu’à ce que quelqu’un tranche.',
   'finding.store.blank-amount-asked': 'Cette ligne ne donne aucun chiffre là où le registre contient {figure}. Dites ce que signifie ce blanc : le chiffre reste, ou il est effacé.',
   'finding.store.reply-without-figure': 'Le bureau écrit « {project} » avec le partenaire « {partner} », que le registre ne connaît pas ainsi, et ne donne aucun chiffre. Rien n’est écrit ; si le bureau a raison, corrigez l’enregistrement.',
+  'finding.register.symbol-scope': 'Le symbole {symbol} est {scope, select, country {celui d’un pays} regional {régional} interregional {interrégional} other {mondial}}, le bénéficiaire est {area}.',
+  'finding.register.symbol-area': 'Le symbole {symbol} indique {code} ; le bénéficiaire {area} correspond à {expected}.',
+  'finding.register.symbol-modality': 'Le symbole {symbol} indique {own}, le projet {modality}.',
 }
