@@ -32,7 +32,7 @@ export function replaceRecords(db: WritableDb, request: ReplaceRecords, task: St
   const { filter: _, fields, find, replace, isWhole, isCaseSensitive, ...how } = request
   const typed = fields.filter((key) => fieldSpec(request.type, key)?.isReadOnly === false)
   const texts = createRecordReading(db).texts({ type: request.type, fields: typed, ids: idsOf(db, request), locale: request.locale, today: request.now.slice(0, 10) })
-  const literal = find.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+  const literal = find.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
   const pattern = new RegExp(isWhole ? `^${literal}$` : literal, isCaseSensitive ? 'gu' : 'giu')
   const edits = [...texts].flatMap(([id, values]) => typed.flatMap((field, at) => {
     const spec = fieldSpec(request.type, field)
