@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parsePack, type Pack, type PackKind } from '../../src/shared/domain/pack.ts'
+import { supportCostCeiling } from '../../src/shared/domain/register/support-costs.ts'
 import { textKey } from '../../src/shared/domain/text-key.ts'
 
 const directory = new URL('../../resources/packs/', import.meta.url)
@@ -19,6 +20,7 @@ const partners = pack('partners').entries
 const offices = pack('offices').entries
 const framework = pack('framework').entries
 const modalities = pack('modalities').entries
+const supportCosts = pack('support-costs').entries
 const rules = pack('counting-rules').entries
 
 const twice = (values: readonly string[]): string[] => values.filter((value, index) => values.indexOf(value) !== index)
@@ -27,7 +29,7 @@ const keys = (entries: readonly { readonly key: string }[]): string[] => entries
 describe('reference packs', () => {
   it('ships one file a kind, named for its id, one entry a line', () => {
     expect(files.map((file) => file.replace('.json', ''))).toEqual(packs.map((one) => one.id))
-    expect(packs.map((one) => one.kind).sort()).toEqual(['areas', 'counting-rules', 'framework', 'modalities', 'offices', 'partners'])
+    expect(packs.map((one) => one.kind).sort()).toEqual(['areas', 'counting-rules', 'framework', 'modalities', 'offices', 'partners', 'support-costs'])
     for (const [index, file] of files.entries()) {
       const entries = packs[index]?.entries ?? []
       expect(read(file).split('\n').filter((line) => line.startsWith('    {')), file).toHaveLength(entries.length)
@@ -189,6 +191,22 @@ describe('framework 2010-13', () => {
   })
 })
 
+describe('support costs', () => {
+  it('rule 7: the ceiling of 13 percent is the highest standard, and what is only remembered says so', () => {
+    const standards = supportCosts.flatMap((entry) => entry.standards)
+    expect(Math.max(...standards.map(({ rate }) => rate))).toBe(supportCostCeiling)
+    expect(standards.filter(({ status }) => status === 'verified').map(({ rate }) => rate)).toEqual([130_000])
+  })
+
+  it('names categories that exist, and components below their fund', () => {
+    for (const { key, supportCostCategory, parent } of modalities) {
+      if (supportCostCategory !== null) expect(keys(supportCosts), key).toContain(supportCostCategory)
+      if (parent !== null) expect(keys(modalities), key).toContain(parent)
+    }
+    expect(modalities.filter(({ parent }) => parent === 'SFERA').map(({ key }) => key)).toEqual(['SFERA-ADVANCE', 'SFERA-NAPS', 'SFERA-AIRC'])
+  })
+})
+
 describe('counting rules', () => {
   it('name modalities that exist, each in one list at most', () => {
     for (const rule of rules) {
@@ -201,7 +219,7 @@ describe('counting rules', () => {
   it('leave assessed money out of voluntary contributions and values in kind beside them', () => {
     const voluntary = rules.find((rule) => rule.code === 'voluntary-contributions')
     expect(voluntary).toMatchObject({
-      counts: ['GCP', 'UNJP', 'MTF', 'MDTF', 'FMM', 'SFERA', 'OSRO'], ownLine: ['UTF'], never: [{ modality: 'TCP', category: 'assessed' }], withoutModality: 'left-out', repeatedOnce: true,
+      counts: ['GCP', 'UNJP', 'MTF', 'MDTF', 'FMM', 'SFERA', 'SFERA-ADVANCE', 'SFERA-NAPS', 'SFERA-AIRC', 'OSRO'], ownLine: ['UTF'], never: [{ modality: 'TCP', category: 'assessed' }], withoutModality: 'left-out', repeatedOnce: true,
     })
     const nature = (kind: string): string[] => keys(modalities.filter((modality) => modality.fundingNature === kind)).sort()
     expect(nature('assessed')).toEqual(['TCP'])

@@ -104,6 +104,10 @@ export const ModalityEntry = z.strictObject({
   isEmergency: z.boolean(),
   /** Grand Bargain scale: 1 unearmarked, 2 softly, 3 earmarked, 4 tightly earmarked; a later crosswalk, our reading. */
   iatiEarmarking: z.enum(['1', '2', '3', '4']).nullable(),
+  /** The fund that it is a component or window of. */
+  parent: key.nullable().default(null),
+  /** Category of support costs that its agreements fall under unless they say another. */
+  supportCostCategory: z.string().nullable().default(null),
   validFrom: date,
   validTo: date,
   status: PackStatus,
@@ -132,6 +136,16 @@ export const CountingRuleEntry = z.strictObject({
 })
 export type CountingRuleEntry = z.infer<typeof CountingRuleEntry>
 
+/** A category of support costs with its standard rates by date; without one where published rates differ from case to case. */
+export const SupportCostEntry = z.strictObject({
+  key: z.string().regex(/^[a-z]+(-[a-z]+)*$/),
+  names: Names,
+  /** `rate`: millionths of the direct costs. */
+  standards: z.array(z.strictObject({ rate: z.int().min(0).max(1_000_000), validFrom: date, validTo: date, source: text, status: PackStatus })),
+  status: PackStatus,
+})
+export type SupportCostEntry = z.infer<typeof SupportCostEntry>
+
 const pack = <K extends string, E extends z.ZodType>(kind: K, entry: E) => z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
   version: z.string().regex(/^\d+\.\d+\.\d+$/),
@@ -149,6 +163,7 @@ export const Pack = z.discriminatedUnion('kind', [
   pack('partners', PartnerEntry),
   pack('offices', OfficeEntry),
   pack('framework', FrameworkEntry),
+  pack('support-costs', SupportCostEntry),
   pack('modalities', ModalityEntry),
   pack('counting-rules', CountingRuleEntry),
 ])

@@ -9,6 +9,7 @@ import { contract, type AppContract } from '../../../src/shared/contract/index.t
 import type { Matrix } from '../../../src/shared/contract/matrices.ts'
 import type { InputOf, OutputOf } from '../../../src/shared/contract/procedure.ts'
 import type { WorkspaceSummary } from '../../../src/shared/contract/workspaces.ts'
+import { recordTypes } from '../../../src/shared/domain/register/record-types.ts'
 import type { Progress } from '../../../src/shared/contract/procedure.ts'
 import { createCore, type Core } from '../../../src/main/core/core.ts'
 import { invoke, type MethodName, type ProcedureOf } from '../../../src/main/core/dispatcher.ts'
@@ -44,10 +45,16 @@ afterAll(async () => {
 
 describe('the sample workspace', { timeout: 120_000 }, () => {
   it('holds what it promises, and says that it is invented', async () => {
-    expect(sample).toMatchObject({ kind: 'sample', readOnly: null, counts: { partners: 25, projects: 300, submissions: 9 } })
+    expect(sample).toMatchObject({ kind: 'sample', readOnly: null, counts: { partners: 27, projects: 302, submissions: 9 } })
     expect(sample.name).toContain('invented')
     expect(progress.map(({ phase }) => phase)).toContain('progress.sample')
     for (const { done, total } of progress) expect(done).toBeLessThan(total ?? 0)
+  })
+
+  it('holds each kind of record that people keep', async () => {
+    const counts = await ask('records.counts', { workspace: sample.id })
+    expect(counts.map(({ type }) => type).sort()).toEqual([...recordTypes].sort())
+    expect(counts.filter(({ count }) => count === 0)).toEqual([])
   })
 
   it('has submissions of every level of offices, none with a rejected row', async () => {

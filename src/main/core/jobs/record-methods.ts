@@ -12,6 +12,7 @@ import { createRecordReading, type RecordFacetRequest, type RecordIdsRequest, ty
 import { assignRecords, replaceRecords, type AssignRecords, type ReplaceRecords } from '../register/fill-records.ts'
 import { removeView, saveView, type SaveView } from '../register/record-views.ts'
 import { writeRecords, type WriteRecords } from '../register/write-records.ts'
+import { writeSampleRecords, type WriteSample } from '../sample/write-sample-records.ts'
 import type { OpenQuery, QuerySession } from './query-session.ts'
 import type { WorkerTask } from './worker-channel.ts'
 import type { StoreState } from './workspace-methods.ts'
@@ -37,6 +38,7 @@ export function choiceTexts(type: RecordType, key: string, locale: Locale): Map<
 export const recordMethods = ({ session }: StoreState) => ({
   writeRecords: (request: WriteRecords, task: WorkerTask) => writeRecords(session.write(), request, task),
   assignRecords: (request: AssignRecords, task: WorkerTask) => assignRecords(session.write(), request, task),
+  writeSampleRecords: (request: WriteSample, task: WorkerTask) => writeSampleRecords(session.write(), request, task),
   replaceRecords: (request: ReplaceRecords, task: WorkerTask) => replaceRecords(session.write(), request, task),
   saveView: (request: SaveView) => saveView(session.write(), request),
   removeView: (request: Parameters<typeof removeView>[1]) => removeView(session.write(), request),

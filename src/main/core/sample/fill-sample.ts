@@ -1,6 +1,7 @@
 /**
  * The sample workspace: invented submissions of every level of offices go through the very pipeline that a real file goes
- * through, so that each figure has its file, sheet and cell; three more wait in the inbox folder beside the workspace.
+ * through, so that each figure has its file, sheet and cell; records that people keep by hand are written as a grid writes them; three
+ * more submissions wait in the inbox folder beside the workspace.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -68,6 +69,8 @@ async function importAll(services: Services, workspace: OpenWorkspace, context: 
       const { changeset } = await workspace.store.request('commitBatch', { batch, person, now: ports.now() }, { signal: context.signal })
       workspace.noteChanged(changeset)
     }
+    const { changeset } = await workspace.store.request('writeSampleRecords', { person, now: ports.now() }, { signal: context.signal })
+    workspace.noteChanged(changeset)
   } finally {
     await next?.catch(() => undefined)
   }

@@ -1,5 +1,5 @@
 /** What each kind of pack entry becomes in the tables. Keys of entries are the natural keys of rows; the framework's carry its period. */
-import type { AreaEntry, CountingRuleEntry, FrameworkEntry, ModalityEntry, OfficeEntry, Pack, PartnerEntry } from '../../../shared/domain/pack.ts'
+import type { AreaEntry, CountingRuleEntry, FrameworkEntry, ModalityEntry, OfficeEntry, Pack, PartnerEntry, SupportCostEntry } from '../../../shared/domain/pack.ts'
 import { fail } from '../../../shared/result.ts'
 import type { PackTables } from './pack-tables.ts'
 
@@ -17,8 +17,11 @@ export function writePackEntries(tables: PackTables, pack: Pack): void {
     case 'framework':
       for (const entry of pack.entries) writeFramework(tables, pack.id.replace(/^framework-/, ''), entry)
       return
+    case 'support-costs':
+      for (const entry of pack.entries) writeSupportCosts(tables, entry)
+      return
     case 'modalities':
-      for (const entry of pack.entries) writeModality(tables, entry)
+      for (const entry of parentsFirst(pack.id, pack.entries)) writeModality(tables, entry)
       return
     case 'counting-rules':
       for (const entry of pack.entries) writeCountingRule(tables, entry)
@@ -77,13 +80,20 @@ function writeFramework(tables: PackTables, framework: string, entry: FrameworkE
 }
 
 function writeModality(tables: PackTables, entry: ModalityEntry): void {
-  const { key, names, definition, aliases, earmarking, fundingNature, isPool, isEmergency, iatiEarmarking, validFrom, validTo, status } = entry
+  const { key, names, definition, aliases, earmarking, fundingNature, isPool, isEmergency, iatiEarmarking, parent, supportCostCategory, validFrom, validTo, status } = entry
   tables.put('modality', ['natural_key'], {
-    natural_key: key, earmarking, funding_nature: fundingNature, is_pool: Number(isPool), is_emergency: Number(isEmergency), iati_earmarking: iatiEarmarking, valid_from: validFrom, valid_to: validTo, status,
+    natural_key: key, earmarking, funding_nature: fundingNature, is_pool: Number(isPool), is_emergency: Number(isEmergency), iati_earmarking: iatiEarmarking, parent_id: known(tables, 'modality', parent), support_cost_category: supportCostCategory, valid_from: validFrom, valid_to: validTo, status,
   })
   tables.putNames('modality', key, 'name', names, status)
   tables.putNames('modality', key, 'description', definition, status)
   tables.putAliases('modality', key, aliases)
+}
+
+function writeSupportCosts(tables: PackTables, { key, names, standards, status }: SupportCostEntry): void {
+  tables.putNames('support_cost_category', key, 'name', names, status)
+  for (const { rate, validFrom, validTo, source, status: rateStatus } of standards) {
+    tables.put('support_cost_standard', ['category', 'valid_from'], { natural_key: JSON.stringify([key, validFrom]), category: key, rate, valid_from: validFrom, valid_to: validTo, source, status: rateStatus })
+  }
 }
 
 function writeCountingRule(tables: PackTables, entry: CountingRuleEntry): void {

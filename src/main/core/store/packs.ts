@@ -22,7 +22,7 @@ export interface ShippedPack {
 }
 
 /** What an entry refers to stands in packs of an earlier kind. */
-const order: readonly PackKind[] = ['areas', 'partners', 'offices', 'framework', 'modalities', 'counting-rules']
+const order: readonly PackKind[] = ['areas', 'partners', 'offices', 'framework', 'support-costs', 'modalities', 'counting-rules']
 
 /** The packs below `resourcesDir`/packs, in the order in which they are installed. Fails with internal where one is not a pack. */
 export function readPacks(resourcesDir: string): readonly ShippedPack[] {

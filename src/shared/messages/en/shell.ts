@@ -166,7 +166,7 @@ export const shell = {
   'first.person.hint': 'The record of changes names you with it.',
   'first.person.continue': 'Continue',
   'first.sample.title': 'Look around first',
-  'first.sample.text': 'A filled workspace for learning: 25 partners, 300 projects and three submissions to import. Its data are invented.',
+  'first.sample.text': 'A filled workspace for learning: 27 partners, some 300 projects, agreements, pools and three submissions to import. Its data are invented.',
   'first.sample.open': 'Open the sample workspace',
   'first.sample.progress': 'Making the sample workspace',
   'first.own.title': 'Start your own',

@@ -167,7 +167,7 @@ export const shell: Record<keyof typeof en, string> = {
   'first.person.hint': 'Il figure dans l’historique des modifications.',
   'first.person.continue': 'Continuer',
   'first.sample.title': 'Découvrir d’abord',
-  'first.sample.text': 'Un espace de travail rempli pour apprendre : 25 partenaires, 300 projets et trois soumissions à importer. Ses données sont inventées.',
+  'first.sample.text': 'Un espace de travail rempli pour apprendre : 27 partenaires, quelque 300 projets, des accords, des fonds communs et trois soumissions à importer. Ses données sont inventées.',
   'first.sample.open': 'Ouvrir l’espace d’exemple',
   'first.sample.progress': 'Création de l’espace d’exemple',
   'first.own.title': 'Commencer le vôtre',
