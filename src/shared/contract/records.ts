@@ -41,6 +41,10 @@ export type RecordEdit = z.infer<typeof RecordEdit>
 export const NewRecord = z.object({ rowKey: z.string().max(60), values: z.array(FieldText).max(60) })
 export type NewRecord = z.infer<typeof NewRecord>
 
+/** What a person asks of the records of one type at once. */
+export const RecordChanges = z.object({ edits: z.array(RecordEdit).max(40_000).default([]), creates: z.array(NewRecord).max(10_000).default([]), removes: z.array(z.int()).max(10_000).default([]) })
+export type RecordChanges = z.infer<typeof RecordChanges>
+
 /** Why a cell could not be written: the text is unreadable, unknown, ambiguous, out of range, or was changed by someone else meanwhile. */
 export const CellRefusal = z.object({ id: z.int().nullable(), rowKey: z.string().nullable(), field: z.string(), text: z.string().nullable(), reason: Message, /** What it says now, of a conflict. */ now: z.string().nullable() })
 export type CellRefusal = z.infer<typeof CellRefusal>
@@ -118,7 +122,7 @@ export const records = {
   choices: call(OfType.extend({ field: FieldKey, find: z.string().max(200).default(''), limit: z.int().min(1).max(200).default(50) }), z.object({ choices: z.array(z.object({ text: z.string(), hint: z.string() })), more: z.int() })),
   views: call(OfType, z.array(SavedView)),
   /** Edits, new records and removals of one type in one changeset, whole or not at all. */
-  write: job(OfType.extend({ edits: z.array(RecordEdit).max(40_000).default([]), creates: z.array(NewRecord).max(10_000).default([]), removes: z.array(z.int()).max(10_000).default([]), ...Write }), WriteOutcome),
+  write: job(OfType.extend({ ...RecordChanges.shape, ...Write }), WriteOutcome),
   /** One text into a field of every record of the filter. */
   assign: job(Chosen.extend({ field: FieldKey, text: CellTextValue, ...Write }), WriteOutcome),
   replace: job(Chosen.extend({ fields: z.array(FieldKey).min(1).max(60), find: z.string().min(1).max(2000), replace: z.string().max(2000), isWhole: z.boolean().default(false), isCaseSensitive: z.boolean().default(false), ...Write }), WriteOutcome),

@@ -1,15 +1,13 @@
 import { readFile } from 'node:fs/promises'
-import { z } from 'zod'
-import { NewRecord, RecordEdit, type FieldText, type WriteOutcome } from '../../../../shared/contract/records.ts'
+import type { OutputOf } from '../../../../shared/contract/procedure.ts'
+import { RecordChanges, type FieldText, type records } from '../../../../shared/contract/records.ts'
 import { correctionChannels } from '../../../../shared/domain/correction.ts'
 import { recordTypes } from '../../../../shared/domain/register/record-types.ts'
 import { choiceOption, listOption, neededOption, textOption, usage, type Command, type OptionValues } from '../command.ts'
 import { messageText } from '../message-text.ts'
 import { findRecord, recordTypeOf } from './show.ts'
 
-const Changes = z.strictObject({ edits: z.array(RecordEdit).max(40_000).default([]), creates: z.array(NewRecord).max(10_000).default([]), removes: z.array(z.int()).max(10_000).default([]) })
-type Changes = z.infer<typeof Changes>
-type Outcome = z.infer<typeof WriteOutcome>
+type Outcome = OutputOf<typeof records.write>
 
 export const editCommand: Command = {
   name: 'edit',
@@ -36,7 +34,7 @@ RECORD is a number, symbol, code or name, as “show” takes it. Texts are read
     const read = way === 'from' ? await changesIn(neededOption(options, 'from')) : null
     const workspace = await context.workspace(neededOption(options, 'workspace'))
     const id = record === undefined ? null : await findRecord(context, workspace, type, record)
-    const changes: Changes = read ?? { edits: way === 'set' && id !== null ? values.map((value) => ({ id, ...value })) : [], creates: way === 'new' ? [{ rowKey: 'new', values }] : [], removes: way === 'remove' && id !== null ? [id] : [] }
+    const changes: RecordChanges = read ?? { edits: way === 'set' && id !== null ? values.map((value) => ({ id, ...value })) : [], creates: way === 'new' ? [{ rowKey: 'new', values }] : [], removes: way === 'remove' && id !== null ? [id] : [] }
     const isDry = options['dry-run'] === true
     const outcome = await context.run('records.write', { workspace, type, ...changes, isDry, isPartial: options['partial'] === true, reason: textOption(options, 'reason') ?? '', ...(said ? { correction: said } : {}) })
     return { json: outcome, text: outcomeText(outcome, isDry), isRefused: outcome.refusedCount > 0 }
@@ -68,17 +66,23 @@ function saidBy(options: OptionValues) {
   const name = textOption(options, 'by')
   if (name === undefined) return null
   const saidOn = neededOption(options, 'on')
-  if (!z.iso.date().safeParse(saidOn).success) usage(`--on takes a day such as 2026-11-20, not “${saidOn}”`)
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(saidOn)) usage(`--on takes a day such as 2026-11-20, not “${saidOn}”`)
   return { saidBy: name, channel: choiceOption(options, 'channel', correctionChannels) ?? usage('--channel is needed'), saidOn, note: textOption(options, 'note') ?? '' }
 }
 
-async function changesIn(path: string): Promise<Changes> {
+async function changesIn(path: string): Promise<RecordChanges> {
   const text = await readFile(path, 'utf8').catch(() => usage(`“${path}” cannot be read`))
+  const read = RecordChanges.strict().safeParse(jsonIn(text))
+  if (read.success) return read.data
+  const [first] = read.error.issues
+  return usage(`“${path}” holds no changes: ${first?.path.join('.') ?? ''} ${first?.message ?? ''}`.trim())
+}
+
+function jsonIn(text: string): unknown {
   try {
-    return Changes.parse(JSON.parse(text))
-  } catch (error) {
-    const why = error instanceof z.ZodError ? z.prettifyError(error) : 'it is no JSON'
-    return usage(`“${path}” holds no changes: ${why}`)
+    return JSON.parse(text)
+  } catch {
+    return null
   }
 }
 
