@@ -5,9 +5,11 @@
 import type { AppContract } from '../../shared/contract/index.ts'
 import type { Handlers } from './dispatcher.ts'
 import { activityHandlers } from './handlers/activity.ts'
+import { agreementHandlers } from './handlers/agreements.ts'
 import { annexHandlers } from './handlers/annexes.ts'
 import { appHandlers } from './handlers/app.ts'
 import { correctionHandlers } from './handlers/corrections.ts'
+import { findingHandlers } from './handlers/findings.ts'
 import { handoverHandlers } from './handlers/handover.ts'
 import { matrixHandlers } from './handlers/matrices.ts'
 import { officeHandlers } from './handlers/offices.ts'
@@ -52,9 +54,11 @@ export function createCore(ports: Ports): Core {
   return {
     handlers: {
       activity: activityHandlers(services),
+      agreements: agreementHandlers(services),
       annexes: annexHandlers(services),
       app: appHandlers(services),
       corrections: correctionHandlers(services),
+      findings: findingHandlers(services),
       handover: handoverHandlers(services),
       matrices: matrixHandlers(services),
       offices: officeHandlers(services),

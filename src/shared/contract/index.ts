@@ -4,10 +4,12 @@
  */
 import { z } from 'zod'
 import { activity } from './activity.ts'
+import { agreements } from './agreements.ts'
 import { annexes } from './annexes.ts'
 import { app } from './app.ts'
 import { WorkspaceId } from './common.ts'
 import { corrections } from './corrections.ts'
+import { findings } from './findings.ts'
 import { handover } from './handover.ts'
 import { matrices } from './matrices.ts'
 import { offices } from './offices.ts'
@@ -21,7 +23,7 @@ import { staging } from './staging.ts'
 import { submissions } from './submissions.ts'
 import { workspaces } from './workspaces.ts'
 
-export const contract = { activity, annexes, app, corrections, handover, matrices, offices, overview, projects, recipes, reconciliation, records, reference, staging, submissions, workspaces } as const
+export const contract = { activity, agreements, annexes, app, corrections, findings, handover, matrices, offices, overview, projects, recipes, reconciliation, records, reference, staging, submissions, workspaces } as const
 export type AppContract = typeof contract
 
 /** What the menu of a host asks of the page of the window in front. */

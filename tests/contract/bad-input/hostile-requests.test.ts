@@ -35,6 +35,7 @@ beforeAll(async () => {
   const filter = { kinds: ['accepted'], problem: 'finding.row.no-date', severities: ['annex'], changes: ['added'], columns: [{ column: 1, texts: ['x', null] }], isEdited: false, search: 'seeds' }
   for (const [method, input] of Object.entries({
     'activity.list': { workspace, ...page }, 'activity.changes': { workspace, changeset: 2, ...page }, 'activity.undo': { workspace, changeset: 77 }, 'activity.undoImport': { workspace, changeset: 77, isDry: true },
+    'agreements.position': { workspace, agreement: 1 }, 'agreements.pools': { workspace }, 'agreements.biennia': { workspace }, 'agreements.requirements': { workspace, by: 'result', biennium: '2012-13' }, 'agreements.budget': { workspace, biennium: '2012-13' }, 'agreements.supportCosts': { workspace },
     'annexes.list': {}, 'annexes.biennia': { workspace }, 'annexes.preview': { workspace, spec: annex }, 'annexes.export': { workspace, spec: annex, isForced: true },
     'app.info': {}, 'app.settings': {}, 'app.saveSettings': { locale: 'en', theme: 'dark', person: 'Amina' },
     'corrections.list': { workspace, ...page, states: ['live'] }, 'corrections.add': { workspace, amount: 99_999, figure, saidBy: 'R. Cruz', channel: 'telephone', saidOn: '2012-05-04', note: 'by telephone', attachment: file }, 'corrections.withdraw': { workspace, correction: 99_999, reason: 'a mistake' }, 'corrections.answer': { workspace, correction: 99_999, take: 'newer' },

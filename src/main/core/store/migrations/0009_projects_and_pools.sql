@@ -59,7 +59,7 @@ CREATE TABLE pool (
 CREATE UNIQUE INDEX pool_live_by_key ON pool (natural_key) WHERE removed_in IS NULL;
 CREATE INDEX pool_removed ON pool (removed_in) WHERE removed_in IS NOT NULL;
 
--- What leaves a pool and comes back; never a new contribution.
+-- What leaves a pool (allocations, advances, refunds to partners) and comes back (repayments of advances); never a new contribution.
 CREATE TABLE pool_movement (
   id INTEGER PRIMARY KEY,
   uuid TEXT NOT NULL UNIQUE,

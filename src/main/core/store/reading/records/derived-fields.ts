@@ -59,7 +59,7 @@ const fields: Readonly<Partial<Record<RecordType, Readonly<Record<string, Derive
     'standard-rate': { sql: (t) => standardOn(`coalesce(${t}.support_cost_category, (SELECT m.support_cost_category FROM modality m WHERE m.id = ${t}.modality_id))`, `coalesce(${t}.signed_on, ${t}.start_date, $today)`), tables: ['support_cost_standard', 'modality'] },
     // An instalment's receipt is in its own currency, at the rate of the instalment: its USD figure in proportion to what came.
     received: { sql: (t) => `(SELECT sum(iif(i.received_original = i.original, i.usd_cents, CAST(round(i.usd_cents * CAST(i.received_original AS REAL) / nullif(CAST(i.original AS REAL), 0)) AS INTEGER))) FROM instalment i WHERE i.agreement_id = ${t}.id AND i.removed_in IS NULL AND i.received_original IS NOT NULL)`, tables: ['instalment'] },
-    'instalments-late': { sql: (t) => `(SELECT count(*) FROM instalment i WHERE i.agreement_id = ${t}.id AND i.removed_in IS NULL AND i.received_on IS NULL AND i.due_on < $today)`, tables: ['instalment'] },
+    'instalments-late': { sql: (t) => `(SELECT count(*) FROM instalment i WHERE i.agreement_id = ${t}.id AND i.removed_in IS NULL AND (i.received_original IS NULL OR CAST(i.received_original AS REAL) < CAST(i.original AS REAL)) AND i.due_on < $today)`, tables: ['instalment'] },
   },
   project: {
     partners: { sql: (t) => `(SELECT group_concat(n, '; ' ORDER BY n) FROM (SELECT DISTINCT ${nameOf('partner', 'g.natural_key')} AS n FROM contribution c JOIN partner g ON g.id = c.signatory_id WHERE c.project_id = ${t}.id AND c.removed_in IS NULL))`, tables: ['contribution', 'partner', 'label'] },
@@ -100,7 +100,7 @@ const fields: Readonly<Partial<Record<RecordType, Readonly<Record<string, Derive
   pool: {
     'contributions-in': { sql: received, tables: poolTables },
     'allocations-out': { sql: (t) => moved(t, "'allocation', 'advance'"), tables: poolTables },
-    balance: { sql: (t) => `(coalesce(${received(t)}, 0) - coalesce(${moved(t, "'allocation', 'advance'")}, 0) + coalesce(${moved(t, "'repayment', 'refund'")}, 0))`, tables: poolTables },
+    balance: { sql: (t) => `(coalesce(${received(t)}, 0) - coalesce(${moved(t, "'allocation', 'advance'")}, 0) + coalesce(${moved(t, "'repayment'")}, 0) - coalesce(${moved(t, "'refund'")}, 0))`, tables: poolTables },
   },
   modality: {
     'standard-rate': { sql: (t) => standardOn(`${t}.support_cost_category`, '$today'), tables: ['support_cost_standard'] },
