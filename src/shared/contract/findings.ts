@@ -8,7 +8,8 @@ import { call } from './procedure.ts'
 export const Place = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('record'), type: z.enum(recordTypes), id: z.int(), field: z.string().nullable() }),
   z.object({ kind: z.literal('submission'), batch: z.int() }),
-  z.object({ kind: z.literal('section'), section: z.string() }),
+  /** `params` say what is open in it. */
+  z.object({ kind: z.literal('section'), section: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }),
 ])
 export type Place = z.infer<typeof Place>
 

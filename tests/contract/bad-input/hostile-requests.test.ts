@@ -64,6 +64,7 @@ beforeAll(async () => {
     'submissions.sincePrevious': { workspace, batch, ...page },
     'submissions.batch': { workspace, batch }, 'submissions.batchRows': { workspace, batch, ...page, kinds: ['accepted'], problem: 'finding.row.no-date' },
     'submissions.commit': { workspace, batch: 999 }, 'submissions.discard': { workspace, batch: 999 },
+    'findings.list': { workspace, ...page, filter: { areas: ['figures'], codes: ['finding.register.circle'], severities: ['warning'], snoozed: 'all', about: { type: 'project', id: 1 } } }, 'findings.snooze': { workspace, keys: ['circle|none'], until: '2999-01-01', reason: 'asked' }, 'findings.wake': { workspace, keys: ['circle|none'] },
     'handover.summary': { workspace, since: '2010-01-01' }, 'handover.make': { workspace, since: '2010-01-01', to: 'A colleague', note: 'Back on Monday' }, 'handover.received': { workspace }, 'handover.compare': { workspace, other: { file } }, 'handover.twins': { workspace },
     'workspaces.list': {}, 'workspaces.create': { name: '' }, 'workspaces.open': { id: workspace }, 'workspaces.close': { workspace: 'none' }, 'workspaces.createSample': { target: file },
     'workspaces.summary': { workspace }, 'workspaces.verify': { workspace }, 'workspaces.contentHash': { workspace }, 'workspaces.saveCopy': { workspace },

@@ -17,9 +17,11 @@ export interface FactContext extends FactSources {
   /** ISO date. */
   readonly today: string
   readonly lives: () => readonly ProjectLife[]
+  /** Text of a message key in that language; the key itself where it is unknown. */
+  readonly word: (key: string) => string
 }
 
-export function createFactContext(sources: FactSources, at: Pick<FactContext, 'changeset' | 'locale' | 'today'>): FactContext {
+export function createFactContext(sources: FactSources, at: Pick<FactContext, 'changeset' | 'locale' | 'today' | 'word'>): FactContext {
   let lives: readonly ProjectLife[] | null = null
   return { ...sources, ...at, lives: () => (lives ??= readLifeSums(sources.db)) }
 }

@@ -28,8 +28,8 @@ export interface FindingRule<Facts> {
   /** Its message is `finding.register.<name>`, its title `findings.rule.<name>`. */
   readonly name: string
   readonly severity: Finding['severity']
-  /** `today`: ISO date. */
-  readonly find: (facts: Facts, today: string) => readonly Found[]
+  /** `today`: ISO date. `word`: text of a message key in the reader's language. */
+  readonly find: (facts: Facts, today: string, word: (key: string) => string) => readonly Found[]
 }
 
 export interface FoundFinding extends Omit<Finding, 'snooze'> {
@@ -50,7 +50,7 @@ export function findingArea<Facts>(area: Finding['area'], read: (context: FactCo
     rules,
     find(context) {
       const facts = read(context)
-      return rules.flatMap(({ name, severity, find }) => find(facts, context.today).map((found) => toFinding(area, name, severity, found)))
+      return rules.flatMap(({ name, severity, find }) => find(facts, context.today, context.word).map((found) => toFinding(area, name, severity, found)))
     },
   }
 }

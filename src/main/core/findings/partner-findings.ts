@@ -1,12 +1,13 @@
 /** Partners that wait to be confirmed, stand twice, or have not been spoken with; statements that nothing supports. */
-import { profileTopics } from '../../../shared/domain/register/partner-records.ts'
 import { textKey } from '../../../shared/domain/text-key.ts'
-import { daysBefore } from './days.ts'
 import { readPartnerFacts, type PartnerFact, type PartnerFacts } from '../store/reading/findings/partner-facts.ts'
+import { daysBefore } from './days.ts'
 import { atRecord, findingArea, type FindingRule, type Found } from './finding-area.ts'
 
 /** A negotiation without a word for so many days has gone silent. */
 export const silentAfterDays = 180
+/** Characters of a statement that are enough to know it by. */
+const excerpt = 80
 
 /** Among the same, whoever was proposed is what a person looks at. */
 function foundOfSame(partners: readonly PartnerFact[], of: string, params: Found['params']): Found[] {
@@ -73,8 +74,8 @@ export const partnerRules: readonly FindingRule<PartnerFacts>[] = [
   },
   {
     name: 'statement-undocumented', severity: 'info',
-    find: ({ undocumented }) => undocumented.map(({ id, key, partner, partnerName, topic }) => ({
-      of: key, params: { partner: partnerName, topic: profileTopics.find((known) => known === topic) ?? 'other' }, subject: partnerName, place: atRecord('profile-statement', id, 'document'), about: [{ type: 'partner', id: partner }],
+    find: ({ undocumented }) => undocumented.map(({ id, key, partner, partnerName, text }) => ({
+      of: key, params: { partner: partnerName, text: text.length > excerpt ? `${text.slice(0, excerpt)}…` : text }, subject: partnerName, place: atRecord('profile-statement', id, 'document'), about: [{ type: 'partner', id: partner }],
     })),
   },
 ]

@@ -5,13 +5,21 @@ import type { Handlers } from '../dispatcher.ts'
 import { workspaceExtension } from '../workspaces/workspace-list.ts'
 import { following, personOf, type Services } from './services.ts'
 
+/** Findings that a hand-over names; all are counted. */
+const listedFindings = 200
+
 export function handoverHandlers(services: Services): Handlers<{ handover: typeof handover }>['handover'] {
   const { desk, ports } = services
   return {
     async summary({ workspace, since }) {
       const { locale } = await ports.settings.read()
-      const inHand = await (await desk.get(workspace)).query.request('workInHand', { since, locale })
-      return { ...inHand, findings: 0, openFindings: [] }
+      const { query } = await desk.get(workspace)
+      const open = { areas: [], codes: [], severities: [], snoozed: 'without' } as const
+      const [inHand, waiting] = await Promise.all([
+        query.request('workInHand', { since, locale }),
+        query.request('findingPage', { filter: open, offset: 0, limit: listedFindings, locale, today: ports.now().slice(0, 10) }),
+      ])
+      return { ...inHand, findings: waiting.total, openFindings: waiting.findings }
     },
     async make({ workspace, since, to, note }, context) {
       const open = await desk.get(workspace)

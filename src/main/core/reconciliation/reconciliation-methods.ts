@@ -23,7 +23,19 @@ export interface ReconciliationPage {
   readonly rows: ReconciliationRow[]
 }
 
+/** How far another source stands from the register in one measure: figures, and cents of USD where both are known. */
+export interface SourceDifference {
+  readonly source: FigureSource
+  readonly measure: Measure
+  readonly differ: number
+  readonly onlyHere: number
+  readonly onlyThere: number
+  readonly cents: number
+}
+
 export interface ReconciliationReading {
+  /** Sources and measures in which something does not agree. */
+  differences(changeset: number, locale: string): SourceDifference[]
   /** At the head that is read now. */
   page(request: ReconciliationRequest, changeset: number): ReconciliationPage
 }
@@ -50,6 +62,14 @@ export function createReconciliationReading(reading: ComparisonReading): Reconci
     return rows
   }
   return {
+    differences(changeset, locale) {
+      const apart = compared(changeset, locale).map(({ row }) => row).filter(({ state }) => state !== 'agree')
+      return [...Map.groupBy(apart, ({ source, measure }) => `${source}|${measure}`).values()].flatMap((rows) => {
+        const [first] = rows
+        const of = (state: ReconciliationState): number => rows.filter((row) => row.state === state).length
+        return first ? [{ source: first.source, measure: first.measure, differ: of('differ'), onlyHere: of('only-here'), onlyThere: of('only-there'), cents: rows.reduce((sum, { difference }) => sum + (difference ?? 0), 0) }] : []
+      })
+    },
     page({ states, measure, source, office, locale, offset, limit, sort, search }, changeset) {
       const wanted = search?.trim().toLocaleLowerCase(locale) ?? ''
       const found = compared(changeset, locale).filter(({ row, office: of }) =>

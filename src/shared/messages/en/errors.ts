@@ -140,4 +140,7 @@ export const errors = {
   'error.recipe-gone': 'The recipe is not there any more: it was removed, or its saving was undone. Nothing was changed. Reload the list.',
   'error.recipe-name-taken': 'There is a recipe named “{name}” already. Nothing was saved. Choose another name, or change that one.',
   'error.recipe-run-gone': 'There is no page of such a run in this workspace. Run the recipe again to have one.',
+  'error.finding-snooze-past': 'A finding is put off to a day after today; {date} has come already. Nothing was put off.',
+  'error.finding-gone': 'One of these findings is settled or says something else by now. Reload the list and choose again.',
+  'error.finding-awake': 'One of these findings is not put off any more. Reload the list and choose again.',
 } as const

@@ -141,4 +141,7 @@ export const errors: Record<keyof typeof en, string> = {
   'error.recipe-gone': 'La recette n’existe plus : elle a été supprimée, ou son enregistrement a été annulé. Rien n’a été modifié. Rechargez la liste.',
   'error.recipe-name-taken': 'Il existe déjà une recette nommée « {name} ». Rien n’a été enregistré. Choisissez un autre nom, ou modifiez celle-là.',
   'error.recipe-run-gone': 'Cet espace de travail ne contient aucune page d’une telle exécution. Relancez la recette pour en obtenir une.',
+  'error.finding-snooze-past': 'Un constat se reporte à un jour après aujourd’hui ; le {date} est déjà là. Rien n’a été reporté.',
+  'error.finding-gone': 'L’un de ces constats est réglé ou dit autre chose à présent. Rechargez la liste et choisissez à nouveau.',
+  'error.finding-awake': 'L’un de ces constats n’est plus reporté. Rechargez la liste et choisissez à nouveau.',
 }

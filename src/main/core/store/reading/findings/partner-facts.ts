@@ -23,7 +23,7 @@ export interface PartnerFacts {
   readonly names: readonly { readonly partner: number; readonly text: string }[]
   /** Contributions whose partner nobody has confirmed. */
   readonly proposals: readonly { readonly id: number; readonly key: string; readonly project: number; readonly projectName: string; readonly partner: number; readonly partnerName: string }[]
-  readonly undocumented: readonly { readonly id: number; readonly key: string; readonly partner: number; readonly partnerName: string; readonly topic: string }[]
+  readonly undocumented: readonly { readonly id: number; readonly key: string; readonly partner: number; readonly partnerName: string; readonly text: string }[]
 }
 
 export function readPartnerFacts(db: Database, { locale, today }: { readonly locale: string; readonly today: string }): PartnerFacts {
@@ -47,7 +47,7 @@ export function readPartnerFacts(db: Database, { locale, today }: { readonly loc
        FROM contribution c JOIN project p ON p.id = c.project_id JOIN partner t ON t.id = c.signatory_id WHERE c.partner_state = 'proposed' AND c.removed_in IS NULL ORDER BY c.natural_key`,
     ).all({ locale }),
     undocumented: db.prepare<[object], PartnerFacts['undocumented'][number]>(
-      `SELECT s.id, s.natural_key AS key, t.id AS partner, ${nameOf('partner', 't.natural_key')} AS partnerName, s.topic FROM profile_statement s JOIN partner t ON t.id = s.partner_id
+      `SELECT s.id, s.natural_key AS key, t.id AS partner, ${nameOf('partner', 't.natural_key')} AS partnerName, s.text FROM profile_statement s JOIN partner t ON t.id = s.partner_id
        WHERE s.removed_in IS NULL AND trim(s.document) = '' ORDER BY s.natural_key`,
     ).all({ locale }),
   }

@@ -1,0 +1,14 @@
+/** Every area of the list, in the order of the contract. */
+import { agreementFindings } from './agreement-findings.ts'
+import { figureFindings } from './figure-findings.ts'
+import type { FindingArea } from './finding-area.ts'
+import { officeFindings } from './office-findings.ts'
+import { partnerFindings } from './partner-findings.ts'
+import { requirementFindings, taskFindings } from './planning-findings.ts'
+import { projectFindings } from './project-findings.ts'
+import { submissionFindings } from './submission-findings.ts'
+
+/** Staging and what offices owe follow files that no changeset tells of. */
+export const unloggedAreas: readonly FindingArea[] = [submissionFindings, officeFindings]
+/** They change with the record and the day. */
+export const loggedAreas: readonly FindingArea[] = [partnerFindings, agreementFindings, projectFindings, figureFindings, requirementFindings, taskFindings]
