@@ -4,22 +4,13 @@
  * compared: in one of them delivery may well exceed approvals.
  */
 import type { Measure, Period } from '../../../../shared/domain/amount.ts'
+import { exceededLimits, lifeMeasureOf, type LifeMeasure, type LifeSums } from '../../../../shared/domain/register/life-total.ts'
 import type { Problem } from '../../../../shared/domain/submission.ts'
 import type { AmountOutcome, OutcomeFigure } from './amount-outcome.ts'
 import type { AmountOfRow } from './plan-amounts.ts'
 import type { StoredAmount } from './register-rows.ts'
 
-type Counted = 'approval' | 'receipt' | 'delivery'
-const countedAs: Readonly<Partial<Record<Measure, Counted>>> = { approval: 'approval', revision: 'approval', receipt: 'receipt', delivery: 'delivery' }
-
-/** USD cents of figures with a period, and of those that belong to no single one, which may be life totals themselves. */
-interface Sums {
-  dated: number
-  undated: number
-  figures: number
-  /** Figures without a USD value: then the total is not known. */
-  unknown: number
-}
+type Sums = { -readonly [K in keyof LifeSums]: LifeSums[K] }
 
 interface ProjectFlows {
   readonly id: number
@@ -31,7 +22,7 @@ interface ProjectFlows {
   receiptRow: number | null
   readonly reductions: { readonly row: number; readonly measure: Measure; readonly text: string }[]
   hasApproval: boolean
-  readonly sums: Record<Counted, Sums>
+  readonly sums: Record<LifeMeasure, Sums>
 }
 
 export interface StoreRules {
@@ -57,7 +48,7 @@ export function createStoreRules(): StoreRules {
   function check(flows: ProjectFlows, storedOf: (project: number) => readonly StoredAmount[], say: (row: number, problem: Problem) => void): void {
     const { id, name, row, sums } = flows
     for (const stored of storedOf(id)) {
-      const key = countedAs[stored.measure]
+      const key = lifeMeasureOf[stored.measure]
       if (!key || stored.state !== 'value') continue
       if (stored.measure === 'approval' && stored.original?.startsWith('-') === false) flows.hasApproval = true
       count(sums[key], { period: { start: stored.period_start, end: stored.period_end, precision: stored.period_precision }, cents: stored.usd_cents, text: '', isRepeat: stored.is_repeat === 1 }, 1)
@@ -67,21 +58,14 @@ export function createStoreRules(): StoreRules {
       const spoken = flows.deliveryRow ?? flows.receiptRow
       if (spoken !== null) say(spoken, { severity: 'warning', code: 'finding.store.no-approval', params: { project: name, measure: flows.deliveryRow === null ? 'receipt' : 'delivery' }, field: 'amount' })
     }
-    const { delivery, approval, receipt } = sums
-    if (delivery.figures === 0 || delivery.unknown > 0) return
-    // What is known to be delivered at least, beside what may be approved or received at most.
-    const delivered = Math.max(delivery.dated, delivery.undated)
-    for (const [limit, measure] of [[approval, 'approval'], [receipt, 'receipt']] as const) {
-      if (limit.figures === 0 || limit.unknown > 0 || delivered <= limit.dated + limit.undated) continue
-      say(flows.deliveryRow ?? row, {
-        severity: 'warning', code: 'finding.store.life-total', params: { project: name, measure, delivered: delivered / 100, limit: (limit.dated + limit.undated) / 100 }, field: 'amount',
-      })
+    for (const { measure, delivered, limit } of exceededLimits(sums)) {
+      say(flows.deliveryRow ?? row, { severity: 'warning', code: 'finding.store.life-total', params: { project: name, measure, delivered: delivered / 100, limit: limit / 100 }, field: 'amount' })
     }
   }
 
   return {
     note({ row, subject: { id, name, isPart }, amount: { measure, state } }, { kind, before, after }) {
-      const key = countedAs[measure]
+      const key = lifeMeasureOf[measure]
       if (!key || kind === 'asked') return
       let flows = projects.get(id)
       if (!flows) projects.set(id, (flows = { id, name, isPart, row, deliveryRow: null, receiptRow: null, reductions: [], hasApproval: false, sums: { approval: noSums(), receipt: noSums(), delivery: noSums() } }))
