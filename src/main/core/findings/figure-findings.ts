@@ -1,11 +1,14 @@
 /** Contributions, amounts and pools whose figures do not hold together. Life totals only: in one period delivery may exceed approvals, and no pledge is asked for. */
+import type { PoolPosition } from '../../../shared/contract/agreements.ts'
 import { approvedOf, exceededLimits } from '../../../shared/domain/register/life-total.ts'
+import { readPoolPositions } from '../agreements/pool-positions.ts'
 import type { SourceDifference } from '../reconciliation/reconciliation-methods.ts'
 import type { ProjectLife } from '../store/reading/findings/life-sums.ts'
 import { readFigureFacts, type FigureFacts } from '../store/reading/findings/figure-facts.ts'
 import { atRecord, atSection, findingArea, type FindingRule, type Found } from './finding-area.ts'
 
 interface Facts extends FigureFacts {
+  readonly pools: readonly PoolPosition[]
   readonly lives: readonly ProjectLife[]
   readonly differences: readonly SourceDifference[]
 }
@@ -52,11 +55,18 @@ export const figureRules: readonly FindingRule<Facts>[] = [
       of: key, params: { project: projectName, partner: partnerName }, subject: projectName, place: atRecord('contribution', id), about: [{ type: 'project', id: project }, { type: 'partner', id: partner }],
     })),
   },
-  { name: 'pool-overdrawn', severity: 'warning', find: ({ pools }) => pools.filter(({ balance }) => balance < 0).map(({ id, key, title, balance }) => ({ of: key, params: { pool: title, balance: usd(balance) }, subject: title, place: atRecord('pool', id) })) },
+  {
+    name: 'listed-twice', severity: 'warning',
+    find: ({ listedTwice }) => listedTwice.map(({ id, key, project, projectName, rows, isRepeat, file }) => ({
+      of: key, params: { project: projectName, count: rows, file: file ?? 'none', same: isRepeat === 1 ? 'yes' : 'no' }, subject: projectName, place: atRecord('contribution', id), says: [rows, isRepeat], about: [{ type: 'project', id: project }],
+    })),
+  },
+  { name: 'pool-overdrawn', severity: 'warning', find: ({ pools }) => pools.filter(({ balance }) => balance < 0).map(({ id, title, balance }) => ({ of: title, params: { pool: title, balance: usd(balance) }, subject: title, place: atRecord('pool', id) })) },
   {
     name: 'allocation-differs', severity: 'warning',
-    find: ({ allocations }) => allocations.filter(({ allocated, recorded, records }) => allocated !== null && (records === 0 ? allocated !== 0 : recorded !== null && recorded !== allocated)).map(({ id, key, project, projectName, title, allocated, recorded, records }) => ({
-      of: key, params: { pool: title, project: projectName, allocated: usd(allocated ?? 0), recorded: usd(recorded ?? 0), has: records > 0 ? 'yes' : 'no' }, subject: projectName, place: atRecord('pool', id), about: [{ type: 'project', id: project }],
+    find: ({ pools, projects }) => pools.flatMap((pool) => pool.projects.filter(({ allocated, recorded }) => allocated !== (recorded ?? 0)).map(({ id, allocated, recorded }): Found => {
+      const { key = '', name: project = '…' } = projects.get(id) ?? {}
+      return { of: `${pool.title}|${key}`, params: { pool: pool.title, project, allocated: usd(allocated), recorded: usd(recorded ?? 0), has: recorded === null ? 'no' : 'yes' }, subject: project, place: atRecord('pool', pool.id), about: [{ type: 'project', id }] }
     })),
   },
   {
@@ -77,6 +87,8 @@ export const figureRules: readonly FindingRule<Facts>[] = [
   },
 ]
 
-export const figureFindings = findingArea('figures', ({ db, locale, changeset, reconciliation, lives }): Facts => ({
-  ...readFigureFacts(db, locale, lives().filter((life) => exceededLimits(life).length > 0 || (approvedOf(life) ?? 0) < 0).map(({ project }) => project)), lives: lives(), differences: reconciliation.differences(changeset, locale),
-}), figureRules)
+export const figureFindings = findingArea('figures', ({ db, locale, changeset, reconciliation, lives }): Facts => {
+  const pools = readPoolPositions(db, locale)
+  const spoken = [...lives().filter((life) => exceededLimits(life).length > 0 || (approvedOf(life) ?? 0) < 0).map(({ project }) => project), ...pools.flatMap(({ projects }) => projects.map(({ id }) => id))]
+  return { ...readFigureFacts(db, locale, spoken), pools, lives: lives(), differences: reconciliation.differences(changeset, locale) }
+}, figureRules)

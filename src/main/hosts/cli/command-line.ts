@@ -15,6 +15,7 @@ import { UsageError, type Command, type CommandContext } from './command.ts'
 import { annexCommand } from './commands/annex.ts'
 import { correctionsCommand } from './commands/corrections.ts'
 import { editCommand } from './commands/edit.ts'
+import { findingsCommand } from './commands/findings.ts'
 import { compareCommand, handoverCommand } from './commands/handover.ts'
 import { importCommand } from './commands/import.ts'
 import { inspectCommand } from './commands/inspect.ts'
@@ -29,7 +30,7 @@ import { undoCommand } from './commands/undo.ts'
 import { logCommand, newCommand, sampleCommand, verifyCommand } from './commands/workspace.ts'
 import { createProgressLine } from './progress-line.ts'
 
-const commands: readonly Command[] = [newCommand, sampleCommand, inspectCommand, importCommand, undoCommand, recipeCommand, reconcileCommand, correctionsCommand, returnCommand, matrixCommand, annexCommand, showCommand, editCommand, templateCommand, officesCommand, confirmRoundCommand, handoverCommand, compareCommand, logCommand, verifyCommand]
+const commands: readonly Command[] = [newCommand, sampleCommand, inspectCommand, importCommand, undoCommand, recipeCommand, reconcileCommand, correctionsCommand, returnCommand, matrixCommand, annexCommand, showCommand, findingsCommand, editCommand, templateCommand, officesCommand, confirmRoundCommand, handoverCommand, compareCommand, logCommand, verifyCommand]
 
 const shared = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' }, as: { type: 'string' } } as const
 

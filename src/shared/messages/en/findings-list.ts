@@ -86,6 +86,7 @@ export const findingsList = {
   'findings.rule.payers-under': 'Payers not all known',
   'findings.rule.payers-over': 'Payers above 100 %',
   'findings.rule.unvalued': 'In kind without a valuation',
+  'findings.rule.listed-twice': 'Listed twice',
   'findings.rule.pool-overdrawn': 'Pool overdrawn',
   'findings.rule.allocation-differs': 'Allocation against record',
   'findings.rule.correction-asked': 'Correction contradicted',

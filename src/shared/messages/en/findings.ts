@@ -256,6 +256,7 @@ export const findings = {
   'finding.register.payers-under': 'The payers of a contribution to {project} are known for {sum, number, ::.####} %; {missing, number, ::.####} % is unattributed.',
   'finding.register.payers-over': 'The payers of a contribution to {project} add up to {sum, number, ::.####} %.',
   'finding.register.unvalued': 'What {partner} gives to {project} in kind has no valuation.',
+  'finding.register.listed-twice': '{project} is listed {count} times{file, select, none {} other { in {file}}} with the same measure, period and currency{same, select, yes {, and the same figure, which counts once} other {}}. Is it the same money?',
   'finding.register.pool-overdrawn': '{pool} is overdrawn: its balance is USD {balance, number}.',
   'finding.register.allocation-differs': '{has, select, yes {{pool} allocated USD {allocated, number} to {project}, which records USD {recorded, number} from the pool.} other {{pool} allocated USD {allocated, number} to {project}, which records no contribution from the pool.}}',
   'finding.register.correction-asked': 'A newer figure of the source contradicts what {person} said of {project} on {date}.',

@@ -87,6 +87,7 @@ export const findingsList: Record<keyof typeof en, string> = {
   'findings.rule.payers-under': 'Payeurs en partie inconnus',
   'findings.rule.payers-over': 'Payeurs au-delà de 100 %',
   'findings.rule.unvalued': 'En nature sans évaluation',
+  'findings.rule.listed-twice': 'Inscrit deux fois',
   'findings.rule.pool-overdrawn': 'Fonds à découvert',
   'findings.rule.allocation-differs': 'Allocation contraire au dossier',
   'findings.rule.correction-asked': 'Correction contredite',

@@ -257,6 +257,7 @@ export const findings: Record<keyof typeof en, string> = {
   'finding.register.payers-under': 'Les payeurs d’une contribution à {project} sont connus pour {sum, number, ::.####} % ; {missing, number, ::.####} % ne sont pas attribués.',
   'finding.register.payers-over': 'Les payeurs d’une contribution à {project} totalisent {sum, number, ::.####} %.',
   'finding.register.unvalued': 'Ce que {partner} apporte en nature à {project} n’a pas d’évaluation.',
+  'finding.register.listed-twice': '{project} figure {count} fois{file, select, none {} other { dans {file}}} avec la même mesure, la même période et la même monnaie{same, select, yes {, et le même chiffre, compté une seule fois} other {}}. S’agit-il du même argent ?',
   'finding.register.pool-overdrawn': '{pool} est à découvert : son solde est de {balance, number} USD.',
   'finding.register.allocation-differs': '{has, select, yes {{pool} a alloué {allocated, number} USD à {project}, qui enregistre {recorded, number} USD venant du fonds.} other {{pool} a alloué {allocated, number} USD à {project}, qui n’enregistre aucune contribution du fonds.}}',
   'finding.register.correction-asked': 'Un chiffre plus récent de la source contredit ce que {person} a dit de {project} le {date}.',
