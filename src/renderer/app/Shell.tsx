@@ -11,6 +11,7 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { useText } from '../ui/text.tsx'
 import { CommandPalette } from './CommandPalette.tsx'
 import { ConnectionNotice } from './ConnectionNotice.tsx'
+import { FindingCount } from './FindingCount.tsx'
 import { NewWorkspaceDialog } from './NewWorkspaceDialog.tsx'
 import { SectionBoundary } from './SectionBoundary.tsx'
 import { sections } from './sections.ts'
@@ -53,7 +54,7 @@ export function Shell({ onOpened }: ShellProps) {
         <ul>
           {sections.map(({ id, label, icon }) => (
             <li key={id}>
-              <button type="button" className="nav-item" title={t(label)} aria-current={id === section?.id ? 'page' : undefined} onClick={() => navigation.go(id)}><Icon name={icon} /><span className="nav-label">{t(label)}</span></button>
+              <button type="button" className="nav-item" title={t(label)} aria-current={id === section?.id ? 'page' : undefined} onClick={() => navigation.go(id)}><Icon name={icon} /><span className="nav-label">{t(label)}</span>{id === 'findings' ? <FindingCount /> : null}</button>
             </li>
           ))}
         </ul>

@@ -13,6 +13,7 @@ interface Section {
 
 export const sections: readonly Section[] = [
   { id: 'overview', label: 'section.overview', icon: 'overview', component: lazy(async () => ({ default: (await import('../features/overview/OverviewSection.tsx')).OverviewSection })) },
+  { id: 'findings', label: 'findings.title', icon: 'findings', component: lazy(async () => ({ default: (await import('../features/findings/FindingsSection.tsx')).FindingsSection })) },
   { id: 'submissions', label: 'section.submissions', icon: 'submissions', component: lazy(async () => ({ default: (await import('../features/submissions/SubmissionsSection.tsx')).SubmissionsSection })) },
   { id: 'offices', label: 'section.offices', icon: 'offices', component: lazy(async () => ({ default: (await import('../features/offices/OfficesSection.tsx')).OfficesSection })) },
   { id: 'recipes', label: 'section.recipes', icon: 'recipes', component: lazy(async () => ({ default: (await import('../features/recipes/RecipesSection.tsx')).RecipesSection })) },

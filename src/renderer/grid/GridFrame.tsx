@@ -31,6 +31,8 @@ export interface GridProps<Row> {
   readonly totals?: readonly Row[] | undefined
   /** Click or Enter on a cell of a row. */
   readonly onActivate?: ((row: Row, columnKey: string) => void) | undefined
+  /** Any other key on a cell of a row, without Ctrl, Alt or Meta. */
+  readonly onKey?: ((key: string, row: Row) => void) | undefined
   /** The row whose details are open. */
   readonly openRow?: string | null
   readonly selection?: 'none' | 'many'
@@ -54,7 +56,7 @@ const noOverlays: ('loading' | 'noRows')[] = ['loading', 'noRows']
 const leaveByTab = () => false
 const many: RowSelectionOptions = { mode: 'multiRow', headerCheckbox: false, enableClickSelection: false }
 
-export function GridFrame<Row>({ label, columns, rowId, totals, onActivate, openRow = null, selection = 'none', onSelect, empty, height = 'fill', handle, state, failure, grid, onApi }: GridFrameProps<Row>) {
+export function GridFrame<Row>({ label, columns, rowId, totals, onActivate, onKey, openRow = null, selection = 'none', onSelect, empty, height = 'fill', handle, state, failure, grid, onApi }: GridFrameProps<Row>) {
   const text = useText()
   const nonce = useMemo(() => {
     const value = styleNonce()
@@ -75,8 +77,11 @@ export function GridFrame<Row>({ label, columns, rowId, totals, onActivate, open
     if (event.data !== undefined && event.column.getColId() !== 'ag-Grid-SelectionColumn') onActivate?.(event.data, event.column.getColId())
   }, [onActivate])
   const onCellKeyDown = useCallback((event: CellKeyDownEvent<Row> | FullWidthCellKeyDownEvent<Row>) => {
-    if ('column' in event && event.event instanceof KeyboardEvent && event.event.key === 'Enter') activate(event)
-  }, [activate])
+    if (!('column' in event) || !(event.event instanceof KeyboardEvent)) return
+    const { key, ctrlKey, altKey, metaKey } = event.event
+    if (key === 'Enter') activate(event)
+    else if (event.data !== undefined && !ctrlKey && !altKey && !metaKey) onKey?.(key, event.data)
+  }, [activate, onKey])
   const onCopy = (event: ClipboardEvent) => {
     if (!api.current || getSelection()?.isCollapsed === false) return
     const copied = copiedText(api.current, flatColumns(columns))

@@ -10,6 +10,7 @@ const paths = {
   offices: 'M2.5 13.5h11M4 13.5V4.5l4-2 4 2v9M6.5 7h.2M9.4 7h.2M6.5 10h.2M9.4 10h.2',
   recipes: 'M3 2.5h10v11H3zM5.2 5.8l.8.8 1.4-1.5M9 6h2M5.2 9.8l.8.8 1.4-1.5M9 10h2',
   reconciliation: 'M8 2.5v11M3 4.8h10M3 4.8l-1.5 4h3zM13 4.8l-1.5 4h3zM5.5 13.5h5',
+  findings: 'M2.5 4h2v2h-2zM2.5 10h2v2h-2zM7 5h6.5M7 11h4M11.5 12.2l1 1 1.8-2',
   corrections: 'M3 13l.7-2.8 7-7 2.1 2.1-7 7zM9.4 4.5l2.1 2.1M9 13.2h4.5',
   up: 'M3.5 10L8 5.5l4.5 4.5',
   grip: 'M6 4v.2M10 4v.2M6 8v.2M10 8v.2M6 12v.2M10 12v.2',
