@@ -3,7 +3,6 @@ import { AppFailure } from '../../../src/shared/result.ts'
 import { confirmPartner } from '../../../src/main/core/importing/commit/confirm-partner.ts'
 import { contentHash } from '../../../src/main/core/store/content-hash.ts'
 import { closeStore } from '../../../src/main/core/store/database.ts'
-import { createWorkspaceReading } from '../../../src/main/core/store/reading/workspace-reading.ts'
 import { undoChangeset } from '../../../src/main/core/store/undo.ts'
 import { inChangeset } from '../../../src/main/core/store/write-gate.ts'
 import { accepted, amount, draft, makeWorkspace, now, openWorkspace, person, stage, stageAndCommit, type TestWorkspace } from './staged-workspace.ts'
@@ -26,7 +25,6 @@ test('a proposal is confirmed as it is; undo proposes it again', () => {
   const done = confirmPartner(workspace.db, { projects: projectIds(), partnerKey: null, person, now })
   expect(done.contributions).toBe(2)
   expect(states()).toEqual([['OSRO/PHI/501/NZE|NZL', 'NZL', 'confirmed'], ['GCP/PHI/060/NZE|NZL', 'NZL', 'confirmed']])
-  expect(createWorkspaceReading(workspace.db).summary.attention()).toEqual([])
   undoChangeset(workspace.db, done.changeset, { person, now })
   expect(contentHash(workspace.db)).toBe(before)
 })

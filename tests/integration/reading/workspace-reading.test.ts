@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { maxPageCells, Table } from '../../../src/shared/contract/common.ts'
-import { Overview } from '../../../src/shared/contract/overview.ts'
 import { ProjectDetail } from '../../../src/shared/contract/projects.ts'
 import { PackSummary, referenceKinds } from '../../../src/shared/contract/reference.ts'
 import { AmountRecord, AmountTrace } from '../../../src/shared/contract/matrices.ts'
@@ -186,13 +185,8 @@ describe('the log and the summary', () => {
     expect(reading.activity.changes({ changeset: 9999, offset: 0, limit: 5 })).toEqual({ total: 0, changes: [] })
   })
 
-  test('count what there is and what needs a person', () => {
+  test('count what there is', () => {
     expect(reading.summary.summary()).toEqual({ changeset, counts: { partners: 1, projects: size, amounts: 2 * size, submissions: 1 } })
-    expect(Overview.shape.attention.parse(reading.summary.attention())).toEqual([
-      { key: 'attention.proposed-partners', section: 'projects', count: 65 },
-      { key: 'attention.staged-batches', section: 'submissions', count: 1 },
-      { key: 'attention.rejected-rows', section: 'submissions', count: 1 },
-    ])
   })
 })
 

@@ -20,7 +20,6 @@ export const readingMethods = (session: QuerySession) => ({
   refresh: (_input: object) => ({ changeset: session.refresh() }),
 
   summary: (_input: object) => session.run(({ reading }) => reading.summary.summary()),
-  attention: (_input: object) => session.run(({ reading }) => reading.summary.attention()),
   /** Partners, countries and modalities with all their names, for the pure stages of an import. */
   register: (_input: object) => session.run(({ reading }) => reading.register()),
 

@@ -210,6 +210,6 @@ export const shell = {
   'attention.asked-corrections': '{count, plural, one {# correction contradicted by a newer figure} other {# corrections contradicted by newer figures}}',
   'attention.snapshot-gaps': '{count, plural, one {# project left out of a full snapshot} other {# projects left out of a full snapshot}}',
   'attention.duties-late': '{count, plural, one {# report of an office is late} other {# reports of offices are late}}',
-  'attention.rejected-rows': '{count, plural, one {# rejected row in committed files} other {# rejected rows in committed files}}',
-  'attention.without-usd': '{count, plural, one {# amount without a USD value} other {# amounts without a USD value}}',
+  'attention.rejected-rows': '{count, plural, one {# committed file with rows that were left out} other {# committed files with rows that were left out}}',
+  'attention.findings': '{count, plural, one {# other finding to settle} other {# other findings to settle}}',
 } as const

@@ -211,6 +211,6 @@ export const shell: Record<keyof typeof en, string> = {
   'attention.asked-corrections': '{count, plural, one {# correction contredite par un chiffre plus récent} other {# corrections contredites par des chiffres plus récents}}',
   'attention.snapshot-gaps': '{count, plural, one {# projet absent d’un instantané complet} other {# projets absents d’un instantané complet}}',
   'attention.duties-late': '{count, plural, one {# envoi de bureau est en retard} other {# envois de bureaux sont en retard}}',
-  'attention.rejected-rows': '{count, plural, one {# ligne rejetée dans les fichiers importés} other {# lignes rejetées dans les fichiers importés}}',
-  'attention.without-usd': '{count, plural, one {# montant sans valeur en USD} other {# montants sans valeur en USD}}',
+  'attention.rejected-rows': '{count, plural, one {# fichier importé dont des lignes ont été écartées} other {# fichiers importés dont des lignes ont été écartées}}',
+  'attention.findings': '{count, plural, one {# autre constat à régler} other {# autres constats à régler}}',
 }
