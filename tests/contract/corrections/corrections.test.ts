@@ -15,7 +15,7 @@ const told = { saidBy: 'R. Cruz', channel: 'telephone', saidOn: '2010-05-04' } a
 const addTo = async ({ ask, workspace, figure }: RegisterDesk, original: string) => ask('corrections.add', { workspace, amount: (await figure(symbol)).amount, figure: usd(original), ...told, note: 'Signed for more' })
 const listed = async ({ ask, workspace }: RegisterDesk) => (await ask('corrections.list', { workspace, states: ['live', 'asked', 'retired', 'withdrawn'] })).entries
 
-test('survives the next import, retires itself once the source has caught up', async () => {
+test('rule 6: survives the next import, retires itself once the source has caught up', async () => {
   const { ask, workspace, importLines, stageLines, total, figure } = desk
   await importLines([{ symbol, usd: 1000 }])
   const before = await desk.state()
@@ -37,7 +37,7 @@ test('survives the next import, retires itself once the source has caught up', a
   expect(await ask('workspaces.verify', { workspace })).toMatchObject({ isWhole: true })
 })
 
-test('a newer figure that contradicts it is asked about; the corrected figure stays until somebody answers', async () => {
+test('rule 6: a newer figure that contradicts it is asked about; the corrected figure stays until somebody answers', async () => {
   const { ask, refusal, workspace, importLines, stageLines, total } = desk
   await importLines([{ symbol, usd: 1000 }])
   const { correction } = await addTo(desk, '1200')

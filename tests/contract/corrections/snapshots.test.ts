@@ -18,7 +18,7 @@ async function snapshot({ ask, token, workspace }: RegisterDesk, symbols: readon
   return report
 }
 
-test('a project that is missing is asked about, never deleted; closed, it ends in the register; a later snapshot may hold it again', async () => {
+test('rule 6: a project that is missing is asked about, never deleted; closed, it ends in the register; a later snapshot may hold it again', async () => {
   const { ask, refusal, workspace } = desk
   const all = ['GCP/PHI/101/JPN', 'GCP/PHI/102/JPN', 'GCP/PHI/103/JPN']
   await snapshot(desk, all, '2010-06-30')

@@ -14,7 +14,7 @@ const countsOf = async ({ ask, workspace }: RegisterDesk, more = {}) => {
   return Object.fromEntries(counts.map(({ state, rows }) => [state, rows]))
 }
 
-test('figures of another source are kept beside: no project, no money, once; undo takes them away', async () => {
+test('rule 6: figures of another source are kept beside: no project, no money, once; undo takes them away', async () => {
   const { ask, workspace, importLines, stageLines, total } = desk
   const empty = await desk.state()
   const rule = await ask('reconciliation.setRule', { workspace, measure: 'approval', start: null, end: null, source: 'fpmis', reason: 'Posted figures count' })

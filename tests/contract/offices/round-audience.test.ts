@@ -42,7 +42,7 @@ function createSeeder(writer: Writer, db: WritableDb): (symbol: string, seed: Se
   }
 }
 
-test('confidential projects, contributions, figures, partners and titles stay here, are counted, and other offices’ are never there', async () => {
+test('rule 9: confidential projects, contributions, figures, partners and titles stay here, are counted, and other offices’ are never there', async () => {
   write((writer, db) => {
     const office = db.prepare<[string], number>('SELECT id FROM office WHERE natural_key = ?').pluck()
     const [rap, raf] = [office.get('RAP') ?? 0, office.get('RAF') ?? 0]

@@ -27,7 +27,7 @@ const spec = (audience: AnnexSpec['audience']): AnnexSpec => AnnexSpec.parse({ b
 const periodOf = (row: PlainAmount): string => (row.start === null ? 'none' : row.precision === 'biennium' ? `${row.start.slice(0, 4)}-${String(Number(row.start.slice(2, 4)) + 1).padStart(2, '0')}` : row.start.slice(0, 4))
 
 describe('what the audience leaves out', () => {
-  it('is listed in the companion by measure and time with its number, without its content, and the table states the number', async () => {
+  it('rule 9: is listed in the companion by measure and time with its number, without its content, and the table states the number', async () => {
     const db = openForReading(path)
     const methods = createMatrixMethods({ db, today: () => '2026-11-23' })
     const places = { tablePath: join(folder.path, 'table.xlsx'), companionPath: join(folder.path, 'companion.xlsx') }
@@ -96,7 +96,7 @@ describe('a submission', () => {
 })
 
 describe('an import', () => {
-  it('keeps pipeline, which nobody has signed, confidential and the rest internal', () => {
+  it('rule 9: keeps pipeline, which nobody has signed, confidential and the rest internal', () => {
     const workspace = makeWorkspace()
     stageAndCommit(workspace, [accepted(5, draft('GCP/PHI/100/SWE', { amounts: [amount(1), amount(2, { measure: 'pipeline' }), amount(3, { measure: 'pledge' })] }))])
     const db = openForReading(workspace.path)

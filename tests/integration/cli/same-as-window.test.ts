@@ -115,3 +115,18 @@ async function amountOf(symbol: string): Promise<number> {
   const { records } = await desk.ask('matrices.records', { workspace: desk.workspace, spec: {}, cell: { row: null, column: null }, limit: 100 })
   return records.find((record) => record.symbol === symbol)?.amount ?? expect.fail(`${symbol} has no figure`)
 }
+
+test('findings: the list whole and narrowed, put off and taken back', async () => {
+  const { workspace } = desk
+  await desk.ask('records.write', { workspace, type: 'task', creates: [{ rowKey: 'a', values: [{ field: 'text', text: 'Call the office' }, { field: 'due-on', text: '2012-01-31' }] }, { rowKey: 'b', values: [{ field: 'text', text: 'Write the letter' }, { field: 'due-on', text: '2012-01-30' }] }] })
+  const list = (filter: object = {}, more: object = {}) => desk.ask('findings.list', { workspace, limit: 2000, filter: { areas: [], codes: [], severities: [], snoozed: 'without', ...filter }, ...more })
+  const found = await list()
+  expect(await rmms('findings')).toEqual(found)
+  expect(await rmms('findings', '--area', 'tasks', '--code', 'task-overdue', '--search', 'call', '--sort', 'subject')).toEqual(await list({ areas: ['tasks'], codes: ['finding.register.task-overdue'] }, { search: 'call', sort: { key: 'subject', direction: 'asc' } }))
+  const key = found.findings.find(({ subject }) => subject === 'Call the office')?.key ?? ''
+  await rmms('findings', 'snooze', key, '--until', '2999-12-31', '--reason', 'On leave')
+  expect(await rmms('findings', '--snoozed')).toEqual(await list({ snoozed: 'only' }))
+  expect(await list()).toMatchObject({ total: found.total - 1, snoozed: 1 })
+  await rmms('findings', 'wake', key)
+  expect(await rmms('findings')).toEqual(found)
+})

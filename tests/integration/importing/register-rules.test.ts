@@ -41,7 +41,7 @@ describe('delivery', () => {
   test('of a project that nobody approved is said once; of a component it may be its parent’s approval', () => {
     expect(found([of(5, 'GCP/PHI/001/SWE', delivery(10)), of(6, 'GCP/PHI/001/SWE', delivery(10, { period: yearPeriod(2011) })), of(7, 'OSRO/PHI/401/SWE-BABY01', delivery(5))])).toEqual([[5, 'finding.store.no-approval']])
   })
-  test('above the approvals of one year only is fine, above all of them is not', () => {
+  test('rule 1: above the approvals of one year only is fine, above all of them is not', () => {
     const rows = [of(5, 'GCP/PHI/001/SWE', amount(100, { period: yearPeriod(2009) }), amount(50)), of(6, 'GCP/PHI/001/SWE', delivery(120))]
     expect(found(rows)).toEqual([])
     expect(found([...rows, of(7, 'GCP/PHI/001/SWE', delivery(31, { period: yearPeriod(2011) }))], { bytes: 'v2' })).toEqual([[6, 'finding.store.life-total']])

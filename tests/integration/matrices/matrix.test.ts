@@ -96,7 +96,7 @@ describe('the rule of voluntary contributions', () => {
   const filters = { countries: ['PHL', 'none'], modalities: ['GCP', 'UTF', 'OSRO'], from: 2009, to: 2012 }
   const spec: Partial<MatrixSpec> = { countingRule: 'voluntary-contributions', countries: filters.countries, modalities: filters.modalities, fromYear: 2009, toYear: 2012 }
 
-  it('names what it leaves out, in a fixed order, so that counted and left out give what was read', () => {
+  it('rule 2: names what it leaves out, in a fixed order, so that counted and left out give what was read', () => {
     const { reconciliation } = compute(spec)
     const approvals = rows.filter((row) => row.measure === 'approval')
     expect(reconciliation.read).toEqual({ rows: approvals.length, cents: sumOf(approvals) })
@@ -108,7 +108,7 @@ describe('the rule of voluntary contributions', () => {
     expect(reconciliation.leftOut).toEqual(expected)
   })
 
-  it('counts unilateral trust funds on a line of their own, right under the government that pays', () => {
+  it('rule 2: counts unilateral trust funds on a line of their own, right under the government that pays', () => {
     const matrix = compute({ countingRule: 'voluntary-contributions' })
     const own = matrix.rows.filter((row) => row.line === 'own-line')
     expect(own.map((row) => row.name)).toContain('Kenya (unilateral trust fund)')
@@ -153,7 +153,7 @@ describe('the rule of voluntary contributions', () => {
 })
 
 describe('time', () => {
-  it('never sums stocks over time: only the last date of a contribution in a column, no totals over columns', () => {
+  it('rule 1: never sums stocks over time: only the last date of a contribution in a column, no totals over columns', () => {
     const matrix = compute({ measure: 'pipeline', columns: 'biennium' })
     expect(matrix.total).toBe('not-applicable')
     expect(matrix.rows.every((row) => row.total === 'not-applicable')).toBe(true)

@@ -258,7 +258,7 @@ describe('records of kinds that the register does not hold', () => {
     expect(codes(result.of(2)?.problems)).toEqual([])
     expect(result.of(3)?.problems.map(({ code, address }) => [code, address])).toEqual([['finding.cell.unreadable-date', 'B3'], ['finding.cell.unreadable-date', 'C3']])
   })
-  test('letters of assignments', () => {
+  test('rule 8: letters of assignments; one post may hold A and R', () => {
     const roles: readonly ColumnInput[] = [{ field: 'responsibility' }, { field: 'post' }, { field: 'assignment' }]
     const result = run([['What', 'Post', 'Letter'], ['Lead', 'FAO Representative', 'a, r'], ['Inform', 'Desk officer', 'Q']], mappingOf([block(1, null, 1)], { kind: 'accountability', columns: roles }))
     expect(result.of(2)?.record?.values.at(-1)).toMatchObject({ field: 'assignment', value: 'A R' })
