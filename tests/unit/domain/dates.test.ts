@@ -27,7 +27,7 @@ describe('dates as people type them', () => {
     expect(isoOfSerial(40968)).toBe('2012-02-29')
     expect(isoOfSerial(12)).toBeNull()
   })
-  test('periods', () => {
+  test('rule 5: periods; two years are a biennium only where the first is even', () => {
     expect(yearPeriod(2011)).toEqual({ start: '2011-01-01', end: '2011-12-31', precision: 'year' })
     expect(monthPeriod(2012, 2).end).toBe('2012-02-29')
     expect(bienniumPeriod(2011)).toEqual({ start: '2010-01-01', end: '2011-12-31', precision: 'biennium' })

@@ -2,7 +2,7 @@
 import { textKey } from '../../../shared/domain/text-key.ts'
 import { readPartnerFacts, type PartnerFact, type PartnerFacts } from '../store/reading/findings/partner-facts.ts'
 import { daysBefore } from './days.ts'
-import { atRecord, findingArea, type FindingRule, type Found } from './finding-area.ts'
+import { atRecord, atSection, findingArea, type FindingRule, type Found } from './finding-area.ts'
 
 /** A negotiation without a word for so many days has gone silent. */
 export const silentAfterDays = 180
@@ -50,7 +50,7 @@ export const partnerRules: readonly FindingRule<PartnerFacts>[] = [
   {
     name: 'partner-unconfirmed', severity: 'annex',
     find: ({ proposals }) => proposals.map(({ id, key, project, projectName, partner, partnerName }) => ({
-      of: key, params: { project: projectName, partner: partnerName }, subject: projectName, place: atRecord('contribution', id, 'signatory'), about: [{ type: 'project', id: project }, { type: 'partner', id: partner }],
+      of: key, params: { project: projectName, partner: partnerName }, subject: projectName, place: atSection('projects', { project }), about: [{ type: 'contribution', id }, { type: 'project', id: project }, { type: 'partner', id: partner }],
     })),
   },
   { name: 'partner-new', severity: 'warning', find: ({ partners }) => partners.filter(({ state }) => state === 'proposed').map(({ id, key, name }) => ({ of: key, params: { partner: name }, subject: name, place: atRecord('partner', id, 'state') })) },

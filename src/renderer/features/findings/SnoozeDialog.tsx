@@ -5,7 +5,7 @@ import { useJob } from '../../platform/use-call.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorCallout } from '../../ui/Callout.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { Field, TextArea } from '../../ui/Field.tsx'
+import { Field } from '../../ui/Field.tsx'
 import { useText } from '../../ui/text.tsx'
 import { sentenceOf } from './finding-columns.tsx'
 
@@ -38,11 +38,11 @@ export function SnoozeDialog({ findings, onClose, onDone }: SnoozeDialogProps) {
     <Dialog title={t('findings.snooze.title', { count })} onClose={onClose} canClose={!snooze.isRunning} onSubmit={() => void submit()} actions={<Button type="submit" variant="primary" disabled={snooze.isRunning}>{t('findings.snooze.apply')}</Button>}>
       <ul className="snoozed-findings">{findings.slice(0, shown).map((finding) => <li key={finding.key}>{sentenceOf(text, finding)}</li>)}{count > shown ? <li>…</li> : null}</ul>
       <p className="muted">{t('findings.snooze.lead')}</p>
+      <Field label={t('findings.snooze.reason')} value={reason} onChange={setReason} maxLength={2000} error={isAsked && reason.trim() === '' ? t('findings.snooze.reason-needed') : undefined} />
       <div className="snooze-until">
         <Field label={t('findings.snooze.until')} type="date" value={until} min={dayAhead(1)} onChange={setUntil} error={isAsked && isSoon ? t('findings.snooze.date-needed') : undefined} />
         {presets.map((days) => <Button key={days} aria-pressed={until === dayAhead(days)} onClick={() => setUntil(dayAhead(days))}>{t('findings.snooze.days', { days })}</Button>)}
       </div>
-      <TextArea label={t('findings.snooze.reason')} value={reason} onChange={setReason} maxLength={2000} autoFocus error={isAsked && reason.trim() === '' ? t('findings.snooze.reason-needed') : undefined} />
       {snooze.error ? <ErrorCallout error={snooze.error} /> : null}
     </Dialog>
   )

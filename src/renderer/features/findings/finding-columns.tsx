@@ -23,15 +23,13 @@ function Severity({ severity, text }: { readonly severity: Finding['severity']; 
 export function findingColumns(text: Text, isPutOff: boolean): readonly GridColumn<Finding>[] {
   const { t, format } = text
   return [
-    { key: 'severity', header: t('findings.severity'), width: 90, pin: 'start', value: ({ severity }) => severity, text: ({ severity }) => t(`findings.severity.${severity}`), render: ({ severity }) => <Severity severity={severity} text={text} /> },
+    { key: 'severity', header: t('findings.severity'), width: 84, pin: 'start', value: ({ severity }) => severity, text: ({ severity }) => t(`findings.severity.${severity}`), render: ({ severity }) => <Severity severity={severity} text={text} /> },
     { key: 'message', header: t('findings.message'), flex: 1, minWidth: 260, value: (finding) => sentenceOf(text, finding) },
-    { key: 'code', header: t('findings.rule'), width: 190, value: ({ code }) => code, text: ({ code }) => ruleName(text, code) },
-    { key: 'subject', header: t('findings.subject'), width: 170, value: ({ subject }) => subject },
-    { key: 'on', header: t('findings.on'), width: 112, value: ({ on }) => on, text: ({ on }) => (on === null ? '' : format.date(on)) },
+    { key: 'subject', header: t('findings.subject'), width: 156, value: ({ subject }) => subject },
     ...(isPutOff ? [
       { key: 'until', header: t('findings.until'), width: 112, value: ({ snooze }) => snooze?.until ?? null, text: ({ snooze }) => (snooze === null ? '' : format.date(snooze.until)) },
       { key: 'reason', header: t('findings.reason'), width: 170, isSortable: false, value: ({ snooze }) => snooze?.reason ?? null },
-      { key: 'person', header: t('findings.snoozed-by'), width: 110, isSortable: false, value: ({ snooze }) => snooze?.person ?? null },
-    ] satisfies GridColumn<Finding>[] : []),
+      { key: 'person', header: t('findings.snoozed-by'), width: 116, isSortable: false, value: ({ snooze }) => snooze?.person ?? null },
+    ] : [{ key: 'on', header: t('findings.on'), width: 112, value: ({ on }) => on, text: ({ on }) => (on === null ? '' : format.date(on)) }]) satisfies GridColumn<Finding>[],
   ]
 }
