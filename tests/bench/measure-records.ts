@@ -51,6 +51,12 @@ export async function measureRecords(amounts: number): Promise<Figure[]> {
   const facets: number[] = []
   for (const field of shown) facets.push(await timed(() => query.request('recordFacet', { type, filter: everything, field, find: '', limit: 200, ...reader })))
   await query.terminate()
+  const finding: number[] = []
+  for (let run = 0; run < 3; run++) {
+    const own = await opened(amounts)
+    finding.push(await timed(() => own.request('findingPage', { filter: { areas: [], codes: [], severities: [], snoozed: 'without' }, offset: 0, limit: 200, ...reader })))
+    await own.terminate()
+  }
   const name = amounts.toLocaleString('en')
   return [
     { name: `grid of ${name} amounts, opened`, unit: 'ms', samples: opening, target: 300, isWorst: true },
@@ -58,5 +64,6 @@ export async function measureRecords(amounts: number): Promise<Figure[]> {
     { name: '  sorted, by each shown column', unit: 'ms', samples: sorting, target: 100, isWorst: true },
     { name: '  filtered and searched', unit: 'ms', samples: filtering, target: 100, isWorst: true },
     { name: '  values of each shown column', unit: 'ms', samples: facets },
+    { name: `findings of ${name} amounts, all of them`, unit: 'ms', samples: finding, target: 1000, isWorst: true },
   ]
 }

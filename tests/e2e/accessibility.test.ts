@@ -8,7 +8,7 @@ import { startBrowserHost, type BrowserHost } from '../helpers/browser-host.ts'
 import { closeBrowser, closePage, openPage, screenshot } from '../helpers/page.ts'
 import { section, tabTo } from '../helpers/window.ts'
 
-const sections = ['overview', 'submissions', 'projects', 'matrices', 'annexes', 'reference', 'activity'] as const
+const sections = ['overview', 'findings', 'submissions', 'projects', 'matrices', 'annexes', 'reference', 'activity'] as const
 
 let host: BrowserHost
 let page: Page

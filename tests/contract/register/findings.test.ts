@@ -5,7 +5,11 @@ import type { RecordType } from '../../../src/shared/domain/register/record-type
 import { formatMessage } from '../../../src/shared/messages/format.ts'
 import { en, type MessageKey } from '../../../src/shared/messages/en/index.ts'
 import { fr } from '../../../src/shared/messages/fr/index.ts'
-import { loggedAreas, unloggedAreas } from '../../../src/main/core/findings/finding-areas.ts'
+import { allAreas } from '../../../src/main/core/findings/finding-areas.ts'
+import { createFindingList } from '../../../src/main/core/findings/finding-list.ts'
+import { createReconciliationReading } from '../../../src/main/core/reconciliation/reconciliation-methods.ts'
+import { closeStore, openForReading } from '../../../src/main/core/store/database.ts'
+import { createWorkspaceReading } from '../../../src/main/core/store/reading/workspace-reading.ts'
 import { buildWorkbook } from '../../fixtures/workbook-builder.ts'
 import { goodRows, openDesk, type Desk } from '../bad-input/desk.ts'
 
@@ -42,7 +46,7 @@ async function contribution(project: number, signatory: string, ...amounts: read
 
 test('nothing waits in a new workspace, and every rule has its title and sentence in both languages', async () => {
   expect(await list()).toEqual({ total: 0, findings: [], codes: [], areas: [], snoozed: 0 })
-  const names = [...loggedAreas, ...unloggedAreas].flatMap(({ rules }) => rules.map(({ name }) => name))
+  const names = allAreas.flatMap(({ rules }) => rules.map(({ name }) => name))
   expect(new Set(names).size).toBe(names.length)
   for (const name of names) for (const key of [`finding.register.${name}`, `findings.rule.${name}`]) for (const texts of [en, fr]) expect(Object.hasOwn(texts, key), key).toBe(true)
 })
@@ -211,6 +215,15 @@ describe('the list', () => {
     expect(bySubject.findings.map(({ key }) => key)).toEqual((await list({}, { sort: { key: 'subject', direction: 'desc' } })).findings.slice(2, 7).map(({ key }) => key))
     const [first] = all.findings
     expect(first?.severity).toBe('annex')
+  })
+
+  test('that was kept from change to change is the one that is found anew', async () => {
+    const { findings } = await list({ snoozed: 'all' })
+    const db = openForReading(desk.path)
+    const { offices, comparison } = createWorkspaceReading(db)
+    const fresh = createFindingList({ db, offices, reconciliation: createReconciliationReading(comparison) })
+    expect(findings).toEqual(fresh.page({ filter: { areas: [], codes: [], severities: [], snoozed: 'all' }, offset: 0, limit: 2000, locale: 'en', today }).findings)
+    closeStore(db)
   })
 
   test('a hand-over and the overview count the same findings', async () => {

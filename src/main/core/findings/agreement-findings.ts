@@ -51,4 +51,4 @@ export const agreementRules: readonly FindingRule<Facts>[] = [
   }),
 ]
 
-export const agreementFindings = findingArea('agreements', ({ db, locale, today }): Facts => ({ agreements: readAgreementFacts(db, { locale, today, agreement: null }), approvals: readAgreementApprovals(db) }), agreementRules)
+export const agreementFindings = findingArea('agreements', ['agreement', 'agreement_project', 'instalment', 'report_due', 'agreement_term', 'clearance', 'support_cost_standard', 'partner', 'modality', 'label', 'project', 'contribution', 'amount'], ({ db, locale, today }): Facts => ({ agreements: readAgreementFacts(db, { locale, today, agreement: null }), approvals: readAgreementApprovals(db) }), agreementRules)

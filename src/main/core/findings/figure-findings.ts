@@ -87,7 +87,7 @@ export const figureRules: readonly FindingRule<Facts>[] = [
   },
 ]
 
-export const figureFindings = findingArea('figures', ({ db, locale, changeset, reconciliation, lives }): Facts => {
+export const figureFindings = findingArea('figures', ['amount', 'contribution', 'project', 'payer_share', 'valuation', 'pool', 'pool_movement', 'correction', 'snapshot_gap', 'figure_beside', 'submission', 'source_file', 'partner', 'office', 'modality', 'label'], ({ db, locale, changeset, reconciliation, lives }): Facts => {
   const pools = readPoolPositions(db, locale)
   const spoken = [...lives().filter((life) => exceededLimits(life).length > 0 || (approvedOf(life) ?? 0) < 0).map(({ project }) => project), ...pools.flatMap(({ projects }) => projects.map(({ id }) => id))]
   return { ...readFigureFacts(db, locale, spoken), pools, lives: lives(), differences: reconciliation.differences(changeset, locale) }

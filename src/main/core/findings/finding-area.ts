@@ -40,13 +40,16 @@ export interface FoundFinding extends Omit<Finding, 'snooze'> {
 
 export interface FindingArea {
   readonly area: Finding['area']
+  /** Tables that its facts are read from: what changes elsewhere changes none of its findings. Null: files that no changeset tells of. */
+  readonly tables: readonly string[] | null
   readonly rules: readonly { readonly name: string; readonly severity: Finding['severity'] }[]
   readonly find: (context: FactContext) => FoundFinding[]
 }
 
-export function findingArea<Facts>(area: Finding['area'], read: (context: FactContext) => Facts, rules: readonly FindingRule<Facts>[]): FindingArea {
+export function findingArea<Facts>(area: Finding['area'], tables: FindingArea['tables'], read: (context: FactContext) => Facts, rules: readonly FindingRule<Facts>[]): FindingArea {
   return {
     area,
+    tables,
     rules,
     find(context) {
       const facts = read(context)

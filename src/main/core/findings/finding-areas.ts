@@ -8,7 +8,4 @@ import { requirementFindings, taskFindings } from './planning-findings.ts'
 import { projectFindings } from './project-findings.ts'
 import { submissionFindings } from './submission-findings.ts'
 
-/** Staging and what offices owe follow files that no changeset tells of. */
-export const unloggedAreas: readonly FindingArea[] = [submissionFindings, officeFindings]
-/** They change with the record and the day. */
-export const loggedAreas: readonly FindingArea[] = [partnerFindings, agreementFindings, projectFindings, figureFindings, requirementFindings, taskFindings]
+export const allAreas: readonly FindingArea[] = [submissionFindings, partnerFindings, agreementFindings, projectFindings, figureFindings, officeFindings, requirementFindings, taskFindings]

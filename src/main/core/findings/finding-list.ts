@@ -1,6 +1,7 @@
 /**
- * The list of everything that needs a person, over a reading connection. It is made once for each state of the file, day and
- * language; what a person put off is read with it, and counts for as long as the finding says the same and its day has not come.
+ * The list of everything that needs a person, over a reading connection. An area is looked at again when the day or the language is
+ * another one, or when the log tells of a change in its tables. What a person put off is read with the list, and counts for as
+ * long as the finding says the same and its day has not come.
  */
 import type { Database } from 'better-sqlite3'
 import { findingAreas, type Finding } from '../../../shared/contract/findings.ts'
@@ -12,7 +13,7 @@ import { headOf } from '../store/reading/names.ts'
 import type { PageRequest } from '../store/reading/table-page.ts'
 import { createFactContext, type FactSources } from './fact-context.ts'
 import type { FindingArea, FoundFinding, RecordRef } from './finding-area.ts'
-import { loggedAreas, unloggedAreas } from './finding-areas.ts'
+import { allAreas } from './finding-areas.ts'
 
 export interface FindingsRequest extends PageRequest {
   readonly filter: {
@@ -43,6 +44,8 @@ export interface FindingList {
   saidOf(keys: readonly string[], at: { readonly locale: Locale; readonly today: string }): { readonly key: string; readonly said: string }[]
 }
 
+interface Moment { readonly changeset: number; readonly locale: Locale; readonly today: string; readonly version: number }
+interface Kept { readonly moment: string; readonly changeset: number; readonly version: number; readonly findings: readonly FoundFinding[] }
 interface Listed extends FoundFinding { readonly snooze: Finding['snooze'] }
 interface SnoozeRow { readonly key: string; readonly said: string; readonly until: string; readonly reason: string; readonly person: string }
 
@@ -65,26 +68,41 @@ export function createFindingList(sources: FactSources): FindingList {
   const { db } = sources
   const head = headOf(db)
   const snoozes = db.prepare<[string], SnoozeRow>('SELECT natural_key AS key, said, until, reason, person FROM finding_snooze WHERE until > ? AND removed_in IS NULL')
-  const logged = keptFor((context) => findIn(loggedAreas, context))
-  const unlogged = keptFor((context) => findIn(unloggedAreas, context))
+  const touched = db.prepare<[number], string>('SELECT DISTINCT table_name FROM change WHERE changeset_id > ?').pluck()
   const texts = new WeakMap<Finding['message'], string>()
-  let listed: { readonly of: readonly unknown[]; readonly list: readonly Listed[] } | null = null
+  const kept = new Map<FindingArea, Kept>()
+  let listed: { readonly state: string; readonly list: readonly Listed[] } | null = null
 
-  function findIn(areas: readonly FindingArea[], at: Moment): readonly FoundFinding[] {
-    const context = createFactContext(sources, { ...at, word: (key) => (isMessage(key) ? formatMessage(at.locale, key) : key) })
-    return areas.flatMap((area) => area.find(context))
+  /** Is what was kept of an area what it would find now? */
+  function holds({ moment, changeset, version }: Kept, area: FindingArea, now: Moment, touchedSince: (changeset: number) => readonly string[]): boolean {
+    if (moment !== `${now.locale} ${now.today}` || changeset > now.changeset) return false
+    if (area.tables === null) return version === now.version
+    const { tables } = area
+    return changeset === now.changeset || !touchedSince(changeset).some((table) => tables.includes(table))
   }
   function all(locale: Locale, today: string): readonly Listed[] {
-    const at: Moment = { changeset: head(), locale, today }
-    const moment = `${at.changeset} ${locale} ${today}`
-    const [own, others] = [logged(moment, at), unlogged(`${moment} ${dataVersion(db)}`, at)]
-    if (listed && listed.of[0] === own && listed.of[1] === others) return listed.list
+    const now: Moment = { changeset: head(), locale, today, version: dataVersion(db) }
+    const state = JSON.stringify(now)
+    if (listed?.state === state) return listed.list
+    const context = createFactContext(sources, { ...now, word: (key) => (isMessage(key) ? formatMessage(locale, key) : key) })
+    const changes = new Map<number, readonly string[]>()
+    const touchedSince = (changeset: number): readonly string[] => {
+      const tables = changes.get(changeset) ?? touched.all(changeset)
+      changes.set(changeset, tables)
+      return tables
+    }
+    const found = allAreas.flatMap((area) => {
+      const known = kept.get(area)
+      const findings = known && holds(known, area, now, touchedSince) ? known.findings : area.find(context)
+      kept.set(area, { moment: `${locale} ${today}`, changeset: now.changeset, version: now.version, findings })
+      return findings
+    })
     const putOff = new Map(snoozes.all(today).map((row) => [row.key, row]))
-    const list = [...others, ...own].map((finding): Listed => {
+    const list = found.map((finding): Listed => {
       const row = putOff.get(finding.key)
       return { ...finding, snooze: row && row.said === finding.said ? { until: row.until, reason: row.reason, person: row.person } : null }
     }).sort((a, b) => rank(a.severity) - rank(b.severity) || place(a.area) - place(b.area) || byText(a.code, b.code) || byDay(a.on, b.on) || byText(a.subject, b.subject))
-    listed = { of: [own, others], list }
+    listed = { state, list }
     return list
   }
   function textOf({ message }: Listed, locale: Locale): string {
@@ -126,16 +144,5 @@ export function createFindingList(sources: FactSources): FindingList {
   }
 }
 
-interface Moment { readonly changeset: number; readonly locale: Locale; readonly today: string }
-
 /** Changes with whatever another connection commits, staging included. */
 const dataVersion = (db: Database): number => Number(db.pragma('data_version', { simple: true }))
-
-/** Makes a value once for each moment. */
-function keptFor<T>(make: (at: Moment) => T): (moment: string, at: Moment) => T {
-  let kept: { readonly moment: string; readonly value: T } | null = null
-  return (moment, at) => {
-    if (kept?.moment !== moment) kept = { moment, value: make(at) }
-    return kept.value
-  }
-}

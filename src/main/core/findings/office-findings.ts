@@ -11,4 +11,4 @@ export const officeRules: readonly FindingRule<readonly DutyEntry[]>[] = [
   },
 ]
 
-export const officeFindings = findingArea('offices', ({ offices, locale, today }) => offices.tracker({ states: ['late'], locale, today }), officeRules)
+export const officeFindings = findingArea('offices', null, ({ offices, locale, today }) => offices.tracker({ states: ['late'], locale, today }), officeRules)

@@ -80,4 +80,4 @@ export const partnerRules: readonly FindingRule<PartnerFacts>[] = [
   },
 ]
 
-export const partnerFindings = findingArea('partners', ({ db, locale, today }) => readPartnerFacts(db, { locale, today }), partnerRules)
+export const partnerFindings = findingArea('partners', ['partner', 'label', 'alias', 'identifier', 'meeting', 'profile_statement', 'contribution', 'project'], ({ db, locale, today }) => readPartnerFacts(db, { locale, today }), partnerRules)

@@ -10,7 +10,7 @@ export const requirementRules: readonly FindingRule<readonly RequirementFact[]>[
     })),
   },
 ]
-export const requirementFindings = findingArea('requirements', ({ db, locale }) => readRequirementFacts(db, locale), requirementRules)
+export const requirementFindings = findingArea('requirements', ['requirement', 'country_framework', 'result', 'label'], ({ db, locale }) => readRequirementFacts(db, locale), requirementRules)
 
 interface TaskFacts { readonly tasks: readonly TaskFact[]; readonly followUps: readonly FollowUpFact[] }
 
@@ -28,4 +28,4 @@ export const taskRules: readonly FindingRule<TaskFacts>[] = [
   followUpRule('commitment-overdue', ({ kind, side }) => kind === 'commitment' && side === 'organization'),
   followUpRule('promise-overdue', ({ kind, side }) => kind === 'commitment' && side === 'partner'),
 ]
-export const taskFindings = findingArea('tasks', ({ db, locale, today }) => readOverdue(db, locale, today), taskRules)
+export const taskFindings = findingArea('tasks', ['task', 'follow_up', 'partner', 'label'], ({ db, locale, today }) => readOverdue(db, locale, today), taskRules)

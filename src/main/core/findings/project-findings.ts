@@ -99,7 +99,7 @@ export const projectRules: readonly FindingRule<Facts>[] = [
   { name: 'circle', severity: 'warning', find: ({ links }) => circlesOf(links) },
 ]
 
-export const projectFindings = findingArea('projects', ({ db, locale, lives }): Facts => {
+export const projectFindings = findingArea('projects', ['project', 'share', 'partner', 'pool', 'agreement', 'area', 'modality', 'identifier', 'label', 'contribution', 'amount'], ({ db, locale, lives }): Facts => {
   const facts = readProjectFacts(db, locale)
   return { ...facts, disagreements: disagreementsOf(facts.symbols), lives: new Map(lives().map((life) => [life.project, life])) }
 }, projectRules)

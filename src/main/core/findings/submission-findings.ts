@@ -38,4 +38,4 @@ export const submissionRules: readonly FindingRule<SubmissionFacts>[] = [
   },
 ]
 
-export const submissionFindings = findingArea('submissions', ({ db, locale }) => readSubmissionFacts(db, locale), submissionRules)
+export const submissionFindings = findingArea('submissions', null, ({ db, locale }) => readSubmissionFacts(db, locale), submissionRules)
