@@ -57,6 +57,8 @@ test('agree, differ, only there, only here, with the difference; the register ke
   expect((await ask('reconciliation.page', { workspace, states: ['differ'], search: '102' })).total).toBe(1)
   expect((await ask('reconciliation.page', { workspace, source: 'partner' })).total).toBe(0)
   expect((await ask('reconciliation.page', { workspace, measure: 'delivery' })).total).toBe(0)
+  const { findings } = await ask('findings.list', { workspace, filter: { areas: ['figures'] } })
+  expect(findings).toMatchObject([{ code: 'finding.register.sources-differ', subject: 'Approved', place: { kind: 'section', section: 'reconciliation' }, message: { params: { source: 'office', differ: 1, here: 1, there: 1, difference: -1500 } } }])
 })
 
 test('the narrowest period wins; a figure that becomes the record is beside no more', async () => {

@@ -96,6 +96,10 @@ test('parked rows take their money along, the rest is committed, and what is tak
   expect(parked.accounting).toMatchObject({ accepted: 2, rejected: 0, parked: 2, read: 6 })
   expect(sumOf(parked)).toEqual([{ sheet: '8000', accepted: '4000', rejected: '0', parked: '4000', edited: undefined }])
   expect(await row(report, 5)).toMatchObject({ kind: 'parked', question: 'How much was approved?' })
+  const told = await desk.ask('findings.list', { workspace: desk.workspace, filter: { codes: ['finding.register.rows-parked', 'finding.register.question-open'] }, search: report.file })
+  expect(told.findings.map(({ code, message }) => [code, message.params['count'] ?? message.params['text']])).toEqual([
+    ['finding.register.question-open', 'How much was approved?'], ['finding.register.question-open', 'How much was approved?'], ['finding.register.rows-parked', 2],
+  ])
   const done = await desk.ask('submissions.commit', inBatch(report))
   expect(done.diff).toMatchObject({ added: 2, rejected: 0 })
 
