@@ -153,7 +153,7 @@ test('rule 7: an agreement lacks clearances, money, reports and projects, ends s
   const told = async () => (await subjects(rules, mine)).map((text) => text.split(' ')[0])
   expect(await told()).toEqual(['agreement-ending', 'agreement-without-project', 'clearance-missing', 'instalment-late', 'rate-below-standard', 'report-overdue', 'term-overdue'])
   expect((await only('instalment-late', 'Water for gardens')).message.params).toMatchObject({ missing: 60, currency: 'USD', date: '2012-02-09' })
-  expect((await only('clearance-missing', 'Water for gardens')).message.params).toMatchObject({ clearance: 'Technical' })
+  expect((await only('clearance-missing', 'Water for gardens')).message.params).toMatchObject({ count: 1, clearances: 'Technical' })
   const project = await one('project', { symbol: 'GCP/KEN/901/SWE', title: 'Gardens' })
   await make('agreement-project', { ...of, project: `#${project}` })
   await contribution(project, 'Sweden', 'approval 2011 130')

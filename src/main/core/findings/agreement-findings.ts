@@ -29,7 +29,10 @@ const ofAgreements = (name: string, severity: 'warning' | 'info', find: (agreeme
 })
 
 export const agreementRules: readonly FindingRule<Facts>[] = [
-  ofAgreements('clearance-missing', 'warning', ({ id, key, state, partnerType, clearances }, _today, _facts, word) => missingClearances(state, partnerType, clearances).map((kind) => ({ of: `${key}|${kind}`, params: { clearance: word(`choice.clearance-kind.${kind}`) }, place: atRecord('agreement', id) }))),
+  ofAgreements('clearance-missing', 'warning', ({ id, key, state, partnerType, clearances }, _today, _facts, word) => {
+    const missing = missingClearances(state, partnerType, clearances)
+    return missing.length === 0 ? [] : [{ of: key, params: { count: missing.length, clearances: missing.map((kind) => word(`choice.clearance-kind.${kind}`)).join(', ') }, place: atRecord('agreement', id), says: missing }]
+  }),
   ofAgreements('instalment-late', 'warning', ({ key, state, instalments }, today) => withOrdinals(isOver(state) ? [] : instalments, ({ dueOn }) => dueOn).flatMap(([instalment, ordinal]) => {
     const missing = lateOf(instalment, today)
     const { id, dueOn, currency } = instalment

@@ -233,7 +233,7 @@ export const findings = {
   'finding.register.partner-duplicate': '{count} partners have a name in common: {names}.',
   'finding.register.prospect-silent': '{since, select, never {{partner} is in negotiation, and no meeting or call is recorded.} other {{partner} is in negotiation and was last spoken with on {since}, more than {days} days ago.}}',
   'finding.register.statement-undocumented': 'A statement in the profile of {partner} cites no document: “{text}”.',
-  'finding.register.clearance-missing': '“{agreement}” lacks a clearance: {clearance}.',
+  'finding.register.clearance-missing': '“{agreement}” lacks {count, plural, one {a clearance} other {# clearances}}: {clearances}.',
   'finding.register.instalment-late': '{currency} {missing, number} of “{agreement}” were due on {date} and have not come.',
   'finding.register.agreement-ending': '“{agreement}” ends on {date}.',
   'finding.register.rate-below-standard': 'The support-cost rate of “{agreement}” is {rate, number, ::.####} %, below the standard of {standard, number, ::.####} %, and no exception is recorded.',

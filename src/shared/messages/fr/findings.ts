@@ -234,7 +234,7 @@ export const findings: Record<keyof typeof en, string> = {
   'finding.register.partner-duplicate': '{count} partenaires ont un nom en commun : {names}.',
   'finding.register.prospect-silent': '{since, select, never {{partner} est en négociation, et aucune réunion ni aucun appel n’est enregistré.} other {{partner} est en négociation et le dernier contact remonte au {since}, il y a plus de {days} jours.}}',
   'finding.register.statement-undocumented': 'Une information du profil de {partner} ne cite aucun document : « {text} ».',
-  'finding.register.clearance-missing': 'Il manque un visa à « {agreement} » : {clearance}.',
+  'finding.register.clearance-missing': 'Il manque {count, plural, one {un visa} other {# visas}} à « {agreement} » : {clearances}.',
   'finding.register.instalment-late': '{missing, number} {currency} de « {agreement} » étaient dus le {date} et ne sont pas arrivés.',
   'finding.register.agreement-ending': '« {agreement} » prend fin le {date}.',
   'finding.register.rate-below-standard': 'Le taux des frais d’appui de « {agreement} » est de {rate, number, ::.####} %, sous la norme de {standard, number, ::.####} %, et aucune dérogation n’est enregistrée.',
