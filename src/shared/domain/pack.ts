@@ -130,7 +130,7 @@ export const CountingRuleEntry = z.strictObject({
   otherModalities: counted,
   /** Rows without a modality: money that does not pass through the organization. */
   withoutModality: counted,
-  /** An identifier repeated with the same figure counts once. */
+  /** An identifier repeated with the same figure counts once; so does money that a pool allocates, where it came in. */
   repeatedOnce: z.boolean(),
   status: PackStatus,
 })

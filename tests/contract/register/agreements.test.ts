@@ -91,3 +91,22 @@ test('requirements by result and by country framework add up to the same records
   expect(await ask('agreements.biennia', { workspace })).toEqual({ requirements: ['2010-11', '2012-13'], budget: ['2012-13'] })
   expect((await ask('agreements.supportCosts', { workspace })).find(({ category }) => category === 'technical-assistance')).toEqual({ category: 'technical-assistance', name: 'Technical assistance', standard: 130_000, status: 'verified' })
 })
+
+test('rule 2: what a pool hands on is counted twice and left out with its rows, in the matrix at once; its delivery is counted', async () => {
+  const { ask, workspace } = desk
+  const spec: Parameters<typeof ask<'matrices.compute'>>[1]['spec'] = { measure: 'approval', countries: ['SOM'], countingRule: 'voluntary-contributions' }
+  const [project] = await make('project', { symbol: 'OSRO/SOM/957/MUL', title: 'From the fund' })
+  const [contribution = ''] = await make('contribution', { project: project ?? '', signatory: 'Sweden' })
+  await make('amount', { contribution, measure: 'approval', original: '80', currency: 'USD', period: '2011' }, { contribution, measure: 'delivery', original: '30', currency: 'USD', period: '2011' })
+  const before = await ask('matrices.compute', { workspace, spec })
+  expect(before.total).toBe(8000)
+  const [pool = ''] = await make('pool', { title: 'Second fund', modality: 'FMM' })
+  const written = await ask('records.write', { workspace, type: 'contribution', edits: [{ id: idOf(contribution), field: 'pool', text: pool }] })
+  expect(written.refused).toEqual([])
+  const after = await ask('matrices.compute', { workspace, spec })
+  expect(after.total).toBe(0)
+  const twice = ({ reconciliation }: typeof after): { rows: number; cents: number } => reconciliation.leftOut.find(({ category }) => category === 'counted-twice') ?? { rows: 0, cents: 0 }
+  // Other allocations of this desk are left out before and after.
+  expect({ rows: twice(after).rows - twice(before).rows, cents: twice(after).cents - twice(before).cents }).toEqual({ rows: 1, cents: 8000 })
+  expect((await ask('matrices.compute', { workspace, spec: { ...spec, measure: 'delivery' } })).total).toBe(3000)
+})

@@ -5,12 +5,15 @@ export const measureCode = (measure: Measure): number => measures.indexOf(measur
 /** In `Cube.measure`: the amount is no longer live. */
 export const goneMeasure = 255
 
-/** In `Cube.flags`: bits 0-1 state, 2 repeat, 3 partner proposed, 4-5 audience. */
+/** In `Cube.flags`: bits 0-1 state, 2 repeat, 3 partner proposed, 4-5 audience, 6 allocated from a pool. */
 export const stateMask = 3
 export const stateCodes = { value: 0, 'not-reported': 1, 'not-applicable': 2 } as const satisfies Record<(typeof amountStates)[number], number>
 export const repeatFlag = 4
 export const proposedFlag = 8
 export const audienceShift = 4
+export const pooledFlag = 64
+/** Code of the audience in a flag. */
+export const audienceOf = (flags: number): number => (flags >> audienceShift) & 3
 export const audienceCode = (audience: Audience): number => audiences.indexOf(audience)
 
 /** In a packed number of SQL: bits 0-3 measure, 4-5 state, 6-7 time, 8 repeat, 9-10 audience. */

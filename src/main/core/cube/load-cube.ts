@@ -1,7 +1,7 @@
 /** Reads the whole cube from SQLite: contributions first, by id, then one pass over the live amounts in pages of packed rows. */
 import type { Database } from 'better-sqlite3'
 import { bienniumStart } from '../../../shared/domain/dates.ts'
-import { audienceShift, audienceSql, daySql, packedAmountSql, proposedFlag, repeatFlag, timeCodes } from './amount-codes.ts'
+import { audienceOf, audienceShift, audienceSql, daySql, packedAmountSql, pooledFlag, proposedFlag, repeatFlag, timeCodes } from './amount-codes.ts'
 import { allocateColumns, createSlots, growColumns, type Cube, type CubeColumns } from './cube.ts'
 import { readDimensions, type Dimensions } from './dimensions.ts'
 import { readFigureAudience, type FigureAudience } from './figure-audience.ts'
@@ -13,8 +13,8 @@ export type AmountRow = [id: number, contribution: number, cents: number | null,
 export const amountColumnsSql = `a.id, a.contribution_id, a.usd_cents, ${packedAmountSql}, ${daySql}, a.submission_id`
 
 /** What a contribution and its project give to their amounts. `proposed` and audience are already in the form of `flags`. */
-export type ContributionRow = [id: number, signatory: number, isProposed: number, audience: number, modality: number | null, area: number | null]
-const contributionSql = `SELECT c.id, c.signatory_id, c.partner_state = 'proposed', max(${audienceSql('c.audience', 0)}, ${audienceSql('p.audience', 0)}), p.modality_id, p.area_id
+export type ContributionRow = [id: number, signatory: number, isProposed: number, audience: number, modality: number | null, area: number | null, isPooled: number]
+const contributionSql = `SELECT c.id, c.signatory_id, c.partner_state = 'proposed', max(${audienceSql('c.audience', 0)}, ${audienceSql('p.audience', 0)}), p.modality_id, p.area_id, c.pool_id IS NOT NULL
   FROM contribution c JOIN project p ON p.id = c.project_id`
 export const oneContributionSql = `${contributionSql} WHERE c.id = ?`
 
@@ -56,11 +56,11 @@ function readContributions(db: Database, dimensions: Dimensions, audience: Figur
 }
 
 export function putContribution(into: Contributions, at: number, row: ContributionRow, dimensions: Dimensions, audience: FigureAudience): void {
-  const [id, signatory, isProposed, ownAudience, modality, area] = row
+  const [id, signatory, isProposed, ownAudience, modality, area, isPooled] = row
   into.partner[at] = dimensions.partners.codeOf.get(signatory) ?? 0
   into.modality[at] = modality === null ? 0 : (dimensions.modalities.codeOf.get(modality) ?? 0)
   into.area[at] = area === null ? 0 : (dimensions.areas.codeOf.get(area) ?? 0)
-  into.flags[at] = (isProposed === 1 ? proposedFlag : 0) | (Math.max(ownAudience, audience.contribution(id)) << audienceShift)
+  into.flags[at] = (isProposed === 1 ? proposedFlag : 0) | (isPooled === 1 ? pooledFlag : 0) | (Math.max(ownAudience, audience.contribution(id)) << audienceShift)
 }
 
 /** Fills one position. `contributions` is looked up at `at`, by default the id of the row's contribution. */
@@ -79,5 +79,5 @@ export function putRow(columns: CubeColumns, position: number, row: AmountRow, c
   columns.modality[position] = contributions.modality[at] ?? 0
   columns.slot[position] = time === timeCodes.undated ? 0 : time === timeCodes.biennium ? slots.of('biennium', bienniumStart(year)) : slots.of('year', year)
   columns.measure[position] = packed & 15
-  columns.flags[position] = ((packed >> 4) & 3) | ((packed >> 8) & 1 ? repeatFlag : 0) | (flags & proposedFlag) | (Math.max(own, flags >> audienceShift) << audienceShift)
+  columns.flags[position] = ((packed >> 4) & 3) | ((packed >> 8) & 1 ? repeatFlag : 0) | (flags & (proposedFlag | pooledFlag)) | (Math.max(own, audienceOf(flags)) << audienceShift)
 }

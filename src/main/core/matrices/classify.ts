@@ -3,8 +3,8 @@
  * out. Matrix, records and annex share it, so that what is listed under a figure is what was summed.
  */
 import { leftOutCategories, type MatrixSpec } from '../../../shared/contract/matrices.ts'
-import { measureKind, type Audience } from '../../../shared/domain/amount.ts'
-import { audienceCode, audienceShift, measureCode, repeatFlag } from '../cube/amount-codes.ts'
+import { measureKind, type Audience, type Measure } from '../../../shared/domain/amount.ts'
+import { audienceCode, audienceOf, measureCode, pooledFlag, repeatFlag } from '../cube/amount-codes.ts'
 import type { Cube, CubeColumns } from '../cube/cube.ts'
 import type { CountingRule } from './counting-rules.ts'
 import { planColumns, type TimeColumns } from './time-columns.ts'
@@ -26,6 +26,9 @@ export interface Classifier {
 }
 
 const counted = 0
+
+/** Measures of money that partners give: what a pool hands on of it is counted where it came in. Its delivery is the project's own. */
+const comesIn: ReadonlySet<Measure> = new Set(['pledge', 'approval', 'revision', 'receipt'])
 
 /**
  * Categories are tried in the order of `leftOutCategories`: the rule first, then the filters, then time. `limit` takes amounts
@@ -49,14 +52,14 @@ export function createClassifier(cube: Cube, spec: MatrixSpec, rule: CountingRul
   const twice = leftOutVerdict('counted-twice')
   const outOfCountry = leftOutVerdict('filtered-country')
   const outOfModality = leftOutVerdict('filtered-modality')
-  const once = rule.repeatedOnce ? repeatFlag : 0
+  const once = rule.repeatedOnce ? repeatFlag | (comesIn.has(spec.measure) ? pooledFlag : 0) : 0
   return {
     time,
     isOwnLine: Uint8Array.from(modalities.keys, (key, code) => (code > 0 && rule.ownLine.includes(key) ? 1 : 0)),
     classify(position) {
       if (measure[position] !== wanted) return notRead
       const flag = flags[position] ?? 0
-      if (isLimited && (flag >> audienceShift > highest || (partnerAudience[partner[position] ?? 0] ?? 0) > highest)) return aboveAudience
+      if (isLimited && (audienceOf(flag) > highest || (partnerAudience[partner[position] ?? 0] ?? 0) > highest)) return aboveAudience
       const code = modality[position] ?? 0
       const verdict = ofRule[code] ?? 0
       // not-with-fao and assessed come before a repeat, apart and other-modality after it; verdicts fall as the order goes on.

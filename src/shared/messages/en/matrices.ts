@@ -15,7 +15,7 @@ export const matrices = {
   'matrices.rule.about': 'What this rule counts',
   'matrices.rule.since': 'In force since {date}.',
   'matrices.rule.what': 'It counts {counted} of {read} records. What it leaves out is listed under the matrix, with the reason; nothing is lost.',
-  'matrices.rule.voluntary-contributions': 'Counts GCP, UNJP, MTF, MDTF, FMM, SFERA and OSRO. Unilateral trust funds (UTF) are counted on a line of their own under the government that pays. TCP is paid from assessed contributions and never counted. In-kind and South-South contributions are valued apart. A project that stands twice with the same figure counts once.',
+  'matrices.rule.voluntary-contributions': 'Counts GCP, UNJP, MTF, MDTF, FMM, SFERA and OSRO. Unilateral trust funds (UTF) are counted on a line of their own under the government that pays. TCP is paid from assessed contributions and never counted. In-kind and South-South contributions are valued apart. A project that stands twice with the same figure counts once, and so does money that a pool hands on.',
   'matrices.rule.everything': 'Counts every amount on record, whatever its modality, and leaves nothing out but what you filter yourself.',
   'matrices.countries': 'Countries',
   'matrices.modalities': 'Modalities',

@@ -16,7 +16,7 @@ export const matrices: Record<keyof typeof en, string> = {
   'matrices.rule.about': 'Ce que compte cette règle',
   'matrices.rule.since': 'En vigueur depuis le {date}.',
   'matrices.rule.what': 'Elle compte {counted} enregistrements sur {read}. Ce qu’elle écarte figure sous la matrice, avec le motif ; rien n’est perdu.',
-  'matrices.rule.voluntary-contributions': 'Compte GCP, UNJP, MTF, MDTF, FMM, SFERA et OSRO. Les fonds fiduciaires unilatéraux (UTF) sont comptés sur une ligne à part, sous le gouvernement qui paie. Le PCT est financé par les contributions obligatoires et n’est jamais compté. Les contributions en nature et Sud-Sud sont évaluées à part. Un projet inscrit deux fois avec le même chiffre compte une fois.',
+  'matrices.rule.voluntary-contributions': 'Compte GCP, UNJP, MTF, MDTF, FMM, SFERA et OSRO. Les fonds fiduciaires unilatéraux (UTF) sont comptés sur une ligne à part, sous le gouvernement qui paie. Le PCT est financé par les contributions obligatoires et n’est jamais compté. Les contributions en nature et Sud-Sud sont évaluées à part. Un projet inscrit deux fois avec le même chiffre compte une fois, de même que l’argent qu’un fonds commun reverse.',
   'matrices.rule.everything': 'Compte tous les montants enregistrés, quelle que soit leur modalité, et n’écarte que ce que vous filtrez vous-même.',
   'matrices.countries': 'Pays',
   'matrices.modalities': 'Modalités',
